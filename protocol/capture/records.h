@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/types.h"
+#include "protocol/problem.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+/// What a capture holds, one struct a table. docs/capture-format.md describes the tables.
+namespace Capture {
+
+enum class Transport : quint8 { None, WebSocket, Polling };
+
+/// What a message is: one vocabulary for screen, filter and files (kindName()).
+enum class Kind : quint8 {
+    // Socket.IO
+    Connect,
+    Disconnect,
+    Event,
+    Ack,
+    ConnectError,
+    // Engine.IO
+    EioOpen,
+    EioClose,
+    EioPing,
+    EioPong,
+    EioMessage,
+    EioUpgrade,
+    EioNoop,
+    // WebSocket
+    Text,
+    Binary,
+    Ping,
+    Pong,
+    Close,
+    // HTTP
+    Handshake,
+    Http,
+    // neither
+    Raw
+};
+
+/// Heartbeats are recorded and hidden from the list of messages unless asked for.
+constexpr bool isHeartbeat(Kind kind)
+{
+    return kind == Kind::EioPing || kind == Kind::EioPong || kind == Kind::Ping
+        || kind == Kind::Pong;
+}
+
+/// Bytes as they crossed. Long ones are spilled: \a bytes holds the first part, and the rest stands
+/// in pieces under the number \a spill.
+struct Content
+{
+    QByteArray bytes;
+    qint64 size = 0; ///< of the whole
+    Id spill = 0;
+
+    Content() = default;
+    Content(QByteArray whole) // bytes are their own content
+        : bytes(std::move(whole))
+        , size(bytes.size())
+    {
+    }
+    bool isWhole() const { return spill == 0 && size == bytes.size(); }
+};
+
+/// One further piece of a spilled Content; pieces count from 0 and follow Content::bytes.
+struct SpillPiece
+{
+    Id spill = 0;
+    qint32 number = 0;
+    QByteArray bytes;
+};
+
+/// Bytes of both directions.
+struct ByteCount
+{
+    qint64 sent = 0;
+    qint64 received = 0;
+
+    qint64 &of(Direction direction) { return direction == Direction::Sent ? sent : received; }
+    qint64 of(Direction direction) const { return direction == Direction::Sent ? sent : received; }
+    bool operator==(const ByteCount &other) const = default;
+};
+
+/// Where connections come from.
+struct SourceRecord
+{
+    enum class Type : quint8 { Tap, Client, Import };
+
+    quint32 id = 0;
+    Type type = Type::Tap;
+    QByteArray name; ///< "127.0.0.1:9000 -> http://127.0.0.1:3000"
+    QByteArray listen; ///< "127.0.0.1:9000"
+    QByteArray target; ///< "http://127.0.0.1:3000"
+    Time time;
+};
+
+/// One TCP conversation. Written again when it changes.
+struct ConnectionRecord
+{
+    enum class End : quint8 { None, Fin, Reset };
+
+    Id id = 0;
+    quint32 source = 0;
+    Id session = 0; ///< of the WebSocket it carries, if it does
+    Time opened;
+    std::optional<Time> closed;
+    QByteArray client; ///< address and port
+    QByteArray target;
+    QByteArray peer; ///< the address that answered
+    QByteArray tls; ///< protocol and cipher, empty without
+    std::array<End, 2> ends {}; ///< how each direction's sending ended, by Direction
+    ByteCount bytes; ///< on the target side, inside TLS
+    QByteArray changes; ///< what the tap changed, a line each
+    Problems problems;
+    QByteArray error; ///< the system's words
+};
+
+/// One HTTP request and its response. Written again when it grows.
+struct ExchangeRecord
+{
+    Id id = 0;
+    Id connection = 0;
+    Id session = 0;
+    Id message = 0; ///< its line among the messages, for handshakes and plain HTTP
+    Time requestStarted;
+    std::optional<Time> requestEnded;
+    std::optional<Time> responseStarted;
+    std::optional<Time> responseEnded;
+    QByteArray method;
+    QByteArray target; ///< as in the request line
+    int status = 0; ///< 0 while there is no response
+    Content requestHead; ///< as it crossed
+    Content responseHead; ///< the final one
+    QByteArray interimHeads; ///< 1xx heads before it
+    Content requestBody; ///< without chunk framing, content coding kept
+    Content responseBody;
+    ByteCount wireBytes; ///< heads, bodies and their framing
+    QByteArray requestCoding; ///< Content-Encoding
+    QByteArray responseCoding;
+    bool isHandshake = false; ///< asked for a WebSocket
+    bool isPolling = false; ///< carried Engine.IO
+    bool isOurs = false; ///< the tap answered
+    Problems problems;
+};
+
+/// One WebSocket frame as it crossed.
+struct FrameRecord
+{
+    Id id = 0;
+    Time time; ///< of its last byte
+    Id connection = 0;
+    Id message = 0; ///< what it belongs to; 0 until that is known (MessageRecord::frames)
+    Direction direction = Direction::Sent;
+    quint8 firstByte = 0; ///< FIN, RSV1-3 and opcode
+    bool isMasked = false;
+    std::array<uchar, 4> key {};
+    quint8 headerBytes = 2;
+    qint64 payloadBytes = 0; ///< as announced: 2^63 and above come out negative
+    qint64 storedBytes = 0; ///< as arrived
+    qint64 plainBytes = 0; ///< what it inflated to; payloadBytes where it was not compressed
+    Problems problems;
+};
+
+/// One line of traffic: a WebSocket message, an Engine.IO packet, a Socket.IO packet with its
+/// attachments, an HTTP exchange without packets.
+struct MessageRecord
+{
+    Id id = 0;
+    Time time; ///< of the last byte
+    Id session = 0;
+    Id connection = 0;
+    Id exchange = 0; ///< that carried it, over polling
+    Direction direction = Direction::Sent;
+    Transport transport = Transport::None;
+    Kind kind = Kind::Raw;
+    qint8 engineIo = -1; ///< Engine.IO packet type 0-6
+    qint8 socketIo = -1; ///< Socket.IO packet type 0-6
+    bool isBinary = false; ///< crossed as bytes, not as text
+    bool isMsgpack = false;
+    QByteArray nsp; ///< namespace, "" where there is none
+    QByteArray event;
+    qint64 ackId = -1;
+    Id ackOf = 0; ///< the message that asked
+    qint64 ackLatencyUs = -1; ///< how long the answer took, on the answer
+    qint64 dataOffset = 0; ///< where the packet's data begins in content
+    // payload + socketIo + engineIo + transport - saved = wire
+    qint64 payloadBytes = 0;
+    qint64 socketIoBytes = 0;
+    qint64 engineIoBytes = 0;
+    qint64 transportBytes = 0; ///< frame headers; of an exchange all its bytes
+    qint64 savedBytes = 0; ///< by compression
+    QByteArray changed; ///< by which rule
+    Problems problems;
+    Content content; ///< as it crossed, attachments not repeated
+    std::vector<Content> attachments;
+    std::vector<Id> frames; ///< those written before its number was known
+
+    qint64 wireBytes() const
+    {
+        return payloadBytes + socketIoBytes + engineIoBytes + transportBytes - savedBytes;
+    }
+};
+
+/// An answer came for a message that asked.
+struct AnswerRecord
+{
+    Id asked = 0;
+    Id answer = 0;
+    qint64 latencyUs = 0;
+};
+
+struct NamespaceState
+{
+    QByteArray name;
+    QByteArray socketId;
+    bool isConnected = false;
+    bool operator==(const NamespaceState &other) const = default;
+};
+
+/// A step in how a session travels.
+struct TransportStep
+{
+    enum class Stage : quint8 { Polling, Probing, WebSocket, Closed };
+
+    Time time;
+    Stage stage = Stage::Polling;
+    Id connection = 0;
+    bool operator==(const TransportStep &other) const = default;
+};
+
+/// What the app thinks of as one connection. Written again when it changes.
+struct SessionRecord
+{
+    enum class Type : quint8 { WebSocket, EngineIo, SocketIo, Raw };
+    enum class State : quint8 { Connecting, Open, Closed };
+
+    Id id = 0;
+    quint32 source = 0;
+    Type type = Type::WebSocket;
+    State state = State::Connecting;
+    quint8 engineIo = 0; ///< revision 3 or 4
+    quint8 socketIo = 0; ///< protocol 4 or 5
+    bool isMsgpack = false;
+    QByteArray sid; ///< a key to the live session: never shown whole unasked
+    QByteArray path; ///< of the request target
+    QByteArray subprotocol;
+    Time opened;
+    std::optional<Time> closed;
+    QByteArray closeReason; ///< "1001 Going Away", "reset", "transport close", …
+    Id follows = 0; ///< the session that this one takes up after a cut
+    int pingIntervalMs = 0;
+    int pingTimeoutMs = 0;
+    qint64 maxPayload = 0;
+    qint64 sentMessages = 0;
+    qint64 receivedMessages = 0;
+    ByteCount payloadBytes;
+    ByteCount wireBytes;
+    qint64 problems = 0;
+    QList<NamespaceState> namespaces;
+    QList<TransportStep> transports;
+};
+
+/// Something noted: on a message, an exchange, or a connection as a whole.
+struct ProblemRecord
+{
+    Id id = 0;
+    Time time;
+    Problem problem = Problem::NotHttp;
+    Id session = 0;
+    Id connection = 0;
+    Id exchange = 0;
+    Id message = 0;
+    Id frame = 0;
+    QByteArray detail; ///< what exactly: an offset, a value, the system's words
+};
+
+/// Evidence that something was not recorded.
+struct GapRecord
+{
+    enum class Cause : quint8 { SlowDisk, DiskFull, WriteError, Paused };
+
+    Id id = 0;
+    Time started;
+    Time ended;
+    Cause cause = Cause::SlowDisk;
+    qint64 messages = 0;
+    qint64 frames = 0;
+    qint64 bytes = 0; ///< wire bytes
+};
+
+/// Sums over a whole capture. The layers of one direction add up:
+/// payload + socketIo + engineIo + webSocket + http = wire + saved.
+struct Totals
+{
+    qint64 connections = 0;
+    qint64 sessions = 0;
+    qint64 exchanges = 0;
+    qint64 frames = 0;
+    qint64 messages = 0;
+    qint64 problems = 0;
+    ByteCount payload;
+    ByteCount socketIo;
+    ByteCount engineIo;
+    ByteCount webSocket;
+    ByteCount saved;
+    ByteCount wire;
+    qint64 gaps = 0;
+    qint64 gapMessages = 0;
+    qint64 gapBytes = 0;
+};
+
+/// What the decoders found since the last batch; the writer's unit of work.
+struct RecordBatch
+{
+    std::vector<SourceRecord> sources;
+    std::vector<ConnectionRecord> connections;
+    std::vector<SessionRecord> sessions;
+    std::vector<ExchangeRecord> exchanges;
+    std::vector<FrameRecord> frames;
+    std::vector<MessageRecord> messages;
+    std::vector<AnswerRecord> answers;
+    std::vector<SpillPiece> pieces;
+    std::vector<ProblemRecord> problems;
+    std::vector<GapRecord> gaps;
+    std::optional<Totals> totals; ///< as of the end of this batch
+    qint64 weight = 0; ///< bytes of memory, about
+
+    bool isEmpty() const { return weight == 0; }
+};
+
+} // namespace Capture
