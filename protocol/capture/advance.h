@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/records.h"
+
+namespace Capture {
+
+/// What has become readable since the last advance: told by the writer after a commit, at most
+/// once in 33 ms. Numbers only; text is read from the store when it is painted.
+struct Advance
+{
+    std::vector<Id> messages; ///< new lines, heartbeats left out, ascending
+    std::vector<Id> heartbeats; ///< the other new lines, ascending
+    std::vector<Id> exchanges; ///< new, ascending
+    std::vector<Id> changedMessages; ///< older lines that changed: they were answered
+    std::vector<Id> changedExchanges; ///< older exchanges that grew
+    Id lastFrame = 0; ///< frames are numbered without holes up to here
+    std::vector<SourceRecord> sources; ///< new
+    std::vector<ConnectionRecord> connections; ///< new or changed, as they are now
+    std::vector<SessionRecord> sessions; ///< new or changed, as they are now
+    std::vector<ProblemRecord> problems; ///< new
+    std::vector<GapRecord> gaps; ///< new
+    Totals totals; ///< as they are now
+    qint64 fileBytes = 0; ///< of the file and its -wal
+};
+
+} // namespace Capture

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/records.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace Capture {
+
+/// One line of the message list as it is painted: MessageRecord without its long parts.
+struct MessageRow
+{
+    MessageRecord record; ///< content.bytes holds at most PreviewBytes; attachments only sizes
+    Id answer = 0; ///< the message that answered this one
+    qint64 answerLatencyUs = -1; ///< how long that took; -1: no answer yet, or none asked for
+};
+
+/// One line of the HTTP list: ExchangeRecord with heads and bodies of at most PreviewBytes.
+using ExchangeRow = ExchangeRecord;
+
+/// Reads one capture through a read-only connection, also while another connection writes it.
+///
+/// An object belongs to the thread that made it; make one a thread. Every read statement is reset
+/// before a function returns, so that a live write-ahead log can be checkpointed. A row that is
+/// not there comes back as nothing, a file that breaks while being read as an empty answer and
+/// an errorText().
+class StoreReader
+{
+public:
+    static constexpr qint64 PreviewBytes = 512;
+
+    /// Opens the file at \a path. On failure returns null and says why in \a error, in words for
+    /// the user: no such file, not a capture, made by a newer version, damaged, unknown objects.
+    static std::unique_ptr<StoreReader> open(const QString &path, QString *error);
+
+    virtual ~StoreReader() = default;
+    Q_DISABLE_COPY_MOVE(StoreReader)
+
+    // Whole lists, short ones.
+    virtual std::vector<SourceRecord> sources() = 0;
+    virtual std::vector<ConnectionRecord> connections() = 0;
+    virtual std::vector<SessionRecord> sessions() = 0;
+    virtual std::vector<GapRecord> gaps() = 0;
+    virtual std::vector<ProblemRecord> problems(Id after, qint64 limit) = 0;
+    virtual Totals totals() = 0;
+
+    // Row numbers for the views. Read from the compact lists; no scan.
+    virtual std::vector<Id> messageIds(bool withHeartbeats) = 0;
+    virtual std::vector<Id> exchangeIds() = 0;
+    virtual Id lastFrame() = 0;
+
+    // Rows to paint: in the order of \a ids, those that are missing left out.
+    virtual std::vector<MessageRow> messages(std::span<const Id> ids) = 0;
+    virtual std::vector<FrameRecord> frames(std::span<const Id> ids) = 0;
+    virtual std::vector<ExchangeRow> exchanges(std::span<const Id> ids) = 0;
+
+    // One thing whole.
+    virtual std::optional<MessageRow> message(Id id) = 0;
+    virtual std::optional<ExchangeRecord> exchange(Id id) = 0;
+    virtual std::optional<ConnectionRecord> connection(Id id) = 0;
+    virtual std::vector<FrameRecord> framesOfMessage(Id message) = 0;
+    virtual std::vector<ProblemRecord> problemsOfMessage(Id message) = 0;
+    /// The exchange that opened the WebSocket of \a connection, 0 if none did.
+    virtual Id handshakeOf(Id connection) = 0;
+
+    // Bytes of any length, a part at a time.
+    virtual QByteArray messageBytes(Id message, qint64 offset, qint64 length) = 0;
+    virtual int attachmentCount(Id message) = 0;
+    virtual qint64 attachmentSize(Id message, int number) = 0;
+    virtual QByteArray attachmentBytes(Id message, int number, qint64 offset, qint64 length) = 0;
+    enum class Body { RequestHead, ResponseHead, RequestBody, ResponseBody };
+    virtual QByteArray exchangeBytes(Id exchange, Body body, qint64 offset, qint64 length) = 0;
+
+    /// Calls \a found with the numbers of messages whose content, event or namespace contains
+    /// \a text (bytes; ASCII letters match in either case), ascending, in portions, from \a after
+    /// on. Stops when \a cancelled becomes true. Returns the last number looked at.
+    virtual Id search(const QByteArray &text, Id after, const std::atomic_bool &cancelled,
+                      const std::function<void(std::span<const Id>)> &found)
+        = 0;
+
+    /// Calls \a visit with every message whole and in order (content.bytes complete unless longer
+    /// than \a maxContent), until it returns false.
+    virtual void forEachMessage(Id after, qint64 maxContent,
+                                const std::function<bool(MessageRow &&)> &visit)
+        = 0;
+
+    virtual QString errorText() const = 0;
+
+protected:
+    StoreReader() = default;
+};
+
+} // namespace Capture
