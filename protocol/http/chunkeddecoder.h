@@ -30,9 +30,9 @@ public:
 private:
     enum class Part { Size, AfterSize, Data, AfterData, Trailers };
 
-    void feedSize(char character);
-    void feedAfterSize(char character);
-    void feedAfterData(char character);
+    bool acceptsFraming(char character);
+    bool acceptsAfterSize(char character);
+    bool acceptsAfterData(char character);
 
     State m_state = State::Reading;
     Part m_part = Part::Size;

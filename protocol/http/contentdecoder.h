@@ -8,12 +8,9 @@
 #include <QByteArray>
 #include <QList>
 
-#include <memory>
 #include <vector>
 
 namespace Http {
-
-class Coding;
 
 /// Takes the content codings off a body as it streams (RFC 9110 8.4): gzip (also several members),
 /// deflate (zlib or raw), br, zstd, and `identity`.
@@ -40,19 +37,22 @@ public:
     void finish();
 
     /// True when there is nothing to take off: feed() gives back what it gets.
-    bool isIdentity() const { return m_codings.empty(); }
+    bool isIdentity() const;
 
     qint64 outputBytes() const { return m_output; }
     Problems problems() const { return m_problems; }
 
 private:
-    void decode(std::size_t stage, QByteArrayView bytes, QByteArray &out);
+    struct Stage;
 
-    std::vector<std::unique_ptr<Coding>> m_codings; // in the order of removal
+    void decode(std::size_t index, QByteArrayView bytes, QByteArray &out);
+    void stop(Problem problem);
+
+    std::vector<Stage> m_stages; // in the order of removal
     qint64 m_maxOutput;
-    qint64 m_output = 0;
     qint64 m_input = 0;
-    bool m_stopped = false; // after a bomb or bad data
+    qint64 m_output = 0;
+    bool m_isStopped = false; // after a bomb or bad data
     Problems m_problems;
 };
 

@@ -36,6 +36,9 @@ QList<QByteArray> listElements(QByteArrayView value);
 /// The elements of the lists in all fields called \a name.
 QList<QByteArray> allElements(const QList<Field> &fields, QByteArrayView name);
 
+/// \a bytes without the spaces and tabs around it (OWS, RFC 9110 5.6.3).
+QByteArrayView withoutWhiteSpace(QByteArrayView bytes);
+
 /// True for the characters of a token (RFC 9110 5.6.2): methods and field names.
 bool isTokenCharacter(char character);
 

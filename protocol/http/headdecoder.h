@@ -46,9 +46,9 @@ private:
 
     qsizetype feedStartLine(QByteArrayView bytes);
     bool accepts(char character);
-    void endStartLine();
-    void readRequestLine(QByteArrayView line);
-    void readStatusLine(QByteArrayView line);
+    void endStartLine(bool whole);
+    bool readRequestLine(QByteArrayView line, bool whole);
+    bool readStatusLine(QByteArrayView line);
     void keep(QByteArrayView bytes);
 
     Role m_role;

@@ -44,7 +44,7 @@ public:
     bool toOriginForm();
 
     /// True once a byte is different from what was given.
-    bool isChanged() const { return m_changed; }
+    bool isChanged() const { return m_isChanged; }
 
     QByteArray bytes() const { return m_bytes; }
 
@@ -65,10 +65,13 @@ private:
     std::optional<Span> targetSpan() const;
     QList<Line> fieldLines() const;
     qsizetype lineEnd(qsizetype begin) const;
+    Span withoutLineEnd(Span line) const;
+    Span trimmed(Span span) const;
+    QByteArrayView in(Span span) const;
     void replace(Span span, QByteArrayView with);
 
     QByteArray m_bytes;
-    bool m_changed = false;
+    bool m_isChanged = false;
 };
 
 } // namespace Http

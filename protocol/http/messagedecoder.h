@@ -81,11 +81,11 @@ private:
     std::optional<Event> nextFromBody();
     std::optional<Event> nextFromChunks();
     std::optional<Event> nextForeign();
-    Event takeHead();
+    Head takeHead();
     State stateAfter(Head &head);
-    State bodyOf(Head &head) const;
-    Event takeBodyPart(QByteArray bytes);
-    Event takeEnd(bool complete, Problems problems);
+    State bodyOf(Head &head);
+    End takeEnd();
+    End takeBrokenEnd(Problem problem);
 
     Role m_role;
     qsizetype m_maxHeadBytes;
