@@ -8,6 +8,7 @@
 #include <QByteArray>
 
 #include <memory>
+#include <optional>
 
 struct z_stream_s;
 
@@ -25,8 +26,9 @@ public:
     Deflater &operator=(Deflater &&other) noexcept;
     Q_DISABLE_COPY(Deflater)
 
-    /// The compressed payload of a message, without the 00 00 ff ff at its end.
-    QByteArray deflate(QByteArrayView message);
+    /// The compressed payload of a message, without the 00 00 ff ff at its end. Nothing if zlib
+    /// had no memory: then send it as it is.
+    std::optional<QByteArray> deflate(QByteArrayView message);
 
 private:
     struct StreamDeleter
@@ -34,7 +36,7 @@ private:
         void operator()(z_stream_s *stream) const;
     };
 
-    std::unique_ptr<z_stream_s, StreamDeleter> m_stream; // none if zlib had no memory
+    std::unique_ptr<z_stream_s, StreamDeleter> m_stream;
     bool m_noContextTakeover;
 };
 

@@ -19,16 +19,21 @@ struct InflateLimits
     qint64 maxPlainBytes = qint64(1) << 30; ///< of one message that are kept
     qint64 maxRatio = 100; ///< plain to compressed bytes, looked at above ratioFreeBytes
     qint64 ratioFreeBytes = qint64(80) << 20;
-    qint64 maxInflatedBytes = qint64(4) << 30; ///< of one message; then the context is given up
+    qint64 maxInflatedBytes = qint64(2) << 30; ///< of one message; then the context is given up
 };
 
 /// Inflates the messages of one direction, RFC 7692. Memory is that of zlib (40 kB from the first
-/// message on, with no context takeover only during one) and one piece of output.
+/// message on) and one piece of output.
 ///
 /// The window is always 32 KiB: that reads what any smaller window wrote, also one of 256 bytes.
+/// After a message that broke, the window starts empty: later messages that refer to what was lost
+/// break too, and what comes out of any message is right as far as it goes.
 ///
-///     inflater.feed(bytes, isEnd);              // isEnd: the last bytes of the message
-///     while (inflater.read(piece)) ...;         // pieces of at most MaxPieceBytes
+///     inflater.feed(bytes, isEnd); // isEnd: the last bytes of the message
+///     do {
+///         more = inflater.read(piece);
+///         show(piece);
+///     } while (more);
 class Inflater
 {
 public:
@@ -43,8 +48,8 @@ public:
     /// Takes the next compressed bytes of a message; read() must have returned false before.
     void feed(const QByteArray &bytes, bool isEnd);
 
-    /// Replaces \a piece by the next plain bytes. False when there are none until the next feed();
-    /// after the last one of a message the inflater is ready for the next message.
+    /// Replaces \a piece by the next plain bytes, which may be none. True if there are more; after
+    /// false it is time for feed(), of the next message if that was the last one's end.
     bool read(QByteArray &piece);
 
     /// Gives the open message up: the context is lost with it.
@@ -60,13 +65,13 @@ private:
         void operator()(z_stream_s *stream) const;
     };
 
-    bool start();
+    bool prepare();
     void beginMessage();
     qsizetype inflateInto(char *out, qsizetype size);
+    bool nextInput();
     void restartAfterFinalBlock();
     void finishMessage();
-    void breakMessage();
-    bool isOverLimit() const;
+    void lookAtLimits();
 
     std::unique_ptr<z_stream_s, StreamDeleter> m_stream;
     InflateLimits m_limits;
@@ -78,10 +83,11 @@ private:
     bool m_inMessage = false;
     bool m_endAnnounced = false; // m_input holds the last bytes of the message
     bool m_tailGiven = false; // and 00 00 ff ff after them
+    bool m_outputPending = false; // zlib filled its output, and may have more without input
     bool m_finalBlockSeen = false; // the stream ended by BFINAL, more may follow
     bool m_broken = false;
     bool m_bomb = false;
-    bool m_contextLost = false;
+    bool m_givenUp = false; // the rest of the message is not inflated, the context is lost
 };
 
 } // namespace WebSocket

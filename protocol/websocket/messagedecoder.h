@@ -86,32 +86,34 @@ private:
         OpCode opCode = OpCode::Continuation;
         bool isOpen = false;
         bool compressed = false;
-        bool started = false; // its first event went out
+        bool started = false; // an event of it went out
         MessageSummary summary;
         Utf8Validator utf8;
     };
 
-    OpenMessage &current() { return isControl(m_part.header.opCode) ? m_control : m_data; }
     void beginFrame();
+    void beginMessage(OpenMessage &message);
     MessageEvent endInterrupted(Problem problem);
-    void take(MessageEvent &event, OpenMessage &message);
+    bool takePayload(MessageEvent &event, OpenMessage &message);
     bool takeInflated(MessageEvent &event, OpenMessage &message);
-    void checkPlain(OpenMessage &message, QByteArrayView bytes);
+    void check(OpenMessage &message, QByteArrayView plain);
     void endFrame(MessageEvent &event, OpenMessage &message);
-    void endMessage(OpenMessage &message);
-    void readClose(MessageSummary &summary);
+    void endMessage(MessageEvent &event, OpenMessage &message);
+    void readClose(OpenMessage &message);
+    OpenMessage &current() { return isControl(m_part.header.opCode) ? m_control : m_data; }
 
-    std::optional<Inflater> m_inflater;
+    std::optional<Inflater> m_inflater; // if permessage-deflate was agreed
     FramePart m_part;
     OpenMessage m_data;
     OpenMessage m_control;
-    QByteArray m_closePayload; // of an open close frame, its first part
+    QByteArray m_closePayload; // the first part of the open close frame's
+    Problems m_frameProblems; // of the open frame, as far as known
     qint64 m_framePayloadBytes = 0;
     qint64 m_framePlainBytes = 0;
-    bool m_hasPart = false;
-    bool m_frameBegun = false; // beginFrame() was called for the part
-    bool m_startsFrame = false; // no event of the frame went out
-    bool m_interrupted = false; // m_data is to be ended first
+    qint64 m_inflatedBefore = 0; // of the message, by the frames before this one
+    bool m_hasPart = false; // m_part is not done with
+    bool m_partBegun = false; // next() has seen it
+    bool m_inFrame = false; // an event of the frame went out
     bool m_closed = false;
     bool m_finished = false;
 };

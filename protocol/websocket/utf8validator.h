@@ -21,6 +21,8 @@ public:
     bool isComplete() const { return m_valid && m_missing == 0; }
 
 private:
+    bool take(uchar byte);
+
     quint8 m_missing = 0; // bytes that the open character still needs
     uchar m_low = 0x80; // bounds of the next one
     uchar m_high = 0xbf;
