@@ -30,7 +30,7 @@ public:
     void resolve(QObject *context, Done done);
 
     /// Forgets the answer: none of the addresses worked.
-    void forget() { m_addresses.clear(); }
+    void forget();
 
 private:
     QByteArray m_host;

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "protocol/capture/types.h"
 #include "protocol/net/resolver.h"
+#include "protocol/net/socket.h"
 #include "protocol/tap/tapcounters.h"
 #include "protocol/tap/tapoptions.h"
 
@@ -48,7 +50,7 @@ private:
     QByteArray listen();
     void accept(Listener &listener);
     void startRelay(Net::Socket client);
-    void retire(quint64 connection);
+    void retire(Capture::Id connection);
 
     RelayContext &m_context;
     quint32 m_source;
@@ -56,7 +58,7 @@ private:
     std::shared_ptr<TapCounters> m_counters;
     Net::Resolver m_resolver;
     std::vector<std::unique_ptr<Listener>> m_listeners;
-    std::unordered_map<quint64, std::unique_ptr<Relay>> m_relays; // by connection
+    std::unordered_map<Capture::Id, std::unique_ptr<Relay>> m_relays; // by connection
     std::vector<std::unique_ptr<Relay>> m_retired; // freed when their callers have returned
 };
 

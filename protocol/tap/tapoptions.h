@@ -52,9 +52,8 @@ struct TapOptions
     std::chrono::milliseconds connectTimeout {10'000};
 
     bool rewritesHost() const;
-    /// The tap must understand requests: it changes them, or speaks TLS to the target. Otherwise
-    /// it passes bytes through as they are.
-    bool needsRewriting() const;
+    /// The tap must read requests because it changes them. Otherwise it passes bytes through.
+    bool rewritesRequests() const;
 
     bool operator==(const TapOptions &other) const = default;
 };
