@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/wire.h"
+#include "protocol/tap/badgateway.h"
+#include "protocol/tap/plainendpoint.h"
+#include "protocol/tap/requestrewriter.h"
+#include "protocol/tap/tapcounters.h"
+
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace Tap {
+
+class RelayContext;
+
+/// One client's connection and the target's: passes bytes on at once, in order, FIN as FIN and
+/// reset as reset, and then hands a copy of the target's side to the sink.
+///
+/// Without a rewriter every byte passes unchanged. With one, request heads are changed until the
+/// connection is no longer HTTP. A side that does not read stops the reading of the other one: at
+/// most one buffer waits in each direction. A client of a target that cannot be reached gets a 502.
+class Relay final : public TargetEndpoint::Owner
+{
+public:
+    /// What a relay is told of itself. The references outlive it.
+    struct Setup
+    {
+        RelayContext &context;
+        TapCounters &counters;
+        Capture::Id connection = 0;
+        quint32 source = 0;
+        TargetUrl target;
+        std::unique_ptr<RequestRewriter> rewriter; // or nothing
+    };
+
+    /// \a closed is called once, when the relay may be freed (but not from within the call).
+    Relay(Setup setup, Net::Socket client, std::function<void()> closed);
+    ~Relay();
+    Q_DISABLE_COPY_MOVE(Relay)
+
+    /// Connects to the target, which was made with this relay as its owner.
+    void start(std::unique_ptr<TargetEndpoint> target);
+
+    /// Goes on after it waited for room in the sink.
+    void resume() { run(); }
+
+    /// The tap is being stopped: resets both sides.
+    void cut();
+
+private:
+    enum class Phase { Connecting, Relaying, Answering, Draining, Closed };
+
+    struct Pipe
+    {
+        Capture::Direction direction;
+        Endpoint *from = nullptr;
+        Endpoint *to = nullptr;
+        QByteArray pending; // read, and not yet taken by `to`
+        qsizetype taken = 0; // of pending
+        bool ended = false; // nothing more can be read
+        bool finished = false; // and `to` knows
+        bool dead = false; // `to` takes no more
+    };
+
+    void endpointReady() override { run(); }
+    void targetConnected(const QByteArray &peer, const QByteArray &tls) override;
+    void targetFailed(Problem problem, const QByteArray &text) override;
+
+    void run();
+    void step();
+    void relay();
+    void move(Pipe &pipe);
+    bool mayRead(const Pipe &pipe);
+    bool flush(Pipe &pipe);
+    void forward(Pipe &pipe, QByteArrayView bytes);
+    void send(Pipe &pipe, QByteArray bytes, Capture::Time time);
+    void observeResponse(const QByteArray &bytes);
+    void end(Pipe &pipe);
+    void passResetOn(Pipe &pipe);
+    void answer();
+    void sendAnswer();
+    void recordBytes(Capture::Direction direction, QByteArray bytes, Capture::Time time,
+                     bool ours = false);
+    void recordChanges(Capture::Time time);
+    void recordEnd(Capture::Direction direction, Capture::WireEnded::End end);
+    void close(std::optional<Problem> problem, const QByteArray &text);
+
+    RelayContext &m_context;
+    TapCounters &m_counters;
+    Capture::Id m_connection;
+    quint32 m_source;
+    TargetUrl m_targetUrl;
+    std::unique_ptr<RequestRewriter> m_rewriter;
+    std::function<void()> m_closed;
+    std::unique_ptr<PlainEndpoint> m_client;
+    std::unique_ptr<TargetEndpoint> m_target;
+    Phase m_phase = Phase::Connecting;
+    bool m_running = false;
+    bool m_again = false; // something became ready while it ran
+    Pipe m_sent {.direction = Capture::Direction::Sent};
+    Pipe m_received {.direction = Capture::Direction::Received};
+
+    // Answering and draining
+    std::optional<Problem> m_problem;
+    QByteArray m_problemText;
+    std::optional<BadGateway> m_badGateway;
+    QTimer m_patience;
+};
+
+} // namespace Tap
