@@ -68,10 +68,4 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// The text of a JSON string given with its quotes. A lone surrogate becomes U+FFFD; of what is no
-/// string, or is cut off, what can be read.
-QByteArray unescaped(QByteArrayView string);
-/// \a text as a JSON string with quotes, escaping what JSON.stringify() does.
-QByteArray quoted(QByteArrayView text);
-
 } // namespace SocketIo
