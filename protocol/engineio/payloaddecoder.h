@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/engineio/jsonpreader.h"
+#include "protocol/engineio/payload.h"
+
+#include <optional>
+
+namespace EngineIo {
+
+/// Cuts the body of one polling request or response into packets.
+///
+/// Feed it the body without its transfer and content codings, in pieces of any size, and finish it:
+///
+///     decoder.feed(bytes);
+///     while (auto packet = decoder.next())
+///         show(*packet);
+///     decoder.finish();
+///     while (auto packet = decoder.next())
+///         show(*packet);
+///
+/// The packets' wireBytes add up to the size of the body: separators, lengths and what JSONP wraps
+/// around are part of the packet that they come with. From where a payload cannot be cut any more
+/// its rest comes out as one packet of type Unknown with its problem. Peers drop that rest and
+/// close the session. It holds no more than the packet that is incomplete.
+class PayloadDecoder
+{
+public:
+    explicit PayloadDecoder(Revision revision, PayloadForm form = PayloadForm::Text);
+
+    void feed(QByteArrayView bytes);
+    /// The body has ended.
+    void finish();
+    /// The next packet, or nothing until more is fed.
+    std::optional<Packet> next();
+
+private:
+    std::optional<Packet> cut();
+    std::optional<Packet> cutSeparated();
+    std::optional<Packet> cutCounted();
+    std::optional<Packet> cutFramed();
+    std::optional<Packet> rest(Problem problem);
+    std::optional<Packet> emptyBody();
+    Packet take(qsizetype from, qsizetype size, qsizetype end, bool binary);
+    bool countUnits(quint64 wanted);
+    QByteArrayView pending() const { return QByteArrayView(m_buffer).sliced(m_start); }
+
+    Revision m_revision;
+    PayloadForm m_form;
+    QByteArray m_buffer; // text without JSONP, from m_start on not yet cut
+    qsizetype m_start = 0;
+    qsizetype m_scanned = 0; // bytes of pending() that were looked at
+    quint64 m_units = 0; // UTF-16 units in them after the length
+    qint64 m_taken = 0; // bytes of m_buffer's stream up to m_start
+    std::optional<JsonpReader> m_jsonp;
+    std::optional<Packet> m_held; // JSONP: the last packet waits for what closes the wrapping
+    bool m_finished = false;
+    bool m_broken = false; // the rest is one packet, at the end
+    bool m_any = false; // something came out
+    Problem m_problem = Problem::EioBadPayload; // why m_broken
+};
+
+} // namespace EngineIo
