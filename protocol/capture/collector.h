@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/records.h"
+
+namespace Capture {
+
+/// Numbers what the decoders find and gathers it into batches for the writer.
+///
+/// While it is paused nothing is gathered: messages get the number 0 and are counted, and a Gap
+/// says so on resuming. Sessions and connections are gathered all the same, so that they are right
+/// afterwards.
+class Collector
+{
+public:
+    /// Content up to here stays in one piece in the payload table.
+    static constexpr qint64 InlineBytes = qint64(1) << 20;
+    /// Of longer content this much is kept there, for previews.
+    static constexpr qint64 HeadBytes = qint64(64) << 10;
+    /// The length of the further pieces.
+    static constexpr qint64 PieceBytes = qint64(1) << 20;
+
+    Id newSession() { return ++m_sessions; }
+    Id newExchange();
+    Id newFrame() { return m_isPaused ? 0 : ++m_frames; }
+    Id newSpill() { return ++m_spills; }
+
+    /// Numbers the message, shelves what is long in it, and notes its problems. Returns its number,
+    /// 0 while paused.
+    Id add(MessageRecord &&message);
+    void add(FrameRecord &&frame); ///< with a number from newFrame(); 0 is counted only
+    void add(ExchangeRecord &&exchange);
+    void add(const AnswerRecord &answer);
+    void add(const SessionRecord &session) { m_batch.sessions.push_back(session); }
+    void add(const ConnectionRecord &connection) { m_batch.connections.push_back(connection); }
+    void add(const SourceRecord &source) { m_batch.sources.push_back(source); }
+    void add(SpillPiece &&piece);
+    /// Notes a problem that stands on no message (those of messages are noted with them).
+    void add(ProblemRecord &&problem);
+
+    /// Counts bytes that crossed the target side.
+    void countWire(Direction direction, qint64 bytes);
+    void countConnection() { ++m_totals.connections; }
+
+    void pause(Time now);
+    void resume(Time now);
+    bool isPaused() const { return m_isPaused; }
+
+    /// What was gathered since the last call.
+    RecordBatch take();
+    /// Bytes gathered, about.
+    qint64 weight() const { return m_batch.weight; }
+
+    const Totals &totals() const { return m_totals; }
+
+private:
+    void shelve(Content &content);
+    void weigh(qint64 bytes) { m_batch.weight += bytes; }
+
+    RecordBatch m_batch;
+    Totals m_totals;
+    GapRecord m_gap; // while paused
+    bool m_isPaused = false;
+    Id m_sessions = 0;
+    Id m_exchanges = 0;
+    Id m_frames = 0;
+    Id m_messages = 0;
+    Id m_spills = 0;
+    Id m_problems = 0;
+    Id m_gaps = 0;
+};
+
+} // namespace Capture

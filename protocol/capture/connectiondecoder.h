@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/exchangedecoder.h"
+#include "protocol/capture/websocketchannel.h"
+#include "protocol/capture/wire.h"
+#include "protocol/http/messagedecoder.h"
+
+#include <deque>
+#include <memory>
+
+namespace Capture {
+
+/// Decodes one TCP conversation: HTTP exchanges, then a WebSocket if one of them opens it, or bytes
+/// that are neither.
+class ConnectionDecoder
+{
+public:
+    ConnectionDecoder(DecoderContext &context, const WireOpened &opened);
+
+    void connected(const WireConnected &event);
+    void feed(WireBytes &&event);
+    void changed(const WireChanged &event);
+    void ended(const WireEnded &event);
+    void closed(const WireClosed &event);
+
+    /// Gathers what changed: the connection, its plain session, exchanges that wait.
+    void flush();
+
+private:
+    struct Lane
+    {
+        explicit Lane(Http::MessageDecoder::Role role)
+            : decoder(role)
+        {
+        }
+        Http::MessageDecoder decoder;
+        bool isEnded = false;
+    };
+
+    Lane &lane(Direction direction) { return m_lanes[static_cast<std::size_t>(direction)]; }
+    void drainRequests(Time time);
+    void drainResponses(Time time);
+    void takeRequest(Http::Event &&event, Time time);
+    void takeResponse(Http::Event &&event, Time time);
+    void settle(Time time);
+    void openWebSocket(const ExchangeDecoder &exchange, Time time);
+    void becomeRaw(Time time);
+    void addRaw(Direction direction, const QByteArray &bytes, Problems problems, Time time);
+    Session &rawSession(Time time);
+    void end(Direction direction, Time time);
+    QByteArray endInWords() const;
+    SessionRecord newSession(Time time) const;
+
+    DecoderContext &m_context;
+    ConnectionRecord m_record;
+    std::array<Lane, 2> m_lanes {Lane(Http::MessageDecoder::Role::Request),
+                                 Lane(Http::MessageDecoder::Role::Response)};
+    std::deque<std::unique_ptr<ExchangeDecoder>> m_exchanges; // in the order of requests
+    ExchangeDecoder *m_request = nullptr; // whose body is coming
+    std::unique_ptr<WebSocketChannel> m_webSocket;
+    std::unique_ptr<Session> m_raw;
+    bool m_isRaw = false;
+    bool m_isHeld = false; // requests wait for the answer to an upgrade
+    bool m_isOurs = false; // the bytes being fed are the tap's own
+    bool m_isChanged = false;
+    bool m_isDirty = true;
+};
+
+} // namespace Capture

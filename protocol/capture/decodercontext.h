@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/contentbuilder.h"
+#include "protocol/capture/sessiontracker.h"
+
+namespace Capture {
+
+/// What the decoders of all connections of a capture share.
+struct DecoderContext
+{
+    Collector collector;
+    AssemblyBudget budget;
+    SessionTracker sessions {collector};
+};
+
+} // namespace Capture

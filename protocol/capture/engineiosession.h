@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/acktable.h"
+#include "protocol/capture/session.h"
+#include "protocol/engineio/handshake.h"
+#include "protocol/engineio/packet.h"
+#include "protocol/socketio/packetassembler.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <array>
+#include <deque>
+
+namespace Capture {
+
+/// One Engine.IO packet with where it crossed and what it cost.
+struct PacketUnit
+{
+    Direction direction = Direction::Sent;
+    Transport transport = Transport::WebSocket;
+    Time time;
+    Id connection = 0;
+    Id exchange = 0;
+    EngineIo::Packet packet; ///< of spilled content the head only
+    Content content; ///< as it crossed
+    bool isBinary = false; ///< crossed as a binary WebSocket message
+    qint64 plainBytes = 0; ///< its share before compression, without frame headers
+    qint64 transportBytes = 0; ///< frame headers
+    qint64 savedBytes = 0; ///< by compression
+    Problems problems;
+    std::vector<Id> frames; ///< already gathered
+    Id lastFrame = 0; ///< will be gathered once the message has its number
+};
+
+/// Recovery ids (`pid`) and the session that was given each: the proof of who follows whom.
+using RecoveryIds = QHash<QByteArray, Id>;
+
+/// All that shares one Engine.IO sid, over any transport: makes messages of its packets, joins
+/// Socket.IO packets with their attachments, pairs acks, knows the namespaces.
+///
+/// Whether Engine.IO carries Socket.IO is told by the content: a CONNECT, or an event without a
+/// fault, decides for it. Until then packets are plain Engine.IO messages.
+class EngineIoSession
+{
+public:
+    EngineIoSession(Collector &collector, RecoveryIds &recoveryIds, SessionRecord record);
+
+    EngineIo::Revision revision() const;
+    Session &session() { return m_session; }
+    const SessionRecord &record() const { return m_session.record(); }
+
+    /// The next packet of a direction. Returns the number of the message that it completed, or 0
+    /// while attachments are awaited.
+    Id take(PacketUnit &&unit);
+
+    /// A WebSocket with this sid was accepted.
+    void webSocketOpened(Id connection, Time time);
+    /// That WebSocket is over; \a byClient: the client's close frame came first.
+    void webSocketClosed(Id connection, Time time, const QByteArray &reason, bool byClient);
+    /// A polling request is under way (\a isOpen) or over.
+    void pollingChanged(Time time, bool isOpen);
+
+    void close(Time time, const QByteArray &reason);
+
+    /// The last sign of life.
+    Time lastSeen() const { return m_lastSeen; }
+    bool isPolling() const { return m_openPolls > 0; }
+    /// True if the client closed it, so that no later session takes it up.
+    bool endedByClient() const { return m_endedByClient; }
+
+private:
+    MessageRecord baseOf(const PacketUnit &unit) const;
+    Id takeControl(PacketUnit &&unit);
+    void takeOpen(const PacketUnit &unit);
+    Id takeMessage(PacketUnit &&unit);
+    Id drain(Direction direction);
+    Id addAssembled(Direction direction, SocketIo::Assembled &&assembled,
+                    std::vector<PacketUnit> units);
+    void checkProtocol(MessageRecord &message, const SocketIo::Packet &packet);
+    void takeConnect(Direction direction, const SocketIo::Packet &packet);
+    NamespaceState &namespaceState(const QByteArray &name);
+    bool recognises(const PacketUnit &unit);
+    void step(TransportStep::Stage stage, Time time, Id connection);
+
+    struct Lane // one direction
+    {
+        SocketIo::PacketAssembler assembler;
+        std::deque<PacketUnit> waiting; // fed to the assembler and not yet in a message
+    };
+
+    Collector &m_collector;
+    RecoveryIds &m_recoveryIds;
+    Session m_session;
+    SocketIo::PacketDecoder m_probe; // for recognises()
+    std::array<Lane, 2> m_lanes;
+    AckTable m_acks;
+    QSet<QByteArray> m_asked; // namespaces that the client asked for
+    Time m_lastSeen;
+    Id m_webSocket = 0; // connection of the WebSocket, probing or in use
+    int m_openPolls = 0;
+    bool m_isUpgraded = false; // the WebSocket is in use
+    bool m_sawOpen = false;
+    bool m_sawProbe = false;
+    bool m_endedByClient = false;
+};
+
+} // namespace Capture

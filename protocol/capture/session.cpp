@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/capture/session.h"
+
+#include <utility>
+
+namespace Capture {
+
+Session::Session(Collector &collector, SessionRecord record)
+    : m_collector(collector)
+    , m_record(std::move(record))
+{
+}
+
+Id Session::add(MessageRecord &&message)
+{
+    message.session = m_record.id;
+    const Direction direction = message.direction;
+    const qint64 payload = message.payloadBytes;
+    const qint64 wire = message.wireBytes();
+    const bool hasProblem = !message.problems.isEmpty();
+    const Id id = m_collector.add(std::move(message));
+    if (id == 0)
+        return 0;
+    m_isDirty = true;
+    ++(direction == Direction::Sent ? m_record.sentMessages : m_record.receivedMessages);
+    m_record.payloadBytes.of(direction) += payload;
+    m_record.wireBytes.of(direction) += wire;
+    if (hasProblem)
+        ++m_record.problems;
+    return id;
+}
+
+void Session::close(Time time, const QByteArray &reason)
+{
+    if (isClosed())
+        return;
+    m_isDirty = true;
+    m_record.state = SessionRecord::State::Closed;
+    m_record.closed = time;
+    m_record.closeReason = reason;
+    m_record.transports.append({.time = time, .stage = TransportStep::Stage::Closed});
+    for (NamespaceState &nsp : m_record.namespaces)
+        nsp.isConnected = false;
+}
+
+void Session::flush()
+{
+    if (std::exchange(m_isDirty, false))
+        m_collector.add(m_record);
+}
+
+} // namespace Capture

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/connectiondecoder.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace Capture {
+
+/// Turns what taps report into records: the whole way from bytes to messages, for all connections
+/// of a capture. Pure: it knows no thread, file or clock; the events bring their times.
+class TrafficDecoder
+{
+public:
+    void addSource(const SourceRecord &source);
+    void take(WireEvent &&event);
+
+    /// Stops and goes on gathering; decoding never stops.
+    void pause(Time now) { m_context.collector.pause(now); }
+    void resume(Time now) { m_context.collector.resume(now); }
+
+    /// Gathers what changed in sessions and connections, and closes silent polling sessions. To be
+    /// called some times a second while there is traffic, and once after it.
+    void flush(Time now);
+
+    /// The recording ends: what is open comes out as it is.
+    void finish(Time now);
+
+    /// Bytes gathered since the last takeBatch(), about.
+    qint64 weight() const { return m_context.collector.weight(); }
+    RecordBatch takeBatch() { return m_context.collector.take(); }
+
+private:
+    DecoderContext m_context;
+    std::unordered_map<Id, std::unique_ptr<ConnectionDecoder>> m_connections;
+};
+
+} // namespace Capture

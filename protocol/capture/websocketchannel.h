@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/decodercontext.h"
+#include "protocol/websocket/framedecoder.h"
+#include "protocol/websocket/handshake.h"
+#include "protocol/websocket/messagedecoder.h"
+
+#include <array>
+#include <memory>
+
+namespace Capture {
+
+/// The WebSocket part of a connection, from the first byte behind the 101 on: frames to messages,
+/// and those to the session, which is the connection itself or the one that shares an Engine.IO
+/// sid. A connection that turns out to speak Engine.IO, whatever its path says, becomes such a
+/// session by its first message.
+class WebSocketChannel
+{
+public:
+    struct Start
+    {
+        Id connection = 0;
+        Time time;
+        WebSocket::Handshake handshake;
+        SessionTracker::Pointer engineIo; ///< null: a plain WebSocket
+        SessionRecord plain; ///< of a plain one: source, path
+        ClientTraits traits;
+    };
+
+    WebSocketChannel(DecoderContext &context, Start start);
+
+    void feed(Direction direction, const QByteArray &bytes, Time time);
+    /// This direction ended.
+    void end(Direction direction, Time time);
+    /// The connection is over; \a how says in words how its TCP side ended.
+    void close(Time time, const QByteArray &how);
+
+    /// Gathers what changed.
+    void flush();
+
+    Id session() const;
+
+private:
+    struct OpenMessage // its frames are still coming
+    {
+        OpenMessage(DecoderContext &context)
+            : content(context.collector, context.budget)
+        {
+        }
+        ContentBuilder content;
+        std::vector<Id> frames;
+    };
+    struct Lane
+    {
+        Lane(DecoderContext &context, WebSocket::Sender sender,
+             const std::optional<WebSocket::DeflateParameters> &deflate)
+            : frames(sender)
+            , messages(sender, deflate)
+            , data(context)
+            , control(context)
+        {
+        }
+        WebSocket::FrameDecoder frames;
+        WebSocket::MessageDecoder messages;
+        OpenMessage data;
+        OpenMessage control;
+        bool ended = false;
+    };
+
+    Lane &lane(Direction direction) { return *m_lanes[static_cast<std::size_t>(direction)]; }
+    void drain(Direction direction, Time time);
+    void takeEvent(Direction direction, WebSocket::MessageEvent &&event, Time time);
+    Id takeMessage(Direction direction, const WebSocket::MessageEvent &event, Content &&content,
+                   std::vector<Id> &&frames, Id lastFrame, Time time);
+    Id takePacket(PacketUnit &&unit);
+    void becomeEngineIo();
+    void addRaw(Direction direction, const QByteArray &bytes, Time time);
+    Session &currentSession();
+
+    DecoderContext &m_context;
+    Start m_start;
+    std::unique_ptr<Session> m_plain; // null once it is Engine.IO
+    std::array<std::unique_ptr<Lane>, 2> m_lanes;
+    QByteArray m_closeReason;
+    Direction m_closedBy = Direction::Received;
+    bool m_sawClose = false;
+    bool m_isFirst = true;
+};
+
+} // namespace Capture
