@@ -289,8 +289,9 @@ void MessageDecoderTest::streamsABigCompressedMessage()
 {
     FrameEncoder encoder(Sender::Server, DeflateParameters {});
     const QByteArray payload(qsizetype(64) << 20, 'b');
-    const QByteArray wire
-        = encoder.message(OpCode::Binary, payload) + encoder.message(OpCode::Text, text(1));
+    const QByteArray wire = QByteArrayList {encoder.message(OpCode::Binary, payload),
+                                            encoder.message(OpCode::Text, text(1))}
+                                .join();
     const SeenDirection seen = decoded(wire, Cut::Random, Sender::Server, DeflateParameters {});
     QCOMPARE(seen.messages.size(), 2);
     QVERIFY(seen.messages[0].bytes == payload);
