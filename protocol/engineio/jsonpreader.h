@@ -27,19 +27,18 @@ public:
     State finish(QByteArray *payload);
 
 private:
-    State readResponse(char byte, QByteArray *payload);
-    State readPost(char byte, QByteArray *payload);
+    void readResponse(char byte, QByteArray *payload);
+    void readEscape(char byte, QByteArray *payload);
+    void readPost(char byte, QByteArray *payload);
     void putFormByte(char byte, QByteArray *payload);
-    void putUnit(char16_t unit, QByteArray *payload);
-    void flushSurrogate(QByteArray *payload);
 
     Kind m_kind;
     State m_state = State::Reading;
     quint8 m_step = 0; // where in the wrapping, or in an escape
-    quint8 m_digits = 0;
-    char16_t m_unit = 0;
-    char16_t m_high = 0; // the first half of a surrogate pair
-    qsizetype m_backslashes = 0;
+    QByteArray
+        m_escape; // of a response: `\\u` and what follows, a pair's first half before its second
+    uchar m_percent = 0; // of a form: the first hexadecimal digit
+    qsizetype m_backslashes = 0; // of a form: held until it is known what they escape
 };
 
 } // namespace EngineIo

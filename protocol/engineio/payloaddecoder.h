@@ -41,25 +41,30 @@ private:
     std::optional<Packet> cutSeparated();
     std::optional<Packet> cutCounted();
     std::optional<Packet> cutFramed();
-    std::optional<Packet> rest(Problem problem);
-    std::optional<Packet> emptyBody();
-    Packet take(qsizetype from, qsizetype size, qsizetype end, bool binary);
+    std::optional<Packet> nextOfJsonp();
+    std::optional<Packet> hold(Packet packet);
+    std::optional<Packet> breakOff(Problem problem);
+    std::optional<Packet> rest();
+    Packet take(qsizetype header, qsizetype size, qsizetype trailer, bool binary);
     bool countUnits(quint64 wanted);
     QByteArrayView pending() const { return QByteArrayView(m_buffer).sliced(m_start); }
 
     Revision m_revision;
     PayloadForm m_form;
-    QByteArray m_buffer; // text without JSONP, from m_start on not yet cut
+    QByteArray m_buffer; // the payload; from m_start on it is not yet cut
     qsizetype m_start = 0;
-    qsizetype m_scanned = 0; // bytes of pending() that were looked at
-    quint64 m_units = 0; // UTF-16 units in them after the length
-    qint64 m_taken = 0; // bytes of m_buffer's stream up to m_start
-    std::optional<JsonpReader> m_jsonp;
-    std::optional<Packet> m_held; // JSONP: the last packet waits for what closes the wrapping
+    qsizetype m_scanned = 0; // bytes of pending() already looked at
+    quint64 m_units = 0; // UTF-16 units in those of them that follow the length
     bool m_finished = false;
-    bool m_broken = false; // the rest is one packet, at the end
-    bool m_any = false; // something came out
-    Problem m_problem = Problem::EioBadPayload; // why m_broken
+    bool m_done = false; // the last packet was cut
+    bool m_any = false; // a packet was cut
+    std::optional<Problem> m_broken; // the rest is one packet, once it is whole
+
+    std::optional<JsonpReader> m_jsonp;
+    QByteArray m_input; // JSONP as fed; m_buffer is what it wraps
+    qsizetype m_read = 0; // of m_input
+    qsizetype m_shareStart = 0; // in m_input: where the share of the next packet begins
+    std::optional<Packet> m_held; // waits for what closes the wrapping, which is its share too
 };
 
 } // namespace EngineIo

@@ -17,6 +17,7 @@ enum class Transport : quint8 { None, Polling, WebSocket, WebTransport, Other };
 struct RequestQuery
 {
     Revision revision = Revision::Unknown; ///< Unknown: no EIO, or another number.
+    bool hasRevision = false; ///< There is an EIO, whatever its value.
     Transport transport = Transport::None;
     QByteArray sid; ///< Empty in the request that opens a session.
     bool b64 = false; ///< The client wants no binary.
@@ -25,7 +26,7 @@ struct RequestQuery
     /// From names and values, percent-decoded. Where a name repeats, the last counts.
     static RequestQuery fromPairs(const QList<std::pair<QByteArray, QByteArray>> &pairs);
 
-    /// A transport of Engine.IO with a revision or a sid: whatever the path is, it is Engine.IO.
+    /// A transport beside a revision or a sid: whatever the path is, it is Engine.IO.
     bool isEngineIo() const;
     /// \a other when the request names no revision: old servers take a missing one as 3.
     Revision revisionOr(Revision other) const;

@@ -78,13 +78,15 @@ public:
             value.integer = static_cast<qint64>(
                 std::min<quint64>(number, std::numeric_limits<qint64>::max()));
         }
-        return putKeyed([&] { appendInteger(&value.json, number); });
+        appendInteger(&value.json, number);
+        return true;
     }
     bool visit_negative_integer(int64_t number)
     {
         if (note(Type::Integer))
             value.integer = number;
-        return putKeyed([&] { appendInteger(&value.json, number); });
+        appendInteger(&value.json, number);
+        return true;
     }
     bool visit_float32(float number) { return visit_float64(static_cast<double>(number)); }
     bool visit_float64(double number)
@@ -165,11 +167,6 @@ private:
         }
         value.text = text.toByteArray();
         return m_depth == 0;
-    }
-    bool putKeyed(auto put)
-    {
-        put();
-        return true;
     }
     bool open(Type type, char bracket, uint32_t count)
     {
