@@ -20,15 +20,18 @@ Resolver::Resolver(const QByteArray &host, quint16 port, QObject *parent)
     , m_port(port)
 {
     if (const auto literal = Address::fromLiteral(host, port)) {
-        m_isLiteral = true;
         m_addresses = {*literal};
+    } else if (isLoopbackHost(host)) {
+        for (const QByteArrayView loopback : {"127.0.0.1", "::1"})
+            m_addresses.append(*Address::fromLiteral(loopback, port));
     }
+    m_isKnown = !m_addresses.isEmpty();
 }
 
 void Resolver::resolve(QObject *context, Done done)
 {
     if (!m_addresses.isEmpty()
-        && (m_isLiteral || std::chrono::steady_clock::now() - m_found < Remembered)) {
+        && (m_isKnown || std::chrono::steady_clock::now() - m_found < Remembered)) {
         done(QList<Address>(m_addresses), {});
         return;
     }
@@ -49,7 +52,7 @@ void Resolver::resolve(QObject *context, Done done)
 
 void Resolver::forget()
 {
-    if (!m_isLiteral)
+    if (!m_isKnown)
         m_addresses.clear();
 }
 

@@ -14,7 +14,8 @@
 namespace Net {
 
 /// Finds the addresses of one host without blocking, and remembers them for half a minute: a tap
-/// asks for the same name with each connection.
+/// asks for the same name with each connection. "localhost" is both loopback addresses, whatever
+/// the system's files say (RFC 6761).
 class Resolver : public QObject
 {
     Q_OBJECT
@@ -35,7 +36,7 @@ public:
 private:
     QByteArray m_host;
     quint16 m_port;
-    bool m_isLiteral = false;
+    bool m_isKnown = false; // without asking
     QList<Address> m_addresses;
     std::chrono::steady_clock::time_point m_found;
 };

@@ -20,6 +20,8 @@ public:
 
     /// Begins to listen for readiness. Returns an errno, 0 for none.
     int watch();
+    /// Tells it of an error that was taken from the socket: it comes behind the bytes to read.
+    void expectFailure(int error) { failure(error); }
 
     Transfer read(char *buffer, qsizetype size) override;
     Transfer write(const char *bytes, qsizetype size) override;

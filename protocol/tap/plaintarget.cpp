@@ -75,7 +75,9 @@ void PlainTarget::onReady(Net::Poller::Ready ready)
     // A free port of this machine may be given to the very socket that asks for it.
     if (failure == 0 && m_attempt.localAddress() == m_address)
         failure = ECONNREFUSED;
-    if (failure != 0) {
+    // It was there, perhaps said something, and went before it was looked at.
+    const bool wentAgain = failure == ECONNRESET || failure == EPIPE;
+    if (failure != 0 && !wentAgain) {
         giveUp(failure);
         return;
     }
@@ -87,6 +89,8 @@ void PlainTarget::onReady(Net::Poller::Ready ready)
         giveUp(error);
         return;
     }
+    if (wentAgain)
+        m_connected->expectFailure(failure);
     m_owner.targetConnected(m_address.toText(), {});
 }
 

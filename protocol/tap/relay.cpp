@@ -39,6 +39,7 @@ Relay::Relay(Setup setup, Net::Socket client, std::function<void()> closed)
                                           .target = m_targetUrl.hostAndPort(),
                                           .tls = m_targetUrl.isTls()});
     m_client = std::make_unique<PlainEndpoint>(m_context.poller(), *this, std::move(client));
+    m_received.direction = Direction::Received;
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout([this] {
         m_client->reset();

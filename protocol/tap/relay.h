@@ -58,7 +58,7 @@ private:
 
     struct Pipe
     {
-        Capture::Direction direction;
+        Capture::Direction direction = Capture::Direction::Sent;
         Endpoint *from = nullptr;
         Endpoint *to = nullptr;
         QByteArray pending; // read, and not yet taken by `to`
@@ -103,8 +103,8 @@ private:
     Phase m_phase = Phase::Connecting;
     bool m_running = false;
     bool m_again = false; // something became ready while it ran
-    Pipe m_sent {.direction = Capture::Direction::Sent};
-    Pipe m_received {.direction = Capture::Direction::Received};
+    Pipe m_sent;
+    Pipe m_received;
 
     // Answering and draining
     std::optional<Problem> m_problem;
