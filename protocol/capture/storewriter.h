@@ -55,7 +55,7 @@ public:
 private:
     class Private;
     explicit StoreWriter(std::unique_ptr<Private> d);
-    std::unique_ptr<Private> d;
+    std::unique_ptr<Private> m_d;
 };
 
 } // namespace Capture
