@@ -36,6 +36,8 @@ class StoreReader
 {
 public:
     static constexpr qint64 PreviewBytes = 512;
+    /// The most that message() and exchange() give of one content, head or body.
+    static constexpr qint64 WholeBytes = qint64(1) << 20;
 
     /// Opens the file at \a path. On failure returns null and says why in \a error, in words for
     /// the user: no such file, not a capture, made by a newer version, damaged, unknown objects.
@@ -62,7 +64,7 @@ public:
     virtual std::vector<FrameRecord> frames(std::span<const Id> ids) = 0;
     virtual std::vector<ExchangeRow> exchanges(std::span<const Id> ids) = 0;
 
-    // One thing whole.
+    // One thing, with at most WholeBytes of each of its contents (of attachments only sizes).
     virtual std::optional<MessageRow> message(Id id) = 0;
     virtual std::optional<ExchangeRecord> exchange(Id id) = 0;
     virtual std::optional<ConnectionRecord> connection(Id id) = 0;
@@ -87,7 +89,8 @@ public:
         = 0;
 
     /// Calls \a visit with every message whole and in order (content.bytes complete unless longer
-    /// than \a maxContent), until it returns false.
+    /// than \a maxContent; of attachments only sizes), until it returns false. No statement is
+    /// open during \a visit.
     virtual void forEachMessage(Id after, qint64 maxContent,
                                 const std::function<bool(MessageRow &&)> &visit)
         = 0;

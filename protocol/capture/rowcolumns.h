@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/storereader.h"
+
+namespace Capture {
+
+class Statement;
+
+/// Columns to select, in the order in which the functions below read them from the first column
+/// on. Values that no writer writes are taken as absent.
+extern const char *const SourceColumns;
+extern const char *const ConnectionColumns;
+extern const char *const SessionColumns;
+extern const char *const ExchangeColumns;
+extern const char *const FrameColumns;
+extern const char *const MessageColumns; ///< of the table message_row under the name m
+extern const char *const ProblemColumns;
+extern const char *const GapColumns;
+extern const char *const TotalsColumns;
+inline constexpr int MessageColumnCount = 29; ///< what is selected besides stands after them
+
+SourceRecord sourceOf(const Statement &row);
+ConnectionRecord connectionOf(const Statement &row);
+SessionRecord sessionOf(const Statement &row); ///< without namespaces and transports
+ExchangeRecord exchangeOf(const Statement &row); ///< without heads and bodies
+FrameRecord frameOf(const Statement &row);
+MessageRow messageOf(const Statement &row); ///< without content.bytes and attachments
+std::optional<ProblemRecord> problemOf(const Statement &row); ///< nothing for an unknown code
+GapRecord gapOf(const Statement &row);
+Totals totalsOf(const Statement &row);
+
+} // namespace Capture

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <vector>
+
+namespace SQLite {
+class Database;
+}
+
+/// The tables, views and indexes of a capture file. docs/capture-format.md is their description.
+namespace Capture {
+
+inline constexpr int ApplicationId = 0x536f636b; // "Sock"
+inline constexpr int SchemaVersion = 1;
+inline constexpr int PageSize = 16384;
+
+struct SchemaObject
+{
+    QByteArray type; ///< "table", "view", "index"
+    QByteArray name;
+    QByteArray sql;
+};
+
+/// What every capture has.
+const std::vector<SchemaObject> &schemaObjects();
+/// What a finished capture has besides. They cost half the writing speed while recording.
+const std::vector<SchemaObject> &finishedIndexes();
+
+/// The rows numbers that are kept in compact lists (table row_list), so that opening a capture
+/// needs no scan.
+enum class RowListKind : quint8 { Messages, Heartbeats, Exchanges };
+inline constexpr int RowListKinds = 3;
+
+/// Makes everything in the empty file of \a database. False: the database has the words.
+bool createSchema(SQLite::Database &database);
+
+/// Looks whether the file behind \a database is a capture that this version can read and that
+/// holds nothing but what a capture holds. It reads a few pages, not the whole file. Empty, or a
+/// sentence for the user, that follows the file's name.
+QString schemaObjection(SQLite::Database &database);
+
+/// Settings that take away what a file from elsewhere could do to its reader.
+void restrain(SQLite::Database &database);
+
+} // namespace Capture

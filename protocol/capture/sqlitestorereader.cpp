@@ -1,0 +1,515 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/capture/sqlitestorereader.h"
+
+#include "protocol/capture/rowcolumns.h"
+#include "protocol/capture/rowlist.h"
+#include "protocol/capture/schema.h"
+#include "protocol/capture/textfinder.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <QHash>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <limits>
+
+namespace Capture {
+
+namespace {
+
+constexpr qint64 SmallContent = 4096; // read with the row; longer ones through a blob
+constexpr qint64 PortionRows = 2048; // between two resets of a long read
+constexpr qint64 PortionBytes = qint64(4) << 20;
+constexpr qint64 SearchWindow = qint64(256) << 10;
+constexpr qint64 MostAttachments = 1 << 16;
+
+QByteArray messageSelect(const QByteArray &where)
+{
+    // The data last: SQLite reads no further into a row than it is asked.
+    return QByteArray("SELECT ") + MessageColumns
+        + ", p.spill, CASE WHEN m.content_bytes <= " + QByteArray::number(SmallContent)
+        + " THEN p.data END FROM message_row m LEFT JOIN payload p ON p.id = m.id WHERE " + where;
+}
+
+} // namespace
+
+SqliteStoreReader::SqliteStoreReader(std::unique_ptr<SQLite::Database> database)
+    : m_database(std::move(database))
+{
+}
+
+SqliteStoreReader::~SqliteStoreReader() = default;
+
+bool SqliteStoreReader::prepare()
+{
+    return m_blobs.prepare(m_database->getHandle()) && ready(m_message, messageSelect("m.id = ?"))
+        && ready(m_messagesAfter, messageSelect("m.id > ? ORDER BY m.id"))
+        && ready(m_attachments,
+                 "SELECT attachments, first_attachment FROM message_row WHERE id = ?")
+        && ready(m_attachmentsOf,
+                 "SELECT a.size FROM message_row m JOIN attachment a ON a.id BETWEEN "
+                 "m.first_attachment AND m.first_attachment + m.attachments - 1 WHERE m.id = ? "
+                 "AND a.message = m.id ORDER BY a.id")
+        && ready(m_frame, QByteArray("SELECT ") + FrameColumns + " FROM frame_row WHERE id = ?")
+        && ready(m_framesOf,
+                 QByteArray("SELECT ") + FrameColumns
+                     + " FROM frame_row WHERE id BETWEEN (SELECT first_frame FROM message_row "
+                       "WHERE id = ?1) AND (SELECT last_frame FROM message_row WHERE id = ?1) AND "
+                       "message = ?1 ORDER BY id")
+        && ready(m_exchange,
+                 QByteArray("SELECT ") + ExchangeColumns + " FROM exchange_row WHERE id = ?")
+        && ready(m_exchangeParts,
+                 "SELECT part, id, size, spill FROM exchange_part WHERE id BETWEEN ?1 * 4 AND "
+                 "?1 * 4 + 3")
+        && ready(m_search,
+                 "SELECT m.id, m.content_bytes, m.event, m.namespace, p.spill, p.data FROM "
+                 "message_row m LEFT JOIN payload p ON p.id = m.id WHERE m.id > ? ORDER BY m.id "
+                 "LIMIT "
+                     + QByteArray::number(PortionRows));
+}
+
+bool SqliteStoreReader::ready(Statement &statement, const QByteArray &sql)
+{
+    if (statement.prepare(m_database->getHandle(), sql.constData()))
+        return true;
+    m_errorText = QString::fromUtf8(m_database->getErrorMsg());
+    return false;
+}
+
+bool SqliteStoreReader::next(Statement &statement)
+{
+    if (statement.step())
+        return true;
+    if (statement.hasFailed())
+        m_errorText = QString::fromUtf8(m_database->getErrorMsg());
+    return false;
+}
+
+std::vector<SourceRecord> SqliteStoreReader::sources()
+{
+    std::vector<SourceRecord> all;
+    Statement rows;
+    if (ready(rows, QByteArray("SELECT ") + SourceColumns + " FROM source_row ORDER BY id")) {
+        while (next(rows))
+            all.push_back(sourceOf(rows));
+    }
+    return all;
+}
+
+std::vector<ConnectionRecord> SqliteStoreReader::connections()
+{
+    std::vector<ConnectionRecord> all;
+    Statement rows;
+    if (ready(rows,
+              QByteArray("SELECT ") + ConnectionColumns + " FROM connection_row ORDER BY id")) {
+        while (next(rows))
+            all.push_back(connectionOf(rows));
+    }
+    return all;
+}
+
+std::vector<SessionRecord> SqliteStoreReader::sessions()
+{
+    std::vector<SessionRecord> all;
+    QHash<Id, std::size_t> places;
+    Statement rows;
+    if (ready(rows, QByteArray("SELECT ") + SessionColumns + " FROM session_row ORDER BY id")) {
+        while (next(rows)) {
+            all.push_back(sessionOf(rows));
+            places.insert(all.back().id, all.size() - 1);
+        }
+    }
+    const auto place = [&all, &places](Id session) -> SessionRecord * {
+        const auto found = places.constFind(session);
+        return found == places.constEnd() ? nullptr : &all[*found];
+    };
+    if (ready(rows,
+              "SELECT session, name, socket_id, is_connected FROM session_namespace ORDER BY "
+              "session, number")) {
+        while (next(rows)) {
+            if (SessionRecord *const session = place(rows.integer(0)))
+                session->namespaces.append({rows.bytes(1), rows.bytes(2), rows.integer(3) != 0});
+        }
+    }
+    if (ready(rows,
+              "SELECT session, time, stage, connection FROM session_transport ORDER BY session, "
+              "number")) {
+        while (next(rows)) {
+            const auto stage = std::clamp<qint64>(
+                rows.integer(2), 0, static_cast<qint64>(TransportStep::Stage::Closed));
+            if (SessionRecord *const session = place(rows.integer(0)))
+                session->transports.append(
+                    {rows.time(1), static_cast<TransportStep::Stage>(stage), rows.integer(3)});
+        }
+    }
+    return all;
+}
+
+std::vector<GapRecord> SqliteStoreReader::gaps()
+{
+    std::vector<GapRecord> all;
+    Statement rows;
+    if (ready(rows, QByteArray("SELECT ") + GapColumns + " FROM gap_row ORDER BY id")) {
+        while (next(rows))
+            all.push_back(gapOf(rows));
+    }
+    return all;
+}
+
+std::vector<ProblemRecord> SqliteStoreReader::problems(Id after, qint64 limit)
+{
+    std::vector<ProblemRecord> all;
+    Statement rows;
+    if (ready(rows,
+              QByteArray("SELECT ") + ProblemColumns
+                  + " FROM problem_row WHERE id > ? ORDER BY id LIMIT ?")) {
+        rows.bind(after).bind(limit);
+        while (next(rows)) {
+            if (auto problem = problemOf(rows))
+                all.push_back(std::move(*problem));
+        }
+    }
+    return all;
+}
+
+Totals SqliteStoreReader::totals()
+{
+    Statement rows;
+    if (!ready(rows, QByteArray("SELECT ") + TotalsColumns + " FROM totals WHERE id = 1")
+        || !next(rows))
+        return {};
+    return totalsOf(rows);
+}
+
+std::vector<Id> SqliteStoreReader::rowList(int kind)
+{
+    std::vector<Id> ids;
+    Statement rows;
+    if (ready(rows, "SELECT ids FROM row_list WHERE list = ? ORDER BY number")) {
+        rows.bind(kind);
+        while (next(rows))
+            RowListPart::read(rows.view(0), ids);
+    }
+    // Only a file from elsewhere has them otherwise; exchanges may begin in another order.
+    if (!std::is_sorted(ids.begin(), ids.end()))
+        std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+std::vector<Id> SqliteStoreReader::messageIds(bool withHeartbeats)
+{
+    std::vector<Id> shown = rowList(static_cast<int>(RowListKind::Messages));
+    if (!withHeartbeats)
+        return shown;
+    const std::vector<Id> heartbeats = rowList(static_cast<int>(RowListKind::Heartbeats));
+    std::vector<Id> all;
+    all.reserve(shown.size() + heartbeats.size());
+    std::merge(shown.begin(), shown.end(), heartbeats.begin(), heartbeats.end(),
+               std::back_inserter(all));
+    return all;
+}
+
+std::vector<Id> SqliteStoreReader::exchangeIds()
+{
+    return rowList(static_cast<int>(RowListKind::Exchanges));
+}
+
+Id SqliteStoreReader::lastFrame()
+{
+    Statement rows;
+    return ready(rows, "SELECT max(id) FROM frame_row") && next(rows) ? rows.integer(0) : 0;
+}
+
+/// The message in \a row, with at most \a most bytes of its content.
+MessageRow SqliteStoreReader::messageHere(Statement &row, qint64 most)
+{
+    MessageRow message = messageOf(row);
+    MessageRecord &record = message.record;
+    Content &content = record.content;
+    content.spill = row.integer(MessageColumnCount);
+    if (row.isNull(MessageColumnCount + 1)) {
+        content.bytes = m_blobs.read("payload", record.id, content.spill, 0, most);
+    } else {
+        const QByteArrayView data = row.view(MessageColumnCount + 1);
+        content.bytes = data.first(std::min<qsizetype>(data.size(), most)).toByteArray();
+    }
+    if (row.integer(MessageColumnCount - 1) > 0) {
+        m_attachmentsOf.bind(record.id);
+        while (std::ssize(record.attachments) < MostAttachments && next(m_attachmentsOf)) {
+            Content attachment;
+            attachment.size = m_attachmentsOf.integer(0);
+            record.attachments.push_back(attachment);
+        }
+        m_attachmentsOf.reset();
+    }
+    return message;
+}
+
+std::vector<MessageRow> SqliteStoreReader::messages(std::span<const Id> ids)
+{
+    std::vector<MessageRow> all;
+    all.reserve(ids.size());
+    for (const Id id : ids) {
+        m_message.bind(id);
+        if (next(m_message))
+            all.push_back(messageHere(m_message, PreviewBytes));
+        m_message.reset();
+    }
+    m_blobs.close();
+    return all;
+}
+
+std::optional<MessageRow> SqliteStoreReader::message(Id id)
+{
+    std::optional<MessageRow> message;
+    m_message.bind(id);
+    if (next(m_message))
+        message = messageHere(m_message, WholeBytes);
+    m_message.reset();
+    m_blobs.close();
+    return message;
+}
+
+std::vector<FrameRecord> SqliteStoreReader::frames(std::span<const Id> ids)
+{
+    std::vector<FrameRecord> all;
+    all.reserve(ids.size());
+    for (const Id id : ids) {
+        m_frame.bind(id);
+        if (next(m_frame))
+            all.push_back(frameOf(m_frame));
+        m_frame.reset();
+    }
+    return all;
+}
+
+std::vector<FrameRecord> SqliteStoreReader::framesOfMessage(Id message)
+{
+    std::vector<FrameRecord> all;
+    m_framesOf.bind(message);
+    while (next(m_framesOf))
+        all.push_back(frameOf(m_framesOf));
+    return all;
+}
+
+std::optional<ExchangeRecord> SqliteStoreReader::readExchange(Id id, qint64 most)
+{
+    m_exchange.bind(id);
+    if (!next(m_exchange))
+        return std::nullopt;
+    ExchangeRecord exchange = exchangeOf(m_exchange);
+    m_exchange.reset();
+    const std::array<Content *, 4> parts {&exchange.requestHead, &exchange.responseHead,
+                                          &exchange.requestBody, &exchange.responseBody};
+    m_exchangeParts.bind(id);
+    while (next(m_exchangeParts)) {
+        const qint64 number = m_exchangeParts.integer(0);
+        if (number < 0 || number >= std::ssize(parts))
+            continue;
+        Content &part = *parts[static_cast<std::size_t>(number)];
+        part.size = m_exchangeParts.integer(2);
+        part.spill = m_exchangeParts.integer(3);
+        part.bytes = m_blobs.read("exchange_part", m_exchangeParts.integer(1), part.spill, 0, most);
+    }
+    return exchange;
+}
+
+std::vector<ExchangeRow> SqliteStoreReader::exchanges(std::span<const Id> ids)
+{
+    std::vector<ExchangeRow> all;
+    all.reserve(ids.size());
+    for (const Id id : ids) {
+        if (auto exchange = readExchange(id, PreviewBytes))
+            all.push_back(std::move(*exchange));
+    }
+    m_blobs.close();
+    return all;
+}
+
+std::optional<ExchangeRecord> SqliteStoreReader::exchange(Id id)
+{
+    auto exchange = readExchange(id, WholeBytes);
+    m_blobs.close();
+    return exchange;
+}
+
+std::optional<ConnectionRecord> SqliteStoreReader::connection(Id id)
+{
+    Statement rows;
+    if (!ready(rows,
+               QByteArray("SELECT ") + ConnectionColumns + " FROM connection_row WHERE id = ?"))
+        return std::nullopt;
+    rows.bind(id);
+    if (!next(rows))
+        return std::nullopt;
+    return connectionOf(rows);
+}
+
+std::vector<ProblemRecord> SqliteStoreReader::problemsOfMessage(Id message)
+{
+    std::vector<ProblemRecord> all;
+    Statement rows;
+    if (ready(rows,
+              QByteArray("SELECT ") + ProblemColumns
+                  + " FROM problem_row WHERE message = ? ORDER BY id")) {
+        rows.bind(message);
+        while (next(rows)) {
+            if (auto problem = problemOf(rows))
+                all.push_back(std::move(*problem));
+        }
+    }
+    return all;
+}
+
+Id SqliteStoreReader::handshakeOf(Id connection)
+{
+    Statement rows;
+    if (!ready(rows, "SELECT handshake FROM connection_row WHERE id = ?"))
+        return 0;
+    rows.bind(connection);
+    return next(rows) ? rows.integer(0) : 0;
+}
+
+QByteArray SqliteStoreReader::messageBytes(Id message, qint64 offset, qint64 length)
+{
+    Statement rows;
+    if (!ready(rows, "SELECT spill FROM payload WHERE id = ?"))
+        return {};
+    rows.bind(message);
+    if (!next(rows))
+        return {};
+    const QByteArray bytes = m_blobs.read("payload", message, rows.integer(0), offset, length);
+    m_blobs.close();
+    return bytes;
+}
+
+int SqliteStoreReader::attachmentCount(Id message)
+{
+    m_attachments.bind(message);
+    const qint64 count = next(m_attachments) ? m_attachments.integer(0) : 0;
+    m_attachments.reset();
+    return static_cast<int>(std::clamp<qint64>(count, 0, MostAttachments));
+}
+
+/// The number of its row, 0 if there is none.
+qint64 SqliteStoreReader::attachmentRow(Id message, int number)
+{
+    m_attachments.bind(message);
+    const bool isThere = next(m_attachments) && number >= 0 && number < m_attachments.integer(0)
+        && m_attachments.integer(1) > 0
+        && m_attachments.integer(1) < std::numeric_limits<Id>::max() - MostAttachments;
+    const qint64 row = isThere ? m_attachments.integer(1) + number : 0;
+    m_attachments.reset();
+    return row;
+}
+
+qint64 SqliteStoreReader::attachmentSize(Id message, int number)
+{
+    Statement rows;
+    if (!ready(rows, "SELECT size FROM attachment WHERE id = ? AND message = ?"))
+        return 0;
+    rows.bind(attachmentRow(message, number)).bind(message);
+    return next(rows) ? rows.integer(0) : 0;
+}
+
+QByteArray SqliteStoreReader::attachmentBytes(Id message, int number, qint64 offset, qint64 length)
+{
+    const qint64 row = attachmentRow(message, number);
+    Statement rows;
+    if (!ready(rows, "SELECT spill FROM attachment WHERE id = ? AND message = ?"))
+        return {};
+    rows.bind(row).bind(message);
+    if (!next(rows))
+        return {};
+    const QByteArray bytes = m_blobs.read("attachment", row, rows.integer(0), offset, length);
+    m_blobs.close();
+    return bytes;
+}
+
+QByteArray SqliteStoreReader::exchangeBytes(Id exchange, Body body, qint64 offset, qint64 length)
+{
+    Statement rows;
+    if (!ready(rows, "SELECT spill FROM exchange_part WHERE id = ?1 * 4 + ?2"))
+        return {};
+    rows.bind(exchange).bind(static_cast<int>(body));
+    if (!next(rows))
+        return {};
+    const QByteArray bytes = m_blobs.read("exchange_part", exchange * 4 + static_cast<int>(body),
+                                          rows.integer(0), offset, length);
+    m_blobs.close();
+    return bytes;
+}
+
+/// Looks at the row of m_search.
+bool SqliteStoreReader::contains(TextFinder &finder, Statement &row)
+{
+    if (finder.isIn(row.view(5)) || finder.isIn(row.view(2)) || finder.isIn(row.view(3)))
+        return true;
+    const Id spill = row.integer(4);
+    if (spill == 0)
+        return false;
+    // Windows that overlap, so that nothing is missed where two of them meet.
+    const qint64 overlap = finder.size() - 1;
+    for (qint64 offset = std::max<qint64>(0, row.view(5).size() - overlap);;
+         offset += SearchWindow) {
+        const QByteArray window
+            = m_blobs.read("payload", row.integer(0), spill, offset, SearchWindow + overlap);
+        if (finder.isIn(window))
+            return true;
+        if (window.size() < SearchWindow + overlap)
+            return false;
+    }
+}
+
+Id SqliteStoreReader::search(const QByteArray &text, Id after, const std::atomic_bool &cancelled,
+                             const std::function<void(std::span<const Id>)> &found)
+{
+    TextFinder finder(text);
+    std::vector<Id> matches;
+    bool isMore = true;
+    while (isMore && !cancelled) {
+        matches.clear();
+        isMore = false;
+        m_search.bind(after);
+        while (!cancelled && next(m_search)) {
+            isMore = true;
+            after = m_search.integer(0);
+            if (contains(finder, m_search))
+                matches.push_back(after);
+        }
+        m_search.reset();
+        m_blobs.close();
+        if (!matches.empty())
+            found(matches);
+    }
+    return after;
+}
+
+void SqliteStoreReader::forEachMessage(Id after, qint64 maxContent,
+                                       const std::function<bool(MessageRow &&)> &visit)
+{
+    std::vector<MessageRow> portion;
+    do {
+        portion.clear();
+        qint64 bytes = 0;
+        m_messagesAfter.bind(after);
+        while (bytes < PortionBytes && std::ssize(portion) < PortionRows && next(m_messagesAfter)) {
+            portion.push_back(messageHere(m_messagesAfter, maxContent));
+            bytes += portion.back().record.content.bytes.size();
+        }
+        m_messagesAfter.reset();
+        m_blobs.close();
+        for (MessageRow &message : portion) {
+            after = message.record.id;
+            if (!visit(std::move(message)))
+                return;
+        }
+    } while (!portion.empty());
+}
+
+} // namespace Capture

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/blobreader.h"
+#include "protocol/capture/statement.h"
+#include "protocol/capture/storereader.h"
+
+#include <memory>
+
+namespace SQLite {
+class Database;
+}
+
+namespace Capture {
+
+/// The StoreReader for capture files. Statements are prepared once and reset after each call.
+class SqliteStoreReader : public StoreReader
+{
+public:
+    explicit SqliteStoreReader(std::unique_ptr<SQLite::Database> database);
+    ~SqliteStoreReader() override;
+    Q_DISABLE_COPY_MOVE(SqliteStoreReader)
+
+    /// False if the database is not what it should be; errorText() says more.
+    bool prepare();
+
+    std::vector<SourceRecord> sources() override;
+    std::vector<ConnectionRecord> connections() override;
+    std::vector<SessionRecord> sessions() override;
+    std::vector<GapRecord> gaps() override;
+    std::vector<ProblemRecord> problems(Id after, qint64 limit) override;
+    Totals totals() override;
+    std::vector<Id> messageIds(bool withHeartbeats) override;
+    std::vector<Id> exchangeIds() override;
+    Id lastFrame() override;
+    std::vector<MessageRow> messages(std::span<const Id> ids) override;
+    std::vector<FrameRecord> frames(std::span<const Id> ids) override;
+    std::vector<ExchangeRow> exchanges(std::span<const Id> ids) override;
+    std::optional<MessageRow> message(Id id) override;
+    std::optional<ExchangeRecord> exchange(Id id) override;
+    std::optional<ConnectionRecord> connection(Id id) override;
+    std::vector<FrameRecord> framesOfMessage(Id message) override;
+    std::vector<ProblemRecord> problemsOfMessage(Id message) override;
+    Id handshakeOf(Id connection) override;
+    QByteArray messageBytes(Id message, qint64 offset, qint64 length) override;
+    int attachmentCount(Id message) override;
+    qint64 attachmentSize(Id message, int number) override;
+    QByteArray attachmentBytes(Id message, int number, qint64 offset, qint64 length) override;
+    QByteArray exchangeBytes(Id exchange, Body body, qint64 offset, qint64 length) override;
+    Id search(const QByteArray &text, Id after, const std::atomic_bool &cancelled,
+              const std::function<void(std::span<const Id>)> &found) override;
+    void forEachMessage(Id after, qint64 maxContent,
+                        const std::function<bool(MessageRow &&)> &visit) override;
+    QString errorText() const override { return m_errorText; }
+
+private:
+    bool ready(Statement &statement, const QByteArray &sql);
+    bool next(Statement &statement);
+    MessageRow messageHere(Statement &row, qint64 most);
+    std::optional<ExchangeRecord> readExchange(Id id, qint64 most);
+    std::vector<Id> rowList(int kind);
+    qint64 attachmentRow(Id message, int number);
+    bool contains(class TextFinder &finder, Statement &row);
+
+    std::unique_ptr<SQLite::Database> m_database;
+    QString m_errorText;
+    BlobReader m_blobs;
+    Statement m_message;
+    Statement m_messagesAfter;
+    Statement m_attachments;
+    Statement m_attachmentsOf;
+    Statement m_frame;
+    Statement m_framesOf;
+    Statement m_exchange;
+    Statement m_exchangeParts;
+    Statement m_search;
+};
+
+} // namespace Capture
