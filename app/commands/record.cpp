@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commandline.h"
+#include "app/commands/printer.h"
+#include "app/commands/stopsignals.h"
+#include "app/livecapture.h"
+#include "protocol/tap/tapspec.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QTimer>
+
+namespace Commands {
+
+namespace {
+
+struct Wanted
+{
+    QList<Tap::TapOptions> taps;
+    LiveCapture::Options capture;
+    std::optional<std::chrono::milliseconds> duration;
+    bool print = false;
+};
+
+std::optional<int> read(const QStringList &arguments, Wanted &wanted)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "Records the traffic of one or more taps until it is stopped (SIGINT, SIGTERM)."));
+    const QCommandLineOption tap(
+        QStringLiteral("tap"),
+        QStringLiteral("Listen at LISTEN ([address:]port, port 0 picks one) and pass everything on "
+                       "to TARGET (http, https, ws or wss URL). May be repeated."),
+        QStringLiteral("LISTEN=TARGET"));
+    const QCommandLineOption output(
+        {QStringLiteral("o"), QStringLiteral("output")},
+        QStringLiteral("Record into FILE. Without it the capture is an unsaved one."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption duration(QStringLiteral("for"),
+                                      QStringLiteral("Stop after TIME (500ms, 30s, 5m, 1h)."),
+                                      QStringLiteral("TIME"));
+    const QCommandLineOption print(
+        QStringLiteral("print"),
+        QStringLiteral("Write each message to standard output as it comes (JSON Lines)."));
+    const QCommandLineOption rewrite(
+        QStringLiteral("rewrite-host"),
+        QStringLiteral("Whether Host, and Origin and Referer that name the tap, become the "
+                       "target's: auto (when it is not a loopback address), always, never."),
+        QStringLiteral("WHEN"), QStringLiteral("auto"));
+    const QCommandLineOption accept(
+        QStringLiteral("accept-certificate"),
+        QStringLiteral("Accept whatever certificate a TLS target shows."));
+    const QCommandLineOption authorities(
+        QStringLiteral("ca"), QStringLiteral("Trust the certificates in FILE (PEM) as well."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption neverLose(
+        QStringLiteral("never-lose"),
+        QStringLiteral("Rather hold the traffic up than leave some unrecorded."));
+    parser.addOptions({tap, output, duration, print, rewrite, accept, authorities, neverLose});
+    if (const auto status = parse(parser, arguments))
+        return status;
+
+    if (!parser.positionalArguments().isEmpty()) {
+        complain(QStringLiteral("record takes no argument like \"%1\"; see record --help")
+                     .arg(parser.positionalArguments().constFirst()));
+        return WrongUse;
+    }
+    Tap::HostRewrite hostRewrite = Tap::HostRewrite::Auto;
+    if (parser.value(rewrite) == QLatin1String("always")) {
+        hostRewrite = Tap::HostRewrite::Always;
+    } else if (parser.value(rewrite) == QLatin1String("never")) {
+        hostRewrite = Tap::HostRewrite::Never;
+    } else if (parser.value(rewrite) != QLatin1String("auto")) {
+        complain(QStringLiteral("--rewrite-host is auto, always or never"));
+        return WrongUse;
+    }
+    QByteArray pem;
+    if (parser.isSet(authorities)) {
+        QFile file(parser.value(authorities));
+        if (!file.open(QIODevice::ReadOnly)) {
+            complain(QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
+            return Failed;
+        }
+        pem = file.readAll();
+    }
+    for (const QString &text : parser.values(tap)) {
+        auto parsed = Tap::TapSpec::parse(text.toUtf8());
+        if (!parsed.value) {
+            complain(QStringLiteral("--tap %1: %2").arg(text, QString::fromUtf8(parsed.error)));
+            return WrongUse;
+        }
+        parsed.value->hostRewrite = hostRewrite;
+        parsed.value->acceptTargetCertificate = parser.isSet(accept);
+        parsed.value->authoritiesPem = pem;
+        wanted.taps.append(*parsed.value);
+    }
+    if (wanted.taps.isEmpty()) {
+        complain(QStringLiteral("record needs at least one --tap LISTEN=TARGET"));
+        return WrongUse;
+    }
+    wanted.capture.path = parser.value(output);
+    if (wanted.capture.path == QLatin1String("-")) {
+        complain(QStringLiteral("record cannot write a capture to standard output; "
+                                "--print writes JSON Lines there"));
+        return WrongUse;
+    }
+    wanted.capture.neverLose = parser.isSet(neverLose);
+    wanted.print = parser.isSet(print);
+    if (parser.isSet(duration)) {
+        wanted.duration = parseDuration(parser.value(duration));
+        if (!wanted.duration) {
+            complain(QStringLiteral("--for takes a time like 500ms, 30s, 5m or 1h"));
+            return WrongUse;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+int record(const QStringList &arguments)
+{
+    Wanted wanted;
+    if (const auto status = read(arguments, wanted))
+        return *status;
+    const StopSignals signalsToStop;
+    QString error;
+    const auto capture = LiveCapture::start(wanted.capture, &error);
+    if (!capture) {
+        complain(error);
+        return Failed;
+    }
+
+    int status = Done;
+    std::unique_ptr<Printer> printer;
+    if (wanted.print) {
+        printer = std::make_unique<Printer>(capture->path());
+        QObject::connect(capture.get(), &LiveCapture::advanced, printer.get(), &Printer::print);
+        QObject::connect(printer.get(), &Printer::closed, qApp, &QCoreApplication::quit);
+    }
+    QHash<quint32, Tap::TapOptions> taps;
+    QObject::connect(capture.get(), &LiveCapture::tapStarted, qApp,
+                     [&](quint32 source, const QByteArray &address) {
+                         say("tap " + address + " -> " + taps.value(source).target.toText());
+                     });
+    QObject::connect(capture.get(), &LiveCapture::tapFailed, qApp,
+                     [&](quint32 source, const QByteArray &why) {
+                         Q_UNUSED(source)
+                         complain(QString::fromUtf8(why));
+                         status = Failed;
+                         QCoreApplication::quit();
+                     });
+    QObject::connect(&signalsToStop, &StopSignals::received, qApp, &QCoreApplication::quit);
+    for (const Tap::TapOptions &options : std::as_const(wanted.taps))
+        taps.insert(capture->addTap(options), options);
+    if (wanted.duration)
+        QTimer::singleShot(*wanted.duration, qApp, &QCoreApplication::quit);
+
+    QCoreApplication::exec();
+
+    if (!capture->stop(&error)) {
+        complain(error);
+        status = Failed;
+    }
+    if (printer)
+        printer->printRest();
+    if (status == Failed && wanted.capture.path.isEmpty()) {
+        capture->discard();
+        return status;
+    }
+    if (wanted.capture.path.isEmpty())
+        say("unsaved capture " + capture->path().toUtf8());
+    return status;
+}
+
+} // namespace Commands

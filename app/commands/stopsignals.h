@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <memory>
+
+/// SIGINT and SIGTERM as a Qt signal. One object a process; a second signal ends the process the
+/// usual way.
+class StopSignals : public QObject
+{
+    Q_OBJECT
+public:
+    explicit StopSignals(QObject *parent = nullptr);
+    ~StopSignals() override;
+
+signals:
+    void received();
+
+private:
+    std::unique_ptr<QSocketNotifier> m_notifier;
+};

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/advance.h"
+#include "protocol/capture/capturefile.h"
+#include "protocol/capture/recorder.h"
+#include "protocol/net/netthread.h"
+#include "protocol/tap/tapset.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+/// A capture that is being recorded: the file, the threads that fill it, the taps in front.
+///
+/// It belongs to the thread that made it (the UI's, or a command's main thread), and its signals
+/// come in that thread's event loop.
+class LiveCapture : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QString path; ///< empty: an unsaved capture in the state folder
+        bool neverLose = false; ///< rather hold the traffic up for ever
+    };
+
+    /// Where unsaved captures live: $XDG_STATE_HOME/sockscope.
+    static QString stateFolder();
+
+    /// Begins a capture. On failure returns null and says why in \a error, a sentence for the user.
+    static std::unique_ptr<LiveCapture> start(const Options &options, QString *error);
+    /// Stops.
+    ~LiveCapture() override;
+
+    /// Adds a tap and returns its number; tapStarted() or tapFailed() follows.
+    quint32 addTap(const Tap::TapOptions &options);
+    void removeTap(quint32 source);
+    Tap::TapCounts tapCounts(quint32 source) const;
+
+    /// Traffic goes on, and is decoded, but not stored while paused.
+    void setPaused(bool paused);
+    bool isPaused() const { return m_isPaused; }
+
+    /// Records on in a copy at \a path; savedAs() follows.
+    void saveAs(const QString &path);
+
+    QString path() const;
+    bool isUnsaved() const { return m_file->isUnsaved(); }
+
+    /// The thread of all sockets, for a demo beside the taps.
+    Net::NetThread &netThread() { return m_net; }
+
+    /// Ends all connections and finishes the file. False, and why in \a error, if it could not be.
+    bool stop(QString *error);
+    /// Removes the file of an unsaved capture, after stop().
+    void discard() { m_file->discard(); }
+
+signals:
+    void advanced(const Capture::Advance &advance);
+    /// The tap listens at \a address.
+    void tapStarted(quint32 source, const QByteArray &address);
+    void tapFailed(quint32 source, const QByteArray &error);
+    void tapRemoved(quint32 source);
+    /// saveAs() is done; \a error is empty if all went well.
+    void savedAs(const QString &path, const QString &error);
+
+private:
+    LiveCapture(std::unique_ptr<Capture::CaptureFile> file,
+                std::unique_ptr<Capture::RecordStore> store, const Options &options);
+
+    std::unique_ptr<Capture::CaptureFile> m_file;
+    Net::NetThread m_net;
+    Capture::Recorder m_recorder;
+    std::unique_ptr<Tap::TapSet> m_taps;
+    QHash<quint32, Tap::TapOptions> m_tapOptions;
+    quint32 m_lastSource = 0;
+    bool m_isPaused = false;
+    bool m_isStopped = false;
+};
