@@ -42,6 +42,8 @@ public:
     virtual Failure failure() const = 0;
     virtual QString errorText() const = 0;
     virtual QString path() const = 0;
+    /// The highest number of a gap in the file as it was opened.
+    virtual Id lastGapId() const = 0;
     /// Of the file and its -wal.
     virtual qint64 fileBytes() const = 0;
 

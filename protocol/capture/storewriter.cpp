@@ -61,6 +61,7 @@ public:
     std::unique_ptr<RowInserter> rows; // statements: gone before the database
     bool inTransaction = false;
     bool isFinished = false;
+    Id lastGap = 0;
     Failure failure = Failure::None;
     QString errorText;
 
@@ -221,7 +222,9 @@ std::unique_ptr<StoreWriter> StoreWriter::append(const QString &path, QString *e
                      .arg(path, QString::fromUtf8(d->database->getErrorMsg()));
         return nullptr;
     }
-    return std::unique_ptr<StoreWriter>(new StoreWriter(std::move(d)));
+    std::unique_ptr<StoreWriter> writer(new StoreWriter(std::move(d)));
+    writer->m_d->lastGap = writer->lastIds().gap;
+    return writer;
 }
 
 bool StoreWriter::write(const RecordBatch &batch)
@@ -324,6 +327,11 @@ QString StoreWriter::errorText() const
 QString StoreWriter::path() const
 {
     return m_d->path;
+}
+
+Id StoreWriter::lastGapId() const
+{
+    return m_d->lastGap;
 }
 
 qint64 StoreWriter::fileBytes() const

@@ -35,6 +35,7 @@ public:
     Failure failure() const override;
     QString errorText() const override;
     QString path() const override;
+    Id lastGapId() const override;
     qint64 fileBytes() const override;
 
     /// The highest numbers in the file, for recording on.

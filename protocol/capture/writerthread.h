@@ -70,11 +70,13 @@ public:
     void flush();
 
     /// Writes what is queued, finishes the file and ends the thread. Returns false, and why in
-    /// errorText(), if the file could not be finished; what was committed is still in it.
+    /// errorText(), if that failed; what was committed is in the file all the same.
     /// Nothing may be pushed after it.
     bool stop();
 
-    /// The last failure's words. Call it after stop().
+    /// Why nothing is recorded at the moment; empty while all is well. Any thread.
+    QString trouble() const;
+    /// Of the last failure. Any thread.
     QString errorText() const;
     /// Where is recorded now. Any thread.
     QString path() const;
