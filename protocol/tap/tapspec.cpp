@@ -44,12 +44,12 @@ struct HostAndPort
     std::optional<QByteArrayView> port; // nothing without a colon
 };
 
-/// Splits "host:port", "[::1]:port". Nothing when a bracket is open or something follows it.
+/// Splits "host:port", "[::1]:port". Nothing when brackets are not around an IPv6 address.
 std::optional<HostAndPort> splitAuthority(QByteArrayView text)
 {
     if (text.startsWith('[')) {
         const qsizetype close = text.indexOf(']');
-        if (close < 0)
+        if (close < 0 || !text.first(close).contains(':'))
             return std::nullopt;
         const QByteArrayView host = text.sliced(1, close - 1);
         const QByteArrayView rest = text.sliced(close + 1);

@@ -180,14 +180,22 @@ Endpoint::Transfer TlsTarget::write(const char *bytes, qsizetype size)
 {
     if (m_socket == nullptr || m_socket->state() != QAbstractSocket::ConnectedState)
         return {Outcome::Reset, 0};
-    const qint64 room = BufferBytes - m_socket->bytesToWrite() - m_socket->encryptedBytesToWrite();
-    if (room <= 0)
-        return {};
-    const qint64 taken = m_socket->write(bytes, std::min<qint64>(room, size));
-    if (taken < 0)
-        return {Outcome::Reset, 0};
-    m_socket->flush();
-    return {Outcome::Done, taken};
+    Transfer transfer {Outcome::Later, 0};
+    while (transfer.bytes < size) {
+        // What flush() sends while a signal of the socket is being heard is told by no other
+        // signal, so only a buffer that stays full is a reason to wait.
+        const qint64 room
+            = BufferBytes - m_socket->bytesToWrite() - m_socket->encryptedBytesToWrite();
+        if (room <= 0)
+            break;
+        const qint64 taken = m_socket->write(bytes + transfer.bytes,
+                                             std::min<qint64>(room, size - transfer.bytes));
+        if (taken < 0)
+            return {Outcome::Reset, transfer.bytes};
+        transfer = {Outcome::Done, transfer.bytes + taken};
+        m_socket->flush();
+    }
+    return transfer;
 }
 
 void TlsTarget::finish()
