@@ -61,8 +61,8 @@ bool ChunkedDecoder::acceptsFraming(char character)
         return acceptsAfterData(character);
     if (m_part == Part::Size) {
         if (const auto digit = hexDigit(character)) {
-            constexpr quint64 Most = std::numeric_limits<qint64>::max();
-            if (m_size > Most >> 4U)
+            constexpr quint64 most = std::numeric_limits<qint64>::max();
+            if (m_size > most >> 4U)
                 return false;
             m_size = (m_size << 4U) | *digit;
             m_hasDigit = true;

@@ -126,9 +126,9 @@ public:
     ZstdCoding()
     {
         // RFC 9659: windows of this coding are at most 8 MB
-        constexpr int MaxWindowLog = 23;
+        constexpr int maxWindowLog = 23;
         if (m_context)
-            ZSTD_DCtx_setParameter(m_context.get(), ZSTD_d_windowLogMax, MaxWindowLog);
+            ZSTD_DCtx_setParameter(m_context.get(), ZSTD_d_windowLogMax, maxWindowLog);
     }
 
     Step decode(QByteArrayView in, std::span<char> out) override

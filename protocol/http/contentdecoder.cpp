@@ -11,8 +11,8 @@ namespace Http {
 
 namespace {
 
-constexpr qsizetype PieceBytes = qsizetype(32) << 10;
-constexpr std::size_t MaxCodings = 4; // more than anybody uses; each costs memory
+constexpr qsizetype pieceBytes = qsizetype(32) << 10;
+constexpr std::size_t maxCodings = 4; // more than anybody uses; each costs memory
 
 } // namespace
 
@@ -26,15 +26,16 @@ struct ContentDecoder::Stage
 ContentDecoder::ContentDecoder(const QList<QByteArray> &codings, qint64 maxOutput)
     : m_maxOutput(maxOutput)
 {
-    for (auto name = codings.rbegin(); name != codings.rend(); ++name) {
-        if (name->compare("identity", Qt::CaseInsensitive) == 0)
+    for (qsizetype i = codings.size() - 1; i >= 0; --i) {
+        const QByteArray name = codings[i].toLower();
+        if (name == "identity")
             continue;
-        auto coding = m_stages.size() < MaxCodings ? Coding::create(name->toLower()) : nullptr;
+        auto coding = m_stages.size() < maxCodings ? Coding::create(name) : nullptr;
         if (!coding) {
             m_problems.add(Problem::HttpUnknownCoding);
             break;
         }
-        m_stages.push_back({std::move(coding), QByteArray(PieceBytes, Qt::Uninitialized), 0});
+        m_stages.push_back({std::move(coding), QByteArray(pieceBytes, Qt::Uninitialized), 0});
     }
 }
 

@@ -11,16 +11,16 @@ namespace Http {
 
 namespace {
 
-constexpr qsizetype MaxEmptyLineBytes = 64; // before a start line
-constexpr qsizetype MaxMethodBytes = 32;
-constexpr qsizetype MinMaxBytes = 256; // so that what decides between HTTP and not is always kept
-constexpr QByteArrayView VersionPrefix("HTTP/");
+constexpr qsizetype maxEmptyLineBytes = 64; // before a start line
+constexpr qsizetype maxMethodBytes = 32;
+constexpr qsizetype leastMaxBytes = 256; // so that what decides between HTTP and not is always kept
+constexpr QByteArrayView versionPrefix("HTTP/");
 
 bool isKnownMethod(QByteArrayView method)
 {
-    static constexpr std::array<QByteArrayView, 9> Methods {
+    static constexpr std::array<QByteArrayView, 9> methods {
         "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
-    return std::find(Methods.begin(), Methods.end(), method) != Methods.end();
+    return std::find(methods.begin(), methods.end(), method) != methods.end();
 }
 
 bool isDigit(char character)
@@ -42,7 +42,7 @@ bool isBinary(char character)
 
 bool readVersion(QByteArrayView version, Head &head)
 {
-    if (version.size() != 8 || !version.startsWith(VersionPrefix) || !isDigit(version[5])
+    if (version.size() != 8 || !version.startsWith(versionPrefix) || !isDigit(version[5])
         || version[6] != '.' || !isDigit(version[7]))
         return false;
     head.majorVersion = version[5] - '0';
@@ -54,7 +54,7 @@ bool readVersion(QByteArrayView version, Head &head)
 
 HeadDecoder::HeadDecoder(Role role, qsizetype maxBytes)
     : m_role(role)
-    , m_maxBytes(std::max(maxBytes, MinMaxBytes))
+    , m_maxBytes(std::max(maxBytes, leastMaxBytes))
     , m_lines(m_maxBytes)
 {
     m_head.isRequest = role == Role::Request;
@@ -87,7 +87,7 @@ qsizetype HeadDecoder::feedStartLine(QByteArrayView bytes)
         const qint64 position = m_head.wireBytes + i;
         if (m_part == Part::EmptyLines) {
             if (character == '\r' || character == '\n') {
-                if (position >= MaxEmptyLineBytes) {
+                if (position >= maxEmptyLineBytes) {
                     m_state = State::NotHttp;
                     return i + 1;
                 }
@@ -118,7 +118,7 @@ bool HeadDecoder::accepts(char character)
 {
     const qsizetype index = m_startLine.size();
     if (m_role == Role::Response)
-        return index < VersionPrefix.size() ? character == VersionPrefix[index]
+        return index < versionPrefix.size() ? character == versionPrefix[index]
                                             : !isBinary(character);
     if (m_methodEnd >= 0)
         return !isBinary(character);
@@ -126,7 +126,7 @@ bool HeadDecoder::accepts(char character)
         m_methodEnd = index;
         return true;
     }
-    return index < MaxMethodBytes && isTokenCharacter(character);
+    return index < maxMethodBytes && isTokenCharacter(character);
 }
 
 void HeadDecoder::endStartLine(bool whole)
@@ -153,7 +153,7 @@ bool HeadDecoder::readRequestLine(QByteArrayView line, bool whole)
 
     const qsizetype space = rest.lastIndexOf(' ');
     const QByteArrayView version = rest.sliced(space + 1);
-    if (version.startsWith(VersionPrefix)) {
+    if (version.startsWith(versionPrefix)) {
         good &= readVersion(version, m_head);
         rest = withoutWhiteSpace(rest.first(std::max<qsizetype>(space, 0)));
     } else if (whole && !isKnownMethod(m_head.method)) {
@@ -170,7 +170,7 @@ bool HeadDecoder::readRequestLine(QByteArrayView line, bool whole)
 
 bool HeadDecoder::readStatusLine(QByteArrayView line)
 {
-    if (!line.startsWith(VersionPrefix))
+    if (!line.startsWith(versionPrefix))
         return false;
     const qsizetype space = line.indexOf(' ');
     const QByteArrayView version = space < 0 ? line : line.first(space);

@@ -18,7 +18,7 @@ struct Reason
     QByteArrayView phrase;
 };
 
-constexpr std::array<Reason, 40> Reasons {{
+constexpr std::array<Reason, 40> reasons {{
     {100, "Continue"},
     {101, "Switching Protocols"},
     {200, "OK"},
@@ -95,9 +95,9 @@ QByteArray encodeResponseHead(int status, const QList<Field> &fields, QByteArray
 QByteArrayView reasonPhrase(int status)
 {
     const auto *const found
-        = std::find_if(Reasons.begin(), Reasons.end(),
+        = std::find_if(reasons.begin(), reasons.end(),
                        [status](const Reason &reason) { return reason.status == status; });
-    return found == Reasons.end() ? QByteArrayView("Unknown") : found->phrase;
+    return found == reasons.end() ? QByteArrayView("Unknown") : found->phrase;
 }
 
 HeadRewriter::HeadRewriter(QByteArray raw)
@@ -109,12 +109,13 @@ int HeadRewriter::replaceValue(QByteArrayView name, QByteArrayView value)
 {
     int count = 0;
     const QList<Line> lines = fieldLines();
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-        if (!isSameName(in(line->name), name))
+    for (qsizetype i = lines.size() - 1; i >= 0; --i) {
+        const Line &line = lines[i];
+        if (!isSameName(in(line.name), name))
             continue;
         ++count;
-        const bool wasEmpty = line->value.begin == line->value.end;
-        replace(line->value, (wasEmpty && !value.isEmpty() ? " " : "") + inOneLine(value));
+        const bool wasEmpty = line.value.begin == line.value.end;
+        replace(line.value, (wasEmpty && !value.isEmpty() ? " " : "") + inOneLine(value));
     }
     return count;
 }
@@ -123,11 +124,12 @@ int HeadRewriter::removeField(QByteArrayView name)
 {
     int count = 0;
     const QList<Line> lines = fieldLines();
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-        if (!isSameName(in(line->name), name))
+    for (qsizetype i = lines.size() - 1; i >= 0; --i) {
+        const Line &line = lines[i];
+        if (!isSameName(in(line.name), name))
             continue;
         ++count;
-        replace(line->whole, {});
+        replace(line.whole, {});
     }
     return count;
 }

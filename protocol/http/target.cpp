@@ -115,7 +115,7 @@ QByteArray percentDecode(QByteArrayView bytes, bool plusIsSpace)
 
 QByteArray percentEncode(QByteArrayView bytes)
 {
-    static constexpr QByteArrayView Digits("0123456789ABCDEF");
+    static constexpr QByteArrayView digits("0123456789ABCDEF");
     QByteArray encoded;
     encoded.reserve(bytes.size());
     for (const char character : bytes) {
@@ -123,7 +123,7 @@ QByteArray percentEncode(QByteArrayView bytes)
             encoded.append(character);
         } else {
             const auto code = static_cast<uchar>(character);
-            encoded.append('%').append(Digits[code >> 4U]).append(Digits[code & 0x0fU]);
+            encoded.append('%').append(digits[code >> 4U]).append(digits[code & 0x0fU]);
         }
     }
     return encoded;

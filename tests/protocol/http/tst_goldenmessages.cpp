@@ -73,73 +73,7 @@ Decoded decode(MessageDecoder::Role role, const QByteArray &method, QByteArrayVi
     return decoded;
 }
 
-} // namespace
-
-/// Every HTTP message of the golden traces.
-class GoldenMessagesTest : public QObject
-{
-    Q_OBJECT
-private slots:
-    void decodes_data();
-    void decodes();
-
-private:
-    void compare(const QJsonObject &entry, const QByteArray &method, bool cut);
-    void compareHead(const Head &head, const QJsonObject &expected);
-};
-
-void GoldenMessagesTest::decodes_data()
-{
-    QTest::addColumn<QString>("file");
-    const QDir folder(QStringLiteral(SOCKSCOPE_TEST_DATA "/golden"));
-    for (const QString &name : folder.entryList({QStringLiteral("*.json")}))
-        QTest::newRow(qPrintable(name)) << folder.filePath(name);
-}
-
-void GoldenMessagesTest::decodes()
-{
-    QFETCH(QString, file);
-    QFile trace(file);
-    QVERIFY(trace.open(QIODevice::ReadOnly));
-    QHash<int, QByteArray> methods; // of the last request on a connection
-    const auto entries
-        = QJsonDocument::fromJson(trace.readAll()).object().value(QLatin1String("entries"));
-    for (const QJsonValue &value : entries.toArray()) {
-        const QJsonObject entry = value.toObject();
-        const QString kind = entry.value(QLatin1String("kind")).toString();
-        const int connection = entry.value(QLatin1String("conn")).toInt();
-        if (kind.endsWith(QLatin1String("-request"))) {
-            const QByteArray wire = fromBase64(entry.value(QLatin1String("bytes_base64")));
-            methods[connection] = wire.first(wire.indexOf(' '));
-        } else if (!kind.endsWith(QLatin1String("-response"))) {
-            continue;
-        }
-        for (const bool cut : {false, true}) {
-            compare(entry, methods.value(connection), cut);
-            if (QTest::currentTestFailed())
-                return;
-        }
-    }
-}
-
-void GoldenMessagesTest::compare(const QJsonObject &entry, const QByteArray &method, bool cut)
-{
-    const bool isRequest
-        = entry.value(QLatin1String("kind")).toString().endsWith(QLatin1String("-request"));
-    const QByteArray wire = fromBase64(entry.value(QLatin1String("bytes_base64")));
-    const Decoded decoded
-        = decode(isRequest ? MessageDecoder::Role::Request : MessageDecoder::Role::Response,
-                 isRequest ? QByteArray() : method, wire, cut);
-    QCOMPARE(decoded.problems.toCodes(), QByteArray());
-    QCOMPARE(decoded.heads.size(), 1);
-    QVERIFY(decoded.complete);
-    QCOMPARE(decoded.wireBytes, wire.size());
-    QCOMPARE(decoded.content, fromBase64(entry.value(QLatin1String("payload_base64"))));
-    QVERIFY(wire.startsWith(decoded.heads.first().raw));
-    compareHead(decoded.heads.first(), entry.value(QLatin1String("decoded")).toObject());
-}
-
-void GoldenMessagesTest::compareHead(const Head &head, const QJsonObject &expected)
+void compareHead(const Head &head, const QJsonObject &expected)
 {
     const QJsonObject fields = expected.value(QLatin1String("headers")).toObject();
     for (auto field = fields.begin(); field != fields.end(); ++field) {
@@ -161,6 +95,68 @@ void GoldenMessagesTest::compareHead(const Head &head, const QJsonObject &expect
         const auto value = target.queryValue(parameter.key().toUtf8());
         QVERIFY2(value.has_value(), qPrintable(parameter.key()));
         QCOMPARE(QString::fromUtf8(*value), parameter.value().toString());
+    }
+}
+
+void compare(const QJsonObject &entry, const QByteArray &method, bool cut)
+{
+    const bool isRequest
+        = entry.value(QLatin1String("kind")).toString().endsWith(QLatin1String("-request"));
+    const QByteArray wire = fromBase64(entry.value(QLatin1String("bytes_base64")));
+    const Decoded decoded
+        = decode(isRequest ? MessageDecoder::Role::Request : MessageDecoder::Role::Response,
+                 isRequest ? QByteArray() : method, wire, cut);
+    QCOMPARE(decoded.problems.toCodes(), QByteArray());
+    QCOMPARE(decoded.heads.size(), 1);
+    QVERIFY(decoded.complete);
+    QCOMPARE(decoded.wireBytes, wire.size());
+    QCOMPARE(decoded.content, fromBase64(entry.value(QLatin1String("payload_base64"))));
+    QVERIFY(wire.startsWith(decoded.heads.first().raw));
+    compareHead(decoded.heads.first(), entry.value(QLatin1String("decoded")).toObject());
+}
+
+} // namespace
+
+/// Every HTTP message of the golden traces.
+class GoldenMessagesTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void decodes_data();
+    void decodes();
+};
+
+void GoldenMessagesTest::decodes_data()
+{
+    QTest::addColumn<QString>("file");
+    const QDir folder(QStringLiteral(SOCKSCOPE_TEST_DATA "/golden"));
+    for (const QString &name : folder.entryList({QStringLiteral("*.json")}))
+        QTest::newRow(qPrintable(name)) << folder.filePath(name);
+}
+
+void GoldenMessagesTest::decodes()
+{
+    QFETCH(QString, file);
+    QFile trace(file);
+    QVERIFY(trace.open(QIODevice::ReadOnly));
+    QHash<int, QByteArray> methods; // of the last request on a connection
+    const auto entries
+        = QJsonDocument::fromJson(trace.readAll()).object().value(QLatin1String("entries"));
+    for (const auto &value : entries.toArray()) {
+        const QJsonObject entry = value.toObject();
+        const QString kind = entry.value(QLatin1String("kind")).toString();
+        const int connection = entry.value(QLatin1String("conn")).toInt();
+        if (kind.endsWith(QLatin1String("-request"))) {
+            const QByteArray wire = fromBase64(entry.value(QLatin1String("bytes_base64")));
+            methods[connection] = wire.first(wire.indexOf(' '));
+        } else if (!kind.endsWith(QLatin1String("-response"))) {
+            continue;
+        }
+        for (const bool cut : {false, true}) {
+            compare(entry, methods.value(connection), cut);
+            if (QTest::currentTestFailed())
+                return;
+        }
     }
 }
 

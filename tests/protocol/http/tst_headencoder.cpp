@@ -11,14 +11,14 @@ using namespace Http;
 
 namespace {
 
-const QByteArray Raw = "\r\nGET http://localhost:8080/a?b=c HTTP/1.1\r\n"
-                       "hOST:localhost:8080  \r\n"
-                       "Origin: \thttp://localhost:8080\r\n"
-                       "X-Bare: LF\n"
-                       "X-Folded: one\r\n two \r\n"
-                       "Empty:\r\n"
-                       "origin: again\r\n"
-                       "\r\n";
+const QByteArray rawHead = "\r\nGET http://localhost:8080/a?b=c HTTP/1.1\r\n"
+                           "hOST:localhost:8080  \r\n"
+                           "Origin: \thttp://localhost:8080\r\n"
+                           "X-Bare: LF\n"
+                           "X-Folded: one\r\n two \r\n"
+                           "Empty:\r\n"
+                           "origin: again\r\n"
+                           "\r\n";
 
 } // namespace
 
@@ -66,7 +66,7 @@ void HeadEncoderTest::lendsNoValueAField()
 
 void HeadEncoderTest::replacesValues()
 {
-    HeadRewriter rewriter(Raw);
+    HeadRewriter rewriter(rawHead);
     QCOMPARE(rewriter.replaceValue("Host", "example.org"), 1);
     QCOMPARE(rewriter.replaceValue("Origin", "https://example.org"), 2);
     QCOMPARE(rewriter.replaceValue("X-Folded", "flat"), 1);
@@ -86,16 +86,16 @@ void HeadEncoderTest::replacesValues()
 
 void HeadEncoderTest::leavesEqualValuesAlone()
 {
-    HeadRewriter rewriter(Raw);
+    HeadRewriter rewriter(rawHead);
     QCOMPARE(rewriter.replaceValue("host", "localhost:8080"), 1);
     QCOMPARE(rewriter.replaceValue("empty", ""), 1);
     QVERIFY(!rewriter.isChanged());
-    QCOMPARE(rewriter.bytes(), Raw);
+    QCOMPARE(rewriter.bytes(), rawHead);
 }
 
 void HeadEncoderTest::removesFields()
 {
-    HeadRewriter rewriter(Raw);
+    HeadRewriter rewriter(rawHead);
     QCOMPARE(rewriter.removeField("ORIGIN"), 2);
     QCOMPARE(rewriter.removeField("X-Folded"), 1);
     QCOMPARE(rewriter.removeField("X-None"), 0);
@@ -129,7 +129,7 @@ void HeadEncoderTest::replacesTargets()
 
 void HeadEncoderTest::turnsTargetsIntoOriginForm()
 {
-    HeadRewriter rewriter(Raw);
+    HeadRewriter rewriter(rawHead);
     QVERIFY(rewriter.toOriginForm());
     QVERIFY(rewriter.bytes().startsWith("\r\nGET /a?b=c HTTP/1.1\r\nhOST:"));
     QVERIFY(!rewriter.toOriginForm());
