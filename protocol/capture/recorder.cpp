@@ -128,11 +128,8 @@ void Recorder::process(Item &&item)
         if (m_decoder.weight() > BatchBytes)
             push();
         const qint64 queued = m_queued -= weight;
-        if (m_wasFull && queued < m_options.budget / 2) {
+        if (queued < m_options.budget / 2)
             m_wasFull = false;
-            if (m_options.roomAvailable)
-                m_options.roomAvailable();
-        }
         return;
     }
     m_queued -= EventWeight;

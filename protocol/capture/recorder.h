@@ -20,9 +20,8 @@ namespace Capture {
 /// record() puts an event into a queue and returns. The decode thread takes what has gathered some
 /// milliseconds later, so that a busy connection costs a handful of wake-ups and not one a message.
 /// The queue is bounded by bytes: when it is full the taps stop reading (isFull()) until it is half
-/// empty (Options::roomAvailable). It fills only while decoding waits for the writer, and that
-/// gives up after WriterOptions::patience: then decoding goes on, and what it finds is counted in a
-/// Gap.
+/// empty. It fills when decoding is slower than the traffic, or waits for the writer; that gives up
+/// after WriterOptions::patience: then decoding goes on, and what it finds is counted in a Gap.
 class Recorder : public WireSink
 {
 public:
@@ -30,7 +29,6 @@ public:
     {
         qint64 budget = qint64(64) << 20; ///< bytes that may wait to be decoded
         std::chrono::milliseconds gather {5}; ///< how long the first event waits for others
-        std::function<void()> roomAvailable; ///< called in the decode thread
         std::function<Time()> now; ///< null: the system's clock
     };
 
