@@ -64,6 +64,11 @@ public:
     /// The application's font, smaller and bold, for chips and the headings of panels.
     QFont smallFont() const;
 
+    /// \a color, moved away from \a ground until text in it can be read there (contrast 4.5:1).
+    static QColor readableOn(const QColor &color, const QColor &ground);
+    /// The contrast of WCAG 2: 1 to 21.
+    static double contrast(const QColor &first, const QColor &second);
+
     static const Colors &lightColors();
     static const Colors &darkColors();
 
