@@ -23,29 +23,6 @@ constexpr const char *Names[] {
 };
 static_assert(std::size(Names) == static_cast<std::size_t>(Icon::Count));
 
-QColor tintColor(Tint tint, const Colors &colors)
-{
-    switch (tint) {
-    case Tint::Text:
-        return colors.text;
-    case Tint::Dim:
-        return colors.dim;
-    case Tint::Accent:
-        return colors.accent;
-    case Tint::OnAccent:
-        return colors.onAccent;
-    case Tint::Sent:
-        return colors.sent;
-    case Tint::Received:
-        return colors.received;
-    case Tint::Error:
-        return colors.error;
-    case Tint::Warning:
-        return colors.warning;
-    }
-    return colors.text;
-}
-
 /// Draws an SVG whose lines are currentColor, in the theme's colour.
 class ThemedEngine : public QIconEngine
 {
@@ -84,7 +61,7 @@ public:
 private:
     QColor color(QIcon::Mode mode) const
     {
-        return tintColor(mode == QIcon::Disabled ? Tint::Dim : m_tint, m_theme.colors());
+        return m_theme.color(mode == QIcon::Disabled ? Tint::Dim : m_tint);
     }
 
     Icon m_icon;

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include <QIcon>
+#include "widgets/common/theme.h"
 
-class Theme;
+#include <QIcon>
 
 /// Our own icons, in one line weight on a 16 px grid.
 enum class Icon {
@@ -37,9 +37,6 @@ enum class Icon {
     Info,
     Count
 };
-
-/// What an icon is coloured with.
-enum class Tint { Text, Dim, Accent, OnAccent, Sent, Received, Error, Warning };
 
 /// An icon drawn from its SVG at the size and pixel ratio asked for, in the theme's colour of the
 /// moment: it follows a change of the theme by itself. \a theme must outlive it.

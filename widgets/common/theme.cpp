@@ -59,6 +59,34 @@ const Colors &Theme::colors() const
     return m_isDark ? darkColors() : lightColors();
 }
 
+QColor Theme::color(Tint tint) const
+{
+    const Colors &c = colors();
+    switch (tint) {
+    case Tint::Text:
+        break;
+    case Tint::Dim:
+        return c.dim;
+    case Tint::Accent:
+        return c.accent;
+    case Tint::OnAccent:
+        return c.onAccent;
+    case Tint::Sent:
+        return c.sent;
+    case Tint::Received:
+        return c.received;
+    case Tint::Notice:
+        return c.connections[2];
+    case Tint::Error:
+        return c.error;
+    case Tint::Warning:
+        return c.warning;
+    case Tint::Heartbeat:
+        return c.heartbeat;
+    }
+    return c.text;
+}
+
 QPalette Theme::palette() const
 {
     const Colors &c = colors();

@@ -33,6 +33,20 @@ struct Colors
     std::array<QColor, 4> connections;
 };
 
+/// What something is coloured with, whatever the look.
+enum class Tint : quint8 {
+    Text,
+    Dim,
+    Accent,
+    OnAccent,
+    Sent,
+    Received,
+    Notice,
+    Error,
+    Warning,
+    Heartbeat
+};
+
 /// The application's look: light or dark, as the system has it or as set by hand.
 ///
 /// One object, made after the QApplication and before the first window; it installs our style and
@@ -53,6 +67,7 @@ public:
     bool isDark() const { return m_isDark; }
 
     const Colors &colors() const;
+    QColor color(Tint tint) const;
     /// The same colours by palette roles. Mid: lines; Midlight: chips; Link: accent;
     /// PlaceholderText: dim.
     QPalette palette() const;

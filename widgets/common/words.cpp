@@ -3,8 +3,6 @@
 
 #include "widgets/common/words.h"
 
-#include "widgets/common/theme.h"
-
 #include <QCoreApplication>
 
 using Capture::Kind;
@@ -64,31 +62,35 @@ QString kindLabel(const Capture::MessageRecord &message)
     return {};
 }
 
-QColor kindColor(const Capture::MessageRecord &message, const Theme &theme)
+Tint kindTint(const Capture::MessageRecord &message)
 {
-    const Colors &colors = theme.colors();
     switch (message.kind) {
     case Kind::Event:
-        return colors.accent;
+        return Tint::Accent;
     case Kind::Ack:
-        return colors.sent;
+        return Tint::Sent;
     case Kind::Connect:
     case Kind::Handshake:
-        return colors.connections[2];
+        return Tint::Notice;
     case Kind::ConnectError:
     case Kind::Raw:
-        return colors.error;
+        return Tint::Error;
     case Kind::Disconnect:
     case Kind::EioClose:
     case Kind::Close:
-        return colors.warning;
+        return Tint::Warning;
     case Kind::Text:
     case Kind::Binary:
     case Kind::EioMessage:
-        return colors.text;
+        return Tint::Text;
     default:
-        return colors.dim;
+        return Tint::Dim;
     }
+}
+
+QColor kindColor(const Capture::MessageRecord &message, const Theme &theme)
+{
+    return theme.color(kindTint(message));
 }
 
 QString sessionTitle(const Capture::SessionRecord &session)

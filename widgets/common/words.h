@@ -4,17 +4,16 @@
 #pragma once
 
 #include "protocol/capture/records.h"
+#include "widgets/common/theme.h"
 
 #include <QString>
-
-class Theme;
-class QColor;
 
 /// The user's words for what a capture holds.
 
 /// "EVENT", "ACK", "CONNECT", "ERROR", "TEXT", …: what stands in a row's chip. Upper case.
 QString kindLabel(const Capture::MessageRecord &message);
 /// The colour of that chip's text.
+Tint kindTint(const Capture::MessageRecord &message);
 QColor kindColor(const Capture::MessageRecord &message, const Theme &theme);
 
 /// What a session is called: the first four characters of its sid ("Ab3x"), or the path ("/feed").
