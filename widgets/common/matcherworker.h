@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/common/matcher.h"
+
+#include <QHash>
+#include <QSet>
+
+/// What Matcher does in its thread. One job at a time.
+class MatcherWorker : public QObject
+{
+    Q_OBJECT
+public:
+    struct Job
+    {
+        quint64 number = 0;
+        Matcher::Rows rows = Matcher::Rows::Messages;
+        MessageFilter::Terms terms;
+        Capture::Id after = 0;
+        CaptureFeed::Opener opener;
+        std::shared_ptr<std::atomic_bool> cancelled;
+    };
+
+    void begin(const Job &job);
+    /// Looks at rows up to \a last, or at all there are if that is 0.
+    void goOn(quint64 job, Capture::Id last);
+
+signals:
+    void portion(quint64 job, const std::vector<Capture::Id> &ids);
+    void finished(quint64 job);
+
+private:
+    using Ids = std::vector<Capture::Id>;
+
+    bool isCancelled() const { return m_job.cancelled->load(std::memory_order_relaxed); }
+    void search(Capture::Id last);
+    void scan(Capture::Id last);
+    Capture::Id lastRow();
+    Ids matching(const Ids &ids);
+    Ids matchingMessages(const Ids &ids);
+    Ids matchingFrames(const Ids &ids);
+    Ids matchingExchanges(const Ids &ids);
+    bool isWanted(Capture::Id session);
+    Capture::Id sessionOfConnection(Capture::Id connection);
+    void tell(const Ids &ids);
+
+    Job m_job;
+    std::unique_ptr<Capture::StoreReader> m_reader;
+    Capture::Id m_looked = 0; ///< rows up to here are done
+    Capture::Id m_searched = 0; ///< of the messages whose text frames are matched by
+    QSet<Capture::Id> m_messages; ///< those with the text, at the level of frames
+    QHash<Capture::Id, quint32> m_sources; ///< by session
+    QHash<Capture::Id, Capture::Id> m_sessions; ///< by connection
+};

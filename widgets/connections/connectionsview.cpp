@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/connections/connectionsview.h"
+
+#include "widgets/connections/connectionsdelegate.h"
+
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QPainterPath>
+#include <QScopedValueRollback>
+
+using Level = ConnectionsModel::Level;
+
+ConnectionsView::ConnectionsView(CaptureFeed &feed, Selection &selection, MessageFilter &filter,
+                                 const Theme &theme, QWidget *parent)
+    : QTreeView(parent)
+    , m_feed(feed)
+    , m_selection(selection)
+    , m_filter(filter)
+    , m_theme(theme)
+    , m_model(new ConnectionsModel(feed, this))
+    , m_showOnly(new QAction(tr("Show only this"), this))
+    , m_showAll(new QAction(tr("Show all"), this))
+{
+    setObjectName(QStringLiteral("connections"));
+    setAccessibleName(tr("Connections"));
+    setModel(m_model);
+    setItemDelegate(new ConnectionsDelegate(theme, this));
+    setHeaderHidden(true);
+    setUniformRowHeights(true);
+    setIndentation(16);
+    setExpandsOnDoubleClick(false);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    header()->setStretchLastSection(true);
+    header()->setMinimumSectionSize(0);
+
+    connect(m_showOnly, &QAction::triggered, this, [this] { narrowTo(currentIndex()); });
+    connect(m_showAll, &QAction::triggered, this, [this] { m_filter.setSession(0); });
+    connect(&selection, &Selection::changed, this, &ConnectionsView::onSelectionChanged);
+    connect(&theme, &Theme::changed, this, [this] { viewport()->update(); });
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { expandToDepth(0); });
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &source) {
+        // A source is opened with its first session.
+        if (source.isValid() && m_model->level(source) == Level::Source
+            && m_model->rowCount(source) == 1)
+            expand(source);
+    });
+    expandToDepth(0);
+}
+
+void ConnectionsView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    if (m_isSelecting || !current.isValid())
+        return;
+    const QScopedValueRollback selecting(m_isSelecting, true);
+    const Capture::Id session = m_model->sessionAt(current);
+    if (session == 0)
+        return;
+    openTravel(m_model->indexOfSession(session));
+    m_selection.selectSession(session);
+}
+
+void ConnectionsView::drawBranches(QPainter *painter, const QRect &rect,
+                                   const QModelIndex &index) const
+{
+    if (selectionModel()->isSelected(index))
+        painter->fillRect(rect, m_theme.colors().selection);
+    if (m_model->level(index) != Level::Source || m_model->rowCount(index) == 0)
+        return;
+    const QPointF middle(rect.right() - 7, rect.center().y() + 0.5);
+    QPainterPath arrow;
+    if (isExpanded(index)) {
+        arrow.moveTo(middle + QPointF(-4, -2));
+        arrow.lineTo(middle + QPointF(4, -2));
+        arrow.lineTo(middle + QPointF(0, 3));
+    } else {
+        arrow.moveTo(middle + QPointF(-2, -4));
+        arrow.lineTo(middle + QPointF(3, 0));
+        arrow.lineTo(middle + QPointF(-2, 4));
+    }
+    arrow.closeSubpath();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillPath(arrow, m_theme.colors().text);
+    painter->restore();
+}
+
+void ConnectionsView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        narrowTo(currentIndex());
+        event->accept();
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void ConnectionsView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QModelIndex index = currentIndex();
+    m_showOnly->setEnabled(index.isValid());
+    m_showAll->setEnabled(m_filter.session() != 0 || m_filter.source() != 0);
+    QMenu menu(this);
+    menu.addAction(m_showOnly);
+    menu.addAction(m_showAll);
+    const quint32 source = index.isValid() ? m_model->sourceAt(index) : 0;
+    const Capture::SourceRecord *record = m_feed.source(source);
+    if (record != nullptr && record->type == Capture::SourceRecord::Type::Tap
+        && m_model->level(index) == Level::Source) {
+        menu.addSeparator();
+        QAction *close = menu.addAction(tr("Remove tap"));
+        connect(close, &QAction::triggered, this,
+                [this, source] { emit closeSourceRequested(source); });
+    }
+    menu.exec(event->globalPos());
+}
+
+void ConnectionsView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    narrowTo(indexAt(event->pos()));
+    event->accept();
+}
+
+void ConnectionsView::onSelectionChanged()
+{
+    if (m_isSelecting)
+        return;
+    const QScopedValueRollback selecting(m_isSelecting, true);
+    const QModelIndex index = m_model->indexOfSession(m_selection.session());
+    if (!index.isValid()) {
+        clearSelection();
+        return;
+    }
+    // Not scrolled to: the eye is on another view.
+    setAutoScroll(false);
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    setAutoScroll(true);
+    openTravel(index);
+}
+
+void ConnectionsView::narrowTo(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const Capture::Id session = m_model->sessionAt(index);
+    const quint32 source = m_model->sourceAt(index);
+    if (session != 0)
+        m_filter.setSession(m_filter.session() == session ? 0 : session);
+    else
+        m_filter.setSource(m_filter.source() == source ? 0 : source);
+}
+
+void ConnectionsView::openTravel(const QModelIndex &session)
+{
+    if (m_open == session)
+        return;
+    if (m_open.isValid())
+        collapse(m_open);
+    m_open = session;
+    expand(session);
+}

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/common/messagefilter.h"
+#include "widgets/common/selection.h"
+#include "widgets/connections/connectionsmodel.h"
+
+#include <QTreeView>
+
+/// The sources and their sessions. Selecting a session selects it in all views; Enter or a double
+/// click shows only that session or source, and once more shows all again.
+class ConnectionsView : public QTreeView
+{
+    Q_OBJECT
+public:
+    ConnectionsView(CaptureFeed &feed, Selection &selection, MessageFilter &filter,
+                    const Theme &theme, QWidget *parent = nullptr);
+
+    /// For the context menu and the window's menus.
+    QAction *showOnlyAction() const { return m_showOnly; }
+    QAction *showAllAction() const { return m_showAll; }
+
+signals:
+    /// The user asked to end this source: a tap's menu.
+    void closeSourceRequested(quint32 source);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void drawBranches(QPainter *painter, const QRect &rect,
+                      const QModelIndex &index) const override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+
+private:
+    void onSelectionChanged();
+    void narrowTo(const QModelIndex &index);
+    void openTravel(const QModelIndex &session);
+
+    CaptureFeed &m_feed;
+    Selection &m_selection;
+    MessageFilter &m_filter;
+    const Theme &m_theme;
+    ConnectionsModel *m_model;
+    QAction *m_showOnly;
+    QAction *m_showAll;
+    QPersistentModelIndex m_open; // the session whose travel line is shown
+    bool m_isSelecting = false; // by ourselves
+};

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/types.h"
+#include "widgets/common/theme.h"
+
+#include <QString>
+
+/// What one cell of a traffic table says, before anybody decides how it looks.
+struct Cell
+{
+    enum class Shape : quint8 { Text, Strong, Fixed, Chip, Pill, Arrow, Session };
+
+    QString text;
+    Shape shape = Shape::Text;
+    Tint tint = Tint::Text;
+    Capture::Id session = 0; ///< whose square stands before the text, for Shape::Session
+    Capture::Direction direction = Capture::Direction::Sent; ///< for Shape::Arrow
+    bool isMarked = false; ///< something is wrong with it: a sign stands at its end
+};
+
+/// One column of a traffic table.
+struct ColumnInfo
+{
+    QString title;
+    QString toolTip;
+    QString sample; ///< the widest text it needs room for
+    Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter;
+    int givesWay = 0; ///< columns with higher numbers are hidden first when room is short; 0: never
+    bool stretches = false;
+};

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/traffic/messagemodel.h"
+
+#include "widgets/common/format.h"
+#include "widgets/common/words.h"
+#include "widgets/traffic/summary.h"
+
+#include <algorithm>
+#include <iterator>
+
+using namespace Capture;
+
+namespace {
+
+constexpr qsizetype DataCharacters = 300;
+constexpr auto Right = Qt::AlignRight | Qt::AlignVCenter;
+
+std::vector<ColumnInfo> messageColumns()
+{
+    const auto tr = [](const char *text) { return MessageModel::tr(text); };
+    return {
+        {.title = tr("#"),
+         .toolTip = tr("Number"),
+         .sample = QStringLiteral("1,000,000"),
+         .alignment = Right},
+        {.title = tr("Time"),
+         .toolTip = tr("Time of the last byte"),
+         .sample = QStringLiteral("00:00:00.000")},
+        {.title = tr("Δ"),
+         .toolTip = tr("Time since the row above"),
+         .sample = QStringLiteral("+888.8 ms"),
+         .alignment = Right,
+         .givesWay = 3},
+        {.title = tr("Conn"), .toolTip = tr("Session"), .sample = QStringLiteral("■ /feeds/m")},
+        {.title = {}, .toolTip = tr("Direction"), .sample = QStringLiteral("↑")},
+        {.title = tr("Kind"),
+         .toolTip = tr("Kind of message"),
+         .sample = QStringLiteral("DISCONNECT")},
+        {.title = tr("Nsp"),
+         .toolTip = tr("Namespace"),
+         .sample = QStringLiteral("/admins"),
+         .givesWay = 1},
+        {.title = tr("Event"), .toolTip = tr("Event"), .sample = QStringLiteral("chat message 8")},
+        {.title = tr("Data"), .toolTip = tr("Data"), .sample = {}, .stretches = true},
+        {.title = tr("Ack"),
+         .toolTip = tr("Time to the answer"),
+         .sample = QStringLiteral("no answer 8"),
+         .alignment = Right},
+        {.title = tr("Payload"),
+         .toolTip = tr("Bytes that the app meant"),
+         .sample = QStringLiteral("1,023 K"),
+         .alignment = Right},
+        {.title = tr("Wire"),
+         .toolTip = tr("Bytes that crossed the wire"),
+         .sample = QStringLiteral("1,023 K"),
+         .alignment = Right,
+         .givesWay = 2},
+    };
+}
+
+Cell text(QString words, Tint tint = Tint::Text, Cell::Shape shape = Cell::Shape::Text)
+{
+    return {.text = std::move(words), .shape = shape, .tint = tint};
+}
+
+bool saysOnlyExchange(const MessageRecord &message)
+{
+    return (message.kind == Kind::Handshake || message.kind == Kind::Http) && message.exchange != 0;
+}
+
+} // namespace
+
+MessageModel::MessageModel(const CaptureFeed &feed, const MessageFilter &filter, QObject *parent)
+    : RowModel(Matcher::Rows::Messages, feed, filter, messageColumns(), parent)
+    , m_pages([this](std::span<const Id> ids) { return fetch(ids); },
+              [](const Line &line) { return line.row.record.id; })
+{
+}
+
+Cell MessageModel::cell(int row, int column) const
+{
+    if (column == Number)
+        return text(formatNumber(idAt(row)), Tint::Dim);
+    const Line *at = line(row);
+    if (at == nullptr)
+        return {};
+    const MessageRecord &message = at->row.record;
+    switch (column) {
+    case Time:
+        return text(formatTime(message.time));
+    case Delta: {
+        const Capture::Time time = message.time;
+        const MessageRow *before = row > 0 ? this->message(row - 1) : nullptr;
+        return text(before != nullptr ? formatDelta(time - before->record.time) : QString(),
+                    Tint::Dim);
+    }
+    case Session:
+        return sessionCell(message.session, message.connection);
+    case Direction:
+        return {.text = {}, .shape = Cell::Shape::Arrow, .direction = message.direction};
+    case Column::Kind: {
+        Cell cell = text(kindLabel(message), kindTint(message), Cell::Shape::Chip);
+        cell.isMarked = !message.problems.isEmpty();
+        return cell;
+    }
+    case Namespace:
+        return text(singleLine(message.nsp, 64), Tint::Dim);
+    case Event:
+        return text(eventSummary(at->row), Tint::Text, Cell::Shape::Strong);
+    case Data:
+        return text(at->exchange.isEmpty() ? dataSummary(at->row, DataCharacters) : at->exchange,
+                    Tint::Text, Cell::Shape::Fixed);
+    case Ack:
+        return ackCell(at->row);
+    case Payload:
+        return text(formatSize(message.payloadBytes));
+    case Wire:
+        return text(formatSize(message.wireBytes()), Tint::Dim);
+    default:
+        return {};
+    }
+}
+
+Selection::Item MessageModel::itemAt(int row) const
+{
+    Selection::Item item {.level = Selection::Level::Message, .message = idAt(row)};
+    if (const MessageRow *at = message(row)) {
+        item.session = at->record.session;
+        item.connection = at->record.connection;
+    }
+    return item;
+}
+
+int MessageModel::rowOf(const Selection::Item &item) const
+{
+    return item.message != 0 ? ids().rowOf(item.message) : -1;
+}
+
+QString MessageModel::toolTip(int row, int column) const
+{
+    const MessageRow *at = message(row);
+    if (at == nullptr)
+        return {};
+    const MessageRecord &message = at->record;
+    switch (column) {
+    case Time:
+        return formatFullTime(message.time);
+    case Direction:
+        return directionWord(message.direction);
+    case Ack:
+        if (at->answer != 0)
+            return tr("Answered by #%1").arg(formatNumber(at->answer));
+        return {};
+    case Payload:
+    case Wire:
+        return sizeToolTip(message);
+    case Column::Kind:
+        return message.problems.isEmpty() ? QString()
+                                          : QString::fromLatin1(message.problems.toCodes());
+    default:
+        return {};
+    }
+}
+
+const MessageRow *MessageModel::message(int row) const
+{
+    const Line *at = line(row);
+    return at != nullptr ? &at->row : nullptr;
+}
+
+void MessageModel::readIds(IdList &ids) const
+{
+    std::vector<Id> all = feed().reader()->messageIds(filter().withHeartbeats());
+    all.erase(all.begin(), std::ranges::upper_bound(all, markerId()));
+    ids.assign(std::move(all));
+}
+
+std::vector<Id> MessageModel::freshIds(const Advance &advance) const
+{
+    if (!filter().withHeartbeats() || advance.heartbeats.empty())
+        return advance.messages;
+    std::vector<Id> all;
+    all.reserve(advance.messages.size() + advance.heartbeats.size());
+    std::ranges::merge(advance.messages, advance.heartbeats, std::back_inserter(all));
+    return all;
+}
+
+Id MessageModel::lastId(const Advance &advance) const
+{
+    Id last = 0;
+    if (!advance.messages.empty())
+        last = advance.messages.back();
+    if (!advance.heartbeats.empty())
+        last = std::max(last, advance.heartbeats.back());
+    return last;
+}
+
+const std::vector<Id> &MessageModel::changedIds(const Advance &advance) const
+{
+    return advance.changedMessages;
+}
+
+Id MessageModel::markerId() const
+{
+    return feed().marker().message;
+}
+
+std::vector<MessageModel::Line> MessageModel::fetch(std::span<const Id> ids) const
+{
+    std::vector<Line> lines;
+    if (!feed().isOpen())
+        return lines;
+    std::vector<Id> exchanges;
+    for (MessageRow &row : feed().reader()->messages(ids)) {
+        if (saysOnlyExchange(row.record))
+            exchanges.push_back(row.record.exchange);
+        lines.push_back({.row = std::move(row), .exchange = {}});
+    }
+    if (exchanges.empty())
+        return lines;
+    std::ranges::sort(exchanges);
+    const std::vector<ExchangeRow> rows = feed().reader()->exchanges(exchanges);
+    for (Line &line : lines) {
+        if (!saysOnlyExchange(line.row.record))
+            continue;
+        const auto at = std::ranges::find(rows, line.row.record.exchange, &ExchangeRow::id);
+        if (at == rows.end())
+            continue;
+        line.exchange = singleLine(at->method + ' ' + at->target, DataCharacters);
+        if (at->status != 0)
+            line.exchange += QStringLiteral(" → %1").arg(at->status);
+    }
+    return lines;
+}
+
+Cell MessageModel::ackCell(const MessageRow &row) const
+{
+    const MessageRecord &message = row.record;
+    if (message.kind != Kind::Event || message.ackId < 0)
+        return {};
+    if (row.answer != 0) {
+        const std::chrono::microseconds latency(row.answerLatencyUs);
+        return text(formatDuration(latency), latency > SlowAnswer ? Tint::Warning : Tint::Text,
+                    Cell::Shape::Pill);
+    }
+    const SessionRecord *session = feed().session(message.session);
+    const bool isOver = session == nullptr || session->state == SessionRecord::State::Closed;
+    return isOver ? text(tr("no answer"), Tint::Error, Cell::Shape::Pill)
+                  : text(tr("pending"), Tint::Warning, Cell::Shape::Pill);
+}
+
+QString MessageModel::sizeToolTip(const MessageRecord &message) const
+{
+    QStringList parts {tr("payload %1").arg(formatExactBytes(message.payloadBytes))};
+    if (message.socketIoBytes != 0)
+        parts << tr("Socket.IO %1").arg(formatExactBytes(message.socketIoBytes));
+    if (message.engineIoBytes != 0)
+        parts << tr("Engine.IO %1").arg(formatExactBytes(message.engineIoBytes));
+    parts << tr("transport %1").arg(formatExactBytes(message.transportBytes));
+    if (message.savedBytes != 0)
+        parts << tr("saved by compression %1").arg(formatExactBytes(message.savedBytes));
+    parts << tr("wire %1").arg(formatExactBytes(message.wireBytes()));
+    return parts.join(QLatin1Char('\n'));
+}

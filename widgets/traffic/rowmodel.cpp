@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/traffic/rowmodel.h"
+
+#include "widgets/common/words.h"
+
+using namespace Capture;
+
+RowModel::RowModel(Matcher::Rows rows, const CaptureFeed &feed, const MessageFilter &filter,
+                   std::vector<ColumnInfo> columns, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_feed(feed)
+    , m_filter(filter)
+    , m_columns(std::move(columns))
+    , m_matcher(rows, feed)
+{
+    connect(&feed, &CaptureFeed::opened, this, &RowModel::reload);
+    connect(&feed, &CaptureFeed::cleared, this, &RowModel::reload);
+    connect(&feed, &CaptureFeed::advanced, this, &RowModel::advance);
+    connect(&filter, &MessageFilter::changed, this, &RowModel::reload);
+    connect(&m_matcher, &Matcher::found, this, [this](const std::vector<Id> &ids) { append(ids); });
+    connect(&m_matcher, &Matcher::runningChanged, this, &RowModel::searchingChanged);
+}
+
+void RowModel::setActive(bool isActive)
+{
+    if (m_isActive == isActive)
+        return;
+    m_isActive = isActive;
+    reload();
+}
+
+int RowModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_ids.size();
+}
+
+int RowModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
+}
+
+QVariant RowModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return cell(index.row(), index.column()).text;
+    case Qt::ToolTipRole:
+        return toolTip(index.row(), index.column());
+    case Qt::TextAlignmentRole:
+        return QVariant(m_columns[static_cast<std::size_t>(index.column())].alignment);
+    case Qt::AccessibleTextRole: {
+        const Cell shown = cell(index.row(), index.column());
+        const QString name = m_columns[static_cast<std::size_t>(index.column())].toolTip;
+        const QString text
+            = shown.shape == Cell::Shape::Arrow ? directionWord(shown.direction) : shown.text;
+        return name + QStringLiteral(": ") + text;
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant RowModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    const ColumnInfo &column = m_columns[static_cast<std::size_t>(section)];
+    switch (role) {
+    case Qt::DisplayRole:
+        return column.title;
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return column.toolTip;
+    case Qt::TextAlignmentRole:
+        return QVariant(column.alignment);
+    default:
+        return {};
+    }
+}
+
+QString RowModel::toolTip(int /*row*/, int /*column*/) const
+{
+    return {};
+}
+
+const std::vector<Id> &RowModel::changedIds(const Advance & /*advance*/) const
+{
+    static const std::vector<Id> none;
+    return none;
+}
+
+Cell RowModel::sessionCell(Id session, Id connection) const
+{
+    if (session == 0) {
+        if (const ConnectionRecord *record = m_feed.connection(connection))
+            session = record->session;
+    }
+    Cell cell;
+    cell.shape = Cell::Shape::Session;
+    cell.session = session;
+    if (const SessionRecord *record = m_feed.session(session))
+        cell.text = sessionTitle(*record);
+    else if (connection != 0)
+        cell.text = tr("tcp %1").arg(connection);
+    return cell;
+}
+
+void RowModel::reload()
+{
+    beginResetModel();
+    m_matcher.stop();
+    m_ids.clear();
+    forgetAll();
+    if (m_isActive && m_feed.isOpen()) {
+        if (m_filter.isNarrowing())
+            m_matcher.start(m_filter.terms(), markerId());
+        else
+            readIds(m_ids);
+    }
+    endResetModel();
+}
+
+void RowModel::advance(const Advance &advance)
+{
+    if (!m_isActive)
+        return;
+    if (!m_filter.isNarrowing())
+        append(freshIds(advance));
+    else if (const Id last = lastId(advance); last != 0)
+        m_matcher.goOn(last);
+    change(changedIds(advance));
+}
+
+void RowModel::append(std::span<const Id> ids)
+{
+    const int fresh = m_ids.fresh(ids);
+    if (fresh == 0)
+        return;
+    beginInsertRows({}, m_ids.size(), m_ids.size() + fresh - 1);
+    m_ids.append(ids);
+    endInsertRows();
+}
+
+void RowModel::change(const std::vector<Id> &ids)
+{
+    int first = m_ids.size();
+    int last = -1;
+    for (const Id id : ids) {
+        const int row = m_ids.rowOf(id);
+        if (row < 0)
+            continue;
+        forget(row);
+        first = std::min(first, row);
+        last = std::max(last, row);
+    }
+    if (last >= 0)
+        emit dataChanged(index(first, 0), index(last, columnCount() - 1));
+}

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/traffic/traffictable.h"
+
+#include "widgets/traffic/rowmodel.h"
+#include "widgets/traffic/trafficdelegate.h"
+
+#include <QHeaderView>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+
+namespace {
+
+constexpr int LeastStretch = 240;
+constexpr int HeaderHeight = 28;
+
+} // namespace
+
+TrafficTable::TrafficTable(RowModel *model, const Theme &theme, QWidget *parent)
+    : QTableView(parent)
+    , m_rows(model)
+    , m_delegate(new TrafficDelegate(theme, this))
+{
+    setModel(model);
+    setItemDelegate(m_delegate);
+    setShowGrid(false);
+    setWordWrap(false);
+    setFrameShape(QFrame::NoFrame);
+    setTabKeyNavigation(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ContiguousSelection);
+    setEditTriggers(NoEditTriggers);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+
+    verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(TrafficDelegate::RowHeight);
+    verticalHeader()->setDefaultSectionSize(TrafficDelegate::RowHeight);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setFixedHeight(HeaderHeight);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setMinimumSectionSize(20);
+
+    for (const ColumnInfo &column : model->columns())
+        m_widths.push_back(m_delegate->columnWidth(column));
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this,
+            [this](int section, int /*before*/, int width) {
+                const auto column = static_cast<std::size_t>(section);
+                if (m_isFitting || width == 0 || m_rows->columns()[column].stretches)
+                    return;
+                m_widths[column] = width;
+                fitColumns();
+            });
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex & /*parent*/, int first, int last) { keepUp(first, last); });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        setNewRows(0);
+        if (m_isFollowing)
+            keepUp(0, m_rows->rowCount() - 1);
+    });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TrafficTable::onScrolled);
+}
+
+void TrafficTable::setFollowing(bool isFollowing)
+{
+    if (isFollowing) {
+        setNewRows(0);
+        const QScopedValueRollback moving(m_isMoving, true);
+        scrollToBottom();
+    }
+    if (m_isFollowing == isFollowing)
+        return;
+    m_isFollowing = isFollowing;
+    emit followingChanged(isFollowing);
+}
+
+void TrafficTable::showRow(int row)
+{
+    const QScopedValueRollback moving(m_isMoving, true);
+    const QModelIndex index = m_rows->index(row, 0);
+    selectionModel()->setCurrentIndex(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
+}
+
+void TrafficTable::step(int rows)
+{
+    const int count = m_rows->rowCount();
+    if (count == 0)
+        return;
+    const int current = currentIndex().isValid() ? currentIndex().row() : -1;
+    const int row = qBound(0, current + rows, count - 1);
+    selectionModel()->setCurrentIndex(
+        m_rows->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void TrafficTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+    if (m_isFollowing)
+        setFollowing(true);
+}
+
+void TrafficTable::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    fitColumns();
+    if (m_isFollowing)
+        setFollowing(true);
+}
+
+void TrafficTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    {
+        // Bringing the row into sight is no scrolling of the user's.
+        const QScopedValueRollback moving(m_isMoving, true);
+        QTableView::currentChanged(current, previous);
+    }
+    if (m_isMoving || !current.isValid())
+        return;
+    setFollowing(false);
+    emit rowChosen(current.row());
+}
+
+void TrafficTable::fitColumns()
+{
+    const QScopedValueRollback fitting(m_isFitting, true);
+    const std::vector<ColumnInfo> &columns = m_rows->columns();
+    int needed = LeastStretch;
+    int highest = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        needed += columns[i].stretches ? 0 : m_widths[i];
+        highest = qMax(highest, columns[i].givesWay);
+    }
+    const int room = viewport()->width();
+    std::vector<bool> isHidden(columns.size());
+    for (int turn = highest; turn > 0 && needed > room; --turn) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (columns[i].givesWay == turn) {
+                isHidden[i] = true;
+                needed -= m_widths[i];
+            }
+        }
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const int section = static_cast<int>(i);
+        setColumnHidden(section, isHidden[i]);
+        if (!isHidden[i]) {
+            const int stretched = qMax(80, LeastStretch + room - needed);
+            setColumnWidth(section, columns[i].stretches ? stretched : m_widths[i]);
+        }
+    }
+}
+
+void TrafficTable::keepUp(int first, int last)
+{
+    if (m_isFollowing) {
+        const QScopedValueRollback moving(m_isMoving, true);
+        scrollToBottom();
+    } else if (!m_rows->isSearching()) {
+        setNewRows(m_newRows + last - first + 1);
+    }
+}
+
+void TrafficTable::onScrolled(int value)
+{
+    if (m_isMoving || !isVisible())
+        return;
+    const bool isAtEnd = value == verticalScrollBar()->maximum();
+    if (isAtEnd && !m_isFollowing && verticalScrollBar()->maximum() > 0)
+        setFollowing(true);
+    else if (!isAtEnd && m_isFollowing)
+        setFollowing(false);
+}
+
+void TrafficTable::setNewRows(int count)
+{
+    if (m_newRows == count)
+        return;
+    m_newRows = count;
+    emit newRowsChanged(count);
+}

@@ -1,0 +1,411 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/traffic/trafficview.h"
+
+#include "widgets/common/chip.h"
+#include "widgets/common/format.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/segmentedbutton.h"
+#include "widgets/common/words.h"
+#include "widgets/traffic/exchangemodel.h"
+#include "widgets/traffic/framemodel.h"
+#include "widgets/traffic/gotorow.h"
+#include "widgets/traffic/messagemodel.h"
+#include "widgets/traffic/newrowspill.h"
+#include "widgets/traffic/traffictable.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Capture;
+
+TrafficView::TrafficView(CaptureFeed &feed, Selection &selection, MessageFilter &filter,
+                         const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_feed(feed)
+    , m_selection(selection)
+    , m_filter(filter)
+    , m_theme(theme)
+    , m_levelSwitch(new SegmentedButton(theme, this))
+    , m_stack(new QStackedWidget(this))
+    , m_pill(new NewRowsPill(theme, this))
+    , m_goTo(new GoToRow(this))
+{
+    setObjectName(QStringLiteral("traffic"));
+    setAccessibleName(tr("Traffic"));
+    m_levelSwitch->addSegment(tr("Messages"), tr("What the apps say"));
+    m_levelSwitch->addSegment(tr("Frames"), tr("WebSocket frames as they crossed"));
+    m_levelSwitch->addSegment(tr("HTTP"), tr("Requests and responses"));
+    m_levelSwitch->setAccessibleName(tr("Level of the list"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeFilterStrip());
+    layout->addWidget(m_stack);
+    addTable(new MessageModel(feed, filter, this), tr("Messages"));
+    addTable(new FrameModel(feed, filter, this), tr("Frames"));
+    addTable(new ExchangeModel(feed, filter, this), tr("HTTP exchanges"));
+    makeActions();
+    makeCopyActions();
+
+    connect(m_levelSwitch, &SegmentedButton::currentIndexChanged, this, &TrafficView::showLevel);
+    connect(m_pill, &QAbstractButton::clicked, this, [this] { setFollowing(true); });
+    connect(m_goTo, &GoToRow::asked, this, &TrafficView::goToNumber);
+    connect(m_goTo, &GoToRow::closed, this, [this] { table()->setFocus(); });
+    connect(&selection, &Selection::changed, this, &TrafficView::onSelectionChanged);
+    connect(&filter, &MessageFilter::changed, this, &TrafficView::onFilterChanged);
+    connect(&feed, &CaptureFeed::opened, this, [this] {
+        updateFilterStrip();
+        emit countChanged();
+    });
+    connect(&feed, &CaptureFeed::advanced, this, [this](const Advance &advance) {
+        // Names and pending answers stand in rows that themselves did not change.
+        if (!advance.sessions.empty() || !advance.connections.empty())
+            table()->viewport()->update();
+    });
+    connect(&theme, &Theme::changed, this, [this] { table()->viewport()->update(); });
+    showLevel(Messages);
+    updateFilterStrip();
+}
+
+void TrafficView::setLevel(Level level)
+{
+    m_levelSwitch->setCurrentIndex(level);
+}
+
+TrafficView::Level TrafficView::level() const
+{
+    return static_cast<Level>(m_stack->currentIndex());
+}
+
+void TrafficView::setFollowing(bool isFollowing)
+{
+    table()->setFollowing(isFollowing);
+}
+
+bool TrafficView::isFollowing() const
+{
+    return table()->isFollowing();
+}
+
+int TrafficView::rowCount() const
+{
+    return table()->rows()->rowCount();
+}
+
+bool TrafficView::isSearching() const
+{
+    return table()->rows()->isSearching();
+}
+
+TrafficTable *TrafficView::table() const
+{
+    return static_cast<TrafficTable *>(m_stack->currentWidget()); // the stack holds nothing else
+}
+
+void TrafficView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeOverlays();
+}
+
+QWidget *TrafficView::makeFilterStrip()
+{
+    m_filterStrip = new QWidget(this);
+    auto *layout = new QHBoxLayout(m_filterStrip);
+    layout->setContentsMargins(12, 4, 8, 4);
+    layout->setSpacing(8);
+    m_filterChip = new Chip(m_theme, m_filterStrip);
+    auto *all = new QToolButton(m_filterStrip);
+    all->setIcon(themedIcon(Icon::Close, m_theme, Tint::Dim));
+    all->setAccessibleName(tr("Show all sessions again"));
+    all->setToolTip(tr("Show all sessions again"));
+    all->setObjectName(QStringLiteral("show-all"));
+    connect(all, &QToolButton::clicked, this, [this] { m_filter.setSession(0); });
+    layout->addWidget(new QLabel(tr("Only"), m_filterStrip));
+    layout->addWidget(m_filterChip);
+    layout->addWidget(all);
+    layout->addStretch();
+    return m_filterStrip;
+}
+
+void TrafficView::addTable(RowModel *model, const QString &name)
+{
+    auto *table = new TrafficTable(model, m_theme, m_stack);
+    table->setAccessibleName(name);
+    m_stack->addWidget(table);
+    connect(table, &TrafficTable::rowChosen, this, &TrafficView::onRowChosen);
+    connect(table, &TrafficTable::newRowsChanged, this, [this](int count) {
+        m_pill->setCount(count);
+        placeOverlays();
+    });
+    connect(table, &TrafficTable::followingChanged, this, [this](bool isFollowing) {
+        m_actions.follow->setChecked(isFollowing);
+        emit followingChanged(isFollowing);
+    });
+    connect(table, &QWidget::customContextMenuRequested, this, &TrafficView::showMenu);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &TrafficView::countChanged);
+    connect(model, &QAbstractItemModel::modelReset, this, &TrafficView::countChanged);
+    connect(model, &RowModel::searchingChanged, this, &TrafficView::countChanged);
+}
+
+void TrafficView::placeOverlays()
+{
+    const int bottom = m_stack->geometry().bottom();
+    m_pill->move((width() - m_pill->width()) / 2, bottom - m_pill->height() - 16);
+    m_pill->raise();
+    m_goTo->move(width() - m_goTo->sizeHint().width() - 24, m_stack->geometry().top() + 36);
+}
+
+void TrafficView::showLevel(int level)
+{
+    const bool isFollowing = table()->isFollowing();
+    m_stack->setCurrentIndex(level);
+    for (int i = 0; i < m_stack->count(); ++i) {
+        auto *table = static_cast<TrafficTable *>(m_stack->widget(i)); // as above
+        table->rows()->setActive(i == level);
+    }
+    table()->setFollowing(isFollowing);
+    m_pill->setCount(table()->newRows());
+    placeOverlays();
+    onSelectionChanged();
+    emit countChanged();
+}
+
+QAction *TrafficView::makeAction(const QString &name, const QString &text, const QKeySequence &key)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_stack->addAction(action);
+    return action;
+}
+
+void TrafficView::makeActions()
+{
+    m_actions.nextRow = makeAction(QStringLiteral("next-row"), tr("Next row"), Qt::Key_J);
+    connect(m_actions.nextRow, &QAction::triggered, this, [this] { table()->step(1); });
+    m_actions.previousRow
+        = makeAction(QStringLiteral("previous-row"), tr("Previous row"), Qt::Key_K);
+    connect(m_actions.previousRow, &QAction::triggered, this, [this] { table()->step(-1); });
+    m_actions.goToRow = makeAction(QStringLiteral("go-to-row"), tr("Go to row…"),
+                                   QKeySequence(Qt::CTRL | Qt::Key_G));
+    connect(m_actions.goToRow, &QAction::triggered, m_goTo, &GoToRow::ask);
+    m_actions.jumpToAnswer = makeAction(QStringLiteral("jump-to-answer"),
+                                        tr("Jump between ack and question"), Qt::Key_A);
+    m_actions.jumpToAnswer->setIcon(themedIcon(Icon::Jump, m_theme));
+    connect(m_actions.jumpToAnswer, &QAction::triggered, this, &TrafficView::jumpToAnswer);
+    m_actions.follow = makeAction(QStringLiteral("follow"), tr("Follow the newest"), Qt::Key_Space);
+    m_actions.follow->setIcon(themedIcon(Icon::Follow, m_theme));
+    m_actions.follow->setCheckable(true);
+    m_actions.follow->setChecked(true);
+    connect(m_actions.follow, &QAction::triggered, this, &TrafficView::setFollowing);
+    m_actions.onlySession
+        = makeAction(QStringLiteral("only-session"), tr("Show only this session"), Qt::Key_O);
+    connect(m_actions.onlySession, &QAction::triggered, this,
+            [this] { m_filter.setSession(m_selection.session()); });
+    m_actions.everything = makeAction(QStringLiteral("all-sessions"), tr("Show all sessions"),
+                                      QKeySequence(Qt::SHIFT | Qt::Key_O));
+    connect(m_actions.everything, &QAction::triggered, this, [this] { m_filter.setSession(0); });
+    m_actions.heartbeats = makeAction(QStringLiteral("heartbeats"), tr("Show heartbeats"),
+                                      QKeySequence(Qt::CTRL | Qt::Key_H));
+    m_actions.heartbeats->setIcon(themedIcon(Icon::Heartbeat, m_theme));
+    m_actions.heartbeats->setCheckable(true);
+    connect(m_actions.heartbeats, &QAction::triggered, &m_filter,
+            &MessageFilter::setWithHeartbeats);
+}
+
+void TrafficView::makeCopyActions()
+{
+    using CopyAs::Format;
+    const auto add = [this](Format format, const QString &name, const QString &text,
+                            const QKeySequence &key = {}) {
+        QAction *action = makeAction(name, text, key);
+        connect(action, &QAction::triggered, this, [this, format] { copy(format); });
+        m_actions.copies << action;
+    };
+    // In the order of CopyAs::Format.
+    add(Format::Text, QStringLiteral("copy-text"), tr("Copy as text"), QKeySequence::Copy);
+    add(Format::Json, QStringLiteral("copy-json"), tr("Copy as JSON"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    add(Format::Hex, QStringLiteral("copy-hex"), tr("Copy as hex"));
+    add(Format::Base64, QStringLiteral("copy-base64"), tr("Copy as base64"));
+    add(Format::Code, QStringLiteral("copy-code"), tr("Copy as JavaScript that says it again"));
+    add(Format::Curl, QStringLiteral("copy-curl"), tr("Copy as curl command"));
+    updateActions();
+}
+
+void TrafficView::onRowChosen(int row)
+{
+    const QScopedValueRollback selecting(m_isSelecting, true);
+    const Selection::Item item = table()->rows()->itemAt(row);
+    switch (item.level) {
+    case Selection::Level::Frame:
+        m_selection.selectFrame(item.frame, item.message, item.session, item.connection);
+        break;
+    case Selection::Level::Exchange:
+        m_selection.selectExchange(item.exchange, item.session, item.connection);
+        break;
+    default:
+        m_selection.selectMessage(item.message, item.session, item.connection);
+    }
+    updateActions();
+}
+
+void TrafficView::onSelectionChanged()
+{
+    if (m_isSelecting)
+        return;
+    const Selection::Item &item = m_selection.item();
+    const bool isRow = item.message != 0 || item.frame != 0 || item.exchange != 0;
+    const int row = isRow ? table()->rows()->rowOf(item) : -1;
+    if (row >= 0) {
+        setFollowing(false);
+        table()->showRow(row);
+    } else {
+        table()->clearSelection();
+    }
+    updateActions();
+}
+
+void TrafficView::onFilterChanged()
+{
+    m_actions.heartbeats->setChecked(m_filter.withHeartbeats());
+    if (!m_filter.text().isEmpty())
+        setFollowing(false);
+    updateFilterStrip();
+    onSelectionChanged();
+}
+
+void TrafficView::updateFilterStrip()
+{
+    QString only;
+    QColor color;
+    if (const SessionRecord *session = m_feed.session(m_filter.session())) {
+        only = sessionTitle(*session);
+        color = m_theme.sessionColor(session->id);
+    } else if (const SourceRecord *source = m_feed.source(m_filter.source())) {
+        only = singleLine(source->name, 80);
+    }
+    m_filterChip->setText(only, color);
+    m_filterStrip->setVisible(!only.isEmpty());
+}
+
+void TrafficView::goToNumber(qint64 number)
+{
+    const IdList &ids = table()->rows()->ids();
+    if (ids.isEmpty())
+        return;
+    // A number that is not shown leads to the next one that is.
+    const int row = std::min(ids.lowerBound(number), ids.size() - 1);
+    setFollowing(false);
+    table()->showRow(row);
+    onRowChosen(row);
+}
+
+void TrafficView::jumpToAnswer()
+{
+    if (!m_feed.isOpen() || m_selection.message() == 0)
+        return;
+    const std::optional<MessageRow> row = m_feed.reader()->message(m_selection.message());
+    if (!row)
+        return;
+    const Id other = row->record.ackOf != 0 ? row->record.ackOf : row->answer;
+    if (other == 0)
+        emit said(tr("#%1 has no answer").arg(formatNumber(row->record.id)));
+    else
+        m_selection.selectMessage(other, row->record.session, row->record.connection);
+}
+
+void TrafficView::copy(CopyAs::Format format)
+{
+    if (!m_feed.isOpen())
+        return;
+    StoreReader &reader = *m_feed.reader();
+    const CopyAs::Target target = targetOf(m_selection.session());
+    QString text;
+    if (m_selection.message() != 0) {
+        const std::optional<MessageRow> row = reader.message(m_selection.message());
+        if (row && row->record.content.size > CopyAs::MaxBytes) {
+            emit said(tr("Not copied: more than %1").arg(formatBytes(CopyAs::MaxBytes)));
+            return;
+        }
+        if (row && CopyAs::canCopy(row->record, format))
+            text = CopyAs::message(reader, *row, format, target);
+    } else if (m_selection.exchange() != 0) {
+        if (const std::optional<ExchangeRecord> found = reader.exchange(m_selection.exchange()))
+            text = CopyAs::exchange(reader, *found, format, target);
+    }
+    if (text.isEmpty()) {
+        emit said(tr("Nothing to copy in this form"));
+        return;
+    }
+    QGuiApplication::clipboard()->setText(text);
+    emit said(tr("Copied %1").arg(formatBytes(text.size())));
+}
+
+CopyAs::Target TrafficView::targetOf(Id session) const
+{
+    CopyAs::Target target;
+    const SessionRecord *record = m_feed.session(session);
+    const ConnectionRecord *connection = m_feed.connection(m_selection.connection());
+    const quint32 id = record != nullptr ? record->source
+        : connection != nullptr          ? connection->source
+                                         : 0;
+    if (const SourceRecord *source = m_feed.source(id))
+        target.url = QString::fromUtf8(source->target);
+    while (target.url.endsWith(QLatin1Char('/')))
+        target.url.chop(1);
+    if (record != nullptr)
+        target.path = QString::fromUtf8(record->path);
+    return target;
+}
+
+void TrafficView::showMenu(const QPoint &position)
+{
+    updateActions();
+    QMenu menu(this);
+    for (QAction *action : std::as_const(m_actions.copies)) {
+        if (action->isEnabled())
+            menu.addAction(action);
+    }
+    menu.addSeparator();
+    menu.addAction(m_actions.jumpToAnswer);
+    menu.addAction(m_actions.onlySession);
+    menu.addAction(m_actions.everything);
+    menu.addSeparator();
+    menu.addAction(m_actions.heartbeats);
+    menu.addAction(m_actions.follow);
+    menu.addAction(m_actions.goToRow);
+    menu.exec(table()->viewport()->mapToGlobal(position));
+}
+
+void TrafficView::updateActions()
+{
+    using CopyAs::Format;
+    const Selection::Item &item = m_selection.item();
+    std::optional<MessageRow> row;
+    if (item.message != 0 && m_feed.isOpen())
+        row = m_feed.reader()->message(item.message);
+    for (qsizetype i = 0; i < m_actions.copies.size(); ++i) {
+        const auto format = static_cast<Format>(i);
+        const bool isPossible = row
+            ? CopyAs::canCopy(row->record, format)
+            : item.exchange != 0 && format != Format::Json && format != Format::Code;
+        m_actions.copies.at(i)->setEnabled(isPossible);
+    }
+    m_actions.jumpToAnswer->setEnabled(row && (row->record.ackOf != 0 || row->answer != 0));
+    m_actions.onlySession->setEnabled(item.session != 0);
+    m_actions.everything->setEnabled(m_filter.session() != 0 || m_filter.source() != 0);
+}

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/common/capturefeed.h"
+#include "widgets/common/messagefilter.h"
+#include "widgets/common/selection.h"
+#include "widgets/traffic/copyas.h"
+
+#include <QWidget>
+
+class Chip;
+class GoToRow;
+class NewRowsPill;
+class QAction;
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QToolButton;
+class RowModel;
+class SegmentedButton;
+class Theme;
+class TrafficTable;
+
+/// The list of what crossed, on one of three levels: messages, frames or HTTP.
+///
+/// Follows the tail until the user scrolls, selects or searches. Takes part in the selection and
+/// follows the filter; does not change what is captured.
+class TrafficView : public QWidget
+{
+    Q_OBJECT
+public:
+    enum Level { Messages, Frames, Exchanges };
+
+    /// For menus; they have their shortcuts, and work while the focus is in the view.
+    struct Actions
+    {
+        QAction *nextRow = nullptr;
+        QAction *previousRow = nullptr;
+        QAction *goToRow = nullptr;
+        QAction *jumpToAnswer = nullptr;
+        QAction *follow = nullptr; ///< checkable
+        QAction *onlySession = nullptr;
+        QAction *everything = nullptr;
+        QAction *heartbeats = nullptr; ///< checkable
+        QList<QAction *> copies; ///< by CopyAs::Format
+    };
+
+    TrafficView(CaptureFeed &feed, Selection &selection, MessageFilter &filter, const Theme &theme,
+                QWidget *parent = nullptr);
+
+    /// Messages | Frames | HTTP, to stand beside the view's tab.
+    SegmentedButton *levelSwitch() const { return m_levelSwitch; }
+    void setLevel(Level level);
+    Level level() const;
+
+    const Actions &actions() const { return m_actions; }
+    void setFollowing(bool isFollowing);
+    bool isFollowing() const;
+    /// Rows shown on this level.
+    int rowCount() const;
+    bool isSearching() const;
+    TrafficTable *table() const;
+
+signals:
+    void followingChanged(bool isFollowing);
+    /// rowCount() or isSearching() is another.
+    void countChanged();
+    /// In words for the status bar: what was copied, or why nothing was.
+    void said(const QString &words);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeFilterStrip();
+    void addTable(RowModel *model, const QString &name);
+    void makeActions();
+    void makeCopyActions();
+    QAction *makeAction(const QString &name, const QString &text, const QKeySequence &key);
+    void placeOverlays();
+    void showLevel(int level);
+    void onRowChosen(int row);
+    void onSelectionChanged();
+    void onFilterChanged();
+    void updateFilterStrip();
+    void goToNumber(qint64 number);
+    void jumpToAnswer();
+    void copy(CopyAs::Format format);
+    CopyAs::Target targetOf(Capture::Id session) const;
+    void showMenu(const QPoint &position);
+    void updateActions();
+
+    CaptureFeed &m_feed;
+    Selection &m_selection;
+    MessageFilter &m_filter;
+    const Theme &m_theme;
+    SegmentedButton *m_levelSwitch;
+    QStackedWidget *m_stack;
+    QWidget *m_filterStrip = nullptr;
+    Chip *m_filterChip = nullptr;
+    NewRowsPill *m_pill;
+    GoToRow *m_goTo;
+    Actions m_actions;
+    bool m_isSelecting = false; // by ourselves
+};
