@@ -11,6 +11,7 @@
 
 class CaptureFeed;
 class Selection;
+class Theme;
 
 /// Everything about the one thing that is selected, in tabs: Message, Text, Hex, Frames, Handshake.
 ///
@@ -24,8 +25,9 @@ class DetailsPanel : public QWidget
 public:
     enum class Tab { Message, Text, Hex, Frames, Handshake };
 
-    /// \a feed and \a selection outlive the panel.
-    DetailsPanel(CaptureFeed *feed, Selection *selection, QWidget *parent = nullptr);
+    /// \a feed, \a selection and \a theme outlive the panel.
+    DetailsPanel(CaptureFeed &feed, Selection &selection, const Theme &theme,
+                 QWidget *parent = nullptr);
     ~DetailsPanel() override;
 
     void showTab(Tab tab);

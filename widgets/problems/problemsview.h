@@ -11,6 +11,7 @@ class QLabel;
 class QStackedWidget;
 class QTableView;
 class Selection;
+class Theme;
 
 /// All that decoders, sessions and taps noted, in words: time, where, what, and what exactly. The
 /// current row selects the message, frame, exchange or connection it is about.
@@ -19,8 +20,9 @@ class ProblemsView : public QWidget
     Q_OBJECT
 
 public:
-    /// \a feed and \a selection outlive the view.
-    ProblemsView(CaptureFeed *feed, Selection *selection, QWidget *parent = nullptr);
+    /// \a feed, \a selection and \a theme outlive the view.
+    ProblemsView(CaptureFeed &feed, Selection &selection, const Theme &theme,
+                 QWidget *parent = nullptr);
 
     int count() const;
     QTableView *table() const { return m_table; }
@@ -29,8 +31,8 @@ signals:
     void countChanged(int count);
 
 private:
-    CaptureFeed *m_feed;
-    Selection *m_selection;
+    CaptureFeed &m_feed;
+    Selection &m_selection;
     ProblemModel *m_model;
     QStackedWidget *m_stack;
     QTableView *m_table;

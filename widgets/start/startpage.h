@@ -10,6 +10,7 @@
 
 class QPushButton;
 class QVBoxLayout;
+class Theme;
 
 /// One capture that can be opened again.
 struct CaptureItem
@@ -29,7 +30,7 @@ class StartPage : public QWidget
 public:
     enum class Offer { Tap, Connect, Open, Demo };
 
-    explicit StartPage(QWidget *parent = nullptr);
+    explicit StartPage(const Theme &theme, QWidget *parent = nullptr);
 
     /// An offer that this build or moment does not have is not shown.
     void setOfferVisible(Offer offer, bool visible);

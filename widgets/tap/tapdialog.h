@@ -8,6 +8,8 @@
 
 #include <memory>
 
+class Theme;
+
 /// What the user asks for: one tap.
 struct TapRequest
 {
@@ -38,7 +40,7 @@ class TapDialog : public QDialog
 public:
     enum class Phase { Asking, Starting, Waiting, Flowing };
 
-    explicit TapDialog(QWidget *parent = nullptr);
+    explicit TapDialog(const Theme &theme, QWidget *parent = nullptr);
     ~TapDialog() override;
 
     /// Fills the form; for a suggestion of what is free, or to try again.
