@@ -69,11 +69,18 @@ void JsonTreeModel::setDocument(JsonDocument document, QList<Attachment> attachm
     const std::vector<Node> roots = m_document.roots();
     if (!roots.empty() && roots.front().isContainer())
         m_root = roots.front();
-    if (m_root)
-        append(-1, readLevel(-1, 0), 0);
-    Level rest;
-    rest.nodes.assign(roots.begin() + (m_root ? 1 : 0), roots.end());
-    append(-1, rest, 0);
+    bool hasMore = false;
+    if (m_root) {
+        const Level level = readLevel(-1, 0);
+        hasMore = level.hasMore;
+        append(-1, level, 0);
+    }
+    // What stands behind the value is shown where the value is shown to its end.
+    if (!hasMore) {
+        Level rest;
+        rest.nodes.assign(roots.begin() + (m_root ? 1 : 0), roots.end());
+        append(-1, rest, 0);
+    }
     endResetModel();
 }
 
@@ -140,17 +147,10 @@ void JsonTreeModel::loadMore(const QModelIndex &more)
     const qint64 first = item->position;
     const QModelIndex parentIndex = more.parent();
     const int row = more.row();
-    // Rows behind it (what stands after a broken text) keep their places: it is always the last of
-    // its level when there is more.
     const Level level = readLevel(parentNumber, first);
     std::vector<int> &children = childrenOf(parentNumber);
     beginRemoveRows(parentIndex, row, row);
-    const std::vector<int> behind(children.begin() + row + 1, children.end());
-    children.resize(static_cast<std::size_t>(row));
-    for (const int number : behind) {
-        m_items[static_cast<std::size_t>(number)].row = static_cast<int>(children.size());
-        children.push_back(number);
-    }
+    children.pop_back();
     endRemoveRows();
     if (level.nodes.empty())
         return;
