@@ -172,8 +172,8 @@ private:
 // The text of \a node as simdjson wants it. What follows in \a parsed is its padding.
 simdjson::padded_string_view padded(const QByteArray &parsed, qint64 offset, qint64 size)
 {
-    return {parsed.constData() + offset, static_cast<std::size_t>(size),
-            static_cast<std::size_t>(parsed.size() - offset)};
+    return simdjson::padded_string_view(parsed.constData() + offset, static_cast<std::size_t>(size),
+                                        static_cast<std::size_t>(parsed.size() - offset));
 }
 
 } // namespace

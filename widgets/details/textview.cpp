@@ -99,7 +99,7 @@ QString TextView::joined(int from, int to) const
 QMimeData *TextView::createMimeDataFromSelection() const
 {
     const QTextCursor cursor = textCursor();
-    auto *const data = new QMimeData;
-    data->setText(joined(cursor.selectionStart(), cursor.selectionEnd()));
-    return data;
+    auto *const mime = new QMimeData;
+    mime->setText(joined(cursor.selectionStart(), cursor.selectionEnd()));
+    return mime;
 }
