@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/details/answerblock.h"
+
+#include "widgets/common/chip.h"
+#include "widgets/common/format.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+#include "widgets/details/panelheading.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+AnswerBlock::AnswerBlock(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_heading(new PanelHeading({}, theme))
+    , m_chip(new Chip(theme))
+    , m_text(new QLabel)
+    , m_jump(new QPushButton(themedIcon(Icon::Jump, theme), tr("Go to it")))
+{
+    auto *const row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_chip);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_jump);
+    auto *const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    layout->addWidget(m_heading);
+    layout->addLayout(row);
+    m_text->setTextFormat(Qt::PlainText);
+    m_jump->setAccessibleName(tr("Go to the other message of this pair"));
+    connect(m_jump, &QPushButton::clicked, this, [this] { emit jumpRequested(m_other); });
+    hide();
+}
+
+void AnswerBlock::setMessage(const Capture::MessageRow &message, bool isOver)
+{
+    const Capture::MessageRecord &record = message.record;
+    const bool isAnswer = record.kind == Capture::Kind::Ack;
+    const bool asks = record.kind == Capture::Kind::Event && record.ackId >= 0;
+    m_other = isAnswer ? record.ackOf : message.answer;
+    const qint64 latency = isAnswer ? record.ackLatencyUs : message.answerLatencyUs;
+    m_jump->setVisible(m_other != 0);
+    if (!isAnswer && !asks) {
+        m_text->clear();
+        hide();
+        return;
+    }
+    const Colors &colors = m_theme.colors();
+    m_heading->setHeading(isAnswer ? tr("Answers") : tr("Answer"));
+    if (m_other != 0) {
+        m_chip->setText(isAnswer ? tr("EVENT") : tr("ACK"), isAnswer ? colors.accent : colors.sent);
+        const QString number = QStringLiteral("#%1").arg(m_other);
+        m_text->setText(
+            latency >= 0
+                ? tr("%1 after %2").arg(number, formatDuration(std::chrono::microseconds(latency)))
+                : number);
+    } else if (isAnswer) {
+        m_chip->setText(tr("EVENT"), colors.dim);
+        m_text->setText(tr("nothing that was recorded"));
+    } else if (isOver) {
+        m_chip->setText(tr("no answer"), colors.error);
+        m_text->setText(tr("never answered"));
+    } else {
+        m_chip->setText(tr("pending"), colors.warning);
+        m_text->setText(tr("not answered yet"));
+    }
+    m_chip->setAccessibleName(m_chip->text());
+    show();
+}
+
+QString AnswerBlock::text() const
+{
+    return m_text->text();
+}

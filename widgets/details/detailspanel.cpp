@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/details/detailspanel.h"
+
+#include "widgets/common/capturefeed.h"
+#include "widgets/common/theme.h"
+#include "widgets/details/framespage.h"
+#include "widgets/details/handshakepage.h"
+#include "widgets/details/hexpage.h"
+#include "widgets/details/messagepage.h"
+#include "widgets/details/textpage.h"
+
+#include <QCheckBox>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace {
+
+constexpr int TabCount = 5;
+
+template<typename Record>
+bool hasId(const std::vector<Record> &records, Capture::Id id)
+{
+    return std::any_of(records.begin(), records.end(),
+                       [id](const Record &record) { return record.id == id; });
+}
+
+} // namespace
+
+class DetailsPanel::Private
+{
+public:
+    Private(DetailsPanel *panel, CaptureFeed &theFeed, Selection &theSelection, const Theme &theme)
+        : feed(theFeed)
+        , selection(theSelection)
+        , tabs(new QTabBar(panel))
+        , stack(new QStackedWidget(panel))
+        , keys(new QCheckBox(panel))
+        , message(new MessagePage(theme))
+        , text(new TextPage(theme))
+        , hex(new HexPage(theme))
+        , frames(new FramesPage(theFeed, theme))
+        , handshake(new HandshakePage(theFeed, theme))
+        , pages {message, text, hex, frames, handshake}
+    {
+    }
+
+    void read()
+    {
+        subject = readSubject(feed, selection.item());
+        subject.mask.setRevealed(keys->isChecked());
+        keys->setVisible(!subject.mask.isEmpty());
+        isShown.fill(false);
+        tabs->setTabEnabled(static_cast<int>(Tab::Frames), !subject.isExchange());
+    }
+
+    void showCurrent()
+    {
+        const auto number = static_cast<std::size_t>(tabs->currentIndex());
+        stack->setCurrentIndex(tabs->currentIndex());
+        if (isShown[number])
+            return;
+        isShown[number] = true;
+        pages[number]->showSubject(subject);
+    }
+
+    void forget()
+    {
+        subject = {};
+        for (DetailsPage *const page : pages)
+            page->showSubject(subject);
+    }
+
+    void apply(const Capture::Advance &advance);
+
+    CaptureFeed &feed;
+    Selection &selection;
+    QTabBar *tabs;
+    QStackedWidget *stack;
+    QCheckBox *keys;
+    MessagePage *message;
+    TextPage *text;
+    HexPage *hex;
+    FramesPage *frames;
+    HandshakePage *handshake;
+    std::array<DetailsPage *, TabCount> pages;
+    std::array<bool, TabCount> isShown {};
+    Subject subject;
+};
+
+// What is shown has grown: an answer came, a response went on, a connection ended.
+void DetailsPanel::Private::apply(const Capture::Advance &advance)
+{
+    const auto &ids = advance.changedMessages;
+    const auto &exchanges = advance.changedExchanges;
+    const bool exchangeChanged = subject.exchange
+        && std::find(exchanges.begin(), exchanges.end(), subject.exchange->id) != exchanges.end();
+    const bool messageChanged = subject.message
+        && std::find(ids.begin(), ids.end(), subject.message->record.id) != ids.end();
+    const bool sessionChanged = subject.session && hasId(advance.sessions, subject.session->id);
+    const bool connectionChanged
+        = subject.connection && hasId(advance.connections, subject.connection->id);
+    if (exchangeChanged) {
+        read();
+        showCurrent();
+        return;
+    }
+    if (!messageChanged && !sessionChanged && !connectionChanged)
+        return;
+    if (messageChanged && feed.reader())
+        subject.message = feed.reader()->message(subject.message->record.id);
+    if (const auto *const record = subject.session ? feed.session(subject.session->id) : nullptr)
+        subject.session = *record;
+    if (connectionChanged && feed.reader())
+        subject.connection = feed.reader()->connection(subject.connection->id);
+    message->updateAnswer(subject);
+    // The bytes are the same as before; what else stands in the other tabs is read when needed.
+    const auto handshakeTab = static_cast<std::size_t>(Tab::Handshake);
+    if (connectionChanged && tabs->currentIndex() == static_cast<int>(handshakeTab))
+        handshake->showSubject(subject);
+    else if (connectionChanged)
+        isShown[handshakeTab] = false;
+}
+
+DetailsPanel::DetailsPanel(CaptureFeed &feed, Selection &selection, const Theme &theme,
+                           QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this, feed, selection, theme))
+{
+    for (const QString &title :
+         {tr("Message"), tr("Text"), tr("Hex"), tr("Frames"), tr("Handshake")})
+        d->tabs->addTab(title);
+    d->tabs->setAccessibleName(tr("Parts of the details"));
+    d->tabs->setExpanding(false);
+    d->tabs->setDrawBase(false);
+    d->tabs->setUsesScrollButtons(true);
+    for (DetailsPage *const page : d->pages)
+        d->stack->addWidget(page);
+    d->keys->setText(tr("Show session keys in full"));
+    d->keys->setToolTip(tr("An Engine.IO sid or a recovery pid lets anyone take the session over "
+                           "while it lives; only the first four characters are shown."));
+    d->keys->hide();
+
+    auto *const layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(d->tabs);
+    layout->addWidget(d->stack, 1);
+    layout->addWidget(d->keys);
+    d->keys->setContentsMargins(12, 4, 12, 4);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    setAccessibleName(tr("Details"));
+
+    connect(d->tabs, &QTabBar::currentChanged, this, [this] { d->showCurrent(); });
+    connect(&selection, &Selection::changed, this, [this] {
+        d->read();
+        if (d->selection.level() == Selection::Level::Frame)
+            showTab(Tab::Frames);
+        d->showCurrent();
+    });
+    connect(&feed, &CaptureFeed::opened, this, [this] { d->forget(); });
+    connect(&feed, &CaptureFeed::advanced, this,
+            [this](const Capture::Advance &advance) { d->apply(advance); });
+    connect(d->keys, &QCheckBox::toggled, this, [this](bool revealed) {
+        d->subject.mask.setRevealed(revealed);
+        d->message->setKeysRevealed(revealed);
+        d->isShown.fill(false);
+        d->isShown[static_cast<std::size_t>(Tab::Message)] = currentTab() == Tab::Message;
+        d->showCurrent();
+    });
+    connect(d->message, &MessagePage::messageRequested, this,
+            [this](Capture::Id id) { d->selection.selectMessage(id); });
+    connect(d->message, &MessagePage::attachmentRequested, this, [this](int number) {
+        showTab(Tab::Hex);
+        d->hex->showPart(static_cast<std::size_t>(number) + 1);
+    });
+    d->read();
+    d->showCurrent();
+}
+
+DetailsPanel::~DetailsPanel() = default;
+
+void DetailsPanel::showTab(Tab tab)
+{
+    d->tabs->setCurrentIndex(static_cast<int>(tab));
+    d->showCurrent();
+}
+
+DetailsPanel::Tab DetailsPanel::currentTab() const
+{
+    return static_cast<Tab>(d->tabs->currentIndex());
+}
