@@ -64,7 +64,7 @@ JsonFacts JsonReader::Private::read(QByteArrayView json, JsonPlaces *places)
         return m_facts;
     Walked root;
     if (scalar) {
-        m_facts.walked = walkScalar(m_document.text().trimmed(), &root);
+        m_facts.walked = walkScalar(m_document.rootScalar(), &root);
     } else {
         simdjson::ondemand::value value;
         m_facts.walked = m_document.root().get_value().get(value) == simdjson::SUCCESS
@@ -132,15 +132,15 @@ bool JsonReader::Private::walkObject(simdjson::ondemand::value value, int depth,
             return false;
         const QByteArrayView key = keyAt(field.key());
         Walked inner;
+        if (m_places && (key.startsWith('$') || key.startsWith("\\u0024")))
+            m_places->dollarKeys.append(m_document.offset(key.data()));
         if (!JsonText::hasValidEscapes(key) || !walk(field.value(), depth + 1, &inner))
             return false;
         ++walked->count;
         if (!m_places)
             continue;
         const QByteArrayView spelled = m_document.text().sliced(inner.span.offset, inner.span.size);
-        if (key.startsWith('$') || key.startsWith("\\u0024")) {
-            m_places->dollarKeys.append(m_document.offset(key.data()));
-        } else if (key == QByteArrayView("_placeholder")) {
+        if (key == QByteArrayView("_placeholder")) {
             isPlaceholder = spelled == QByteArrayView("true");
         } else if (key == QByteArrayView("num")) {
             qint64 whole = 0;
