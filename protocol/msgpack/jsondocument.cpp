@@ -40,6 +40,15 @@ bool JsonDocument::open(QByteArrayView json)
     return error == simdjson::SUCCESS;
 }
 
+QByteArrayView JsonDocument::rootScalar()
+{
+    std::string_view token;
+    if (m_root.raw_json_token().get(token) != simdjson::SUCCESS)
+        return {};
+    const QByteArrayView scalar = trimmed(token);
+    return scalar.size() == text().trimmed().size() ? scalar : QByteArrayView();
+}
+
 bool JsonDocument::atEnd()
 {
     return m_root.current_location().error() == simdjson::OUT_OF_BOUNDS;

@@ -19,6 +19,8 @@ public:
     bool open(QByteArrayView json);
 
     simdjson::ondemand::document &root() { return m_root; }
+    /// The token of a text that is one scalar; empty if more follows.
+    QByteArrayView rootScalar();
     /// True when the walk has taken the last token.
     bool atEnd();
     bool isUtf8() const { return m_utf8; }

@@ -84,7 +84,7 @@ std::optional<QByteArray> JsonEncoder::encode(QByteArrayView json)
     bool scalar = false;
     if (!m_document.open(json) || m_document.root().is_scalar().get(scalar) != simdjson::SUCCESS)
         return std::nullopt;
-    if (!(scalar ? putScalar(m_document.text().trimmed()) : putRoot()))
+    if (!(scalar ? putScalar(m_document.rootScalar()) : putRoot()))
         return std::nullopt;
     return m_sink.bytes;
 }

@@ -16,9 +16,6 @@ namespace SocketIo {
 /// they are. A placeholder without an attachment stays; so does all of a text that is no JSON.
 QByteArray dataWithAttachments(QByteArrayView json, const QList<QByteArray> &attachments);
 
-/// True if each placeholder in \a json has one of \a count attachments.
-bool placeholdersFit(QByteArrayView json, qint64 count);
-
 /// The string member \a key of a JSON object: "sid", "pid" and "offset" of a CONNECT.
 std::optional<QByteArray> stringMember(QByteArrayView json, QByteArrayView key);
 /// Of a CONNECT's reply: the id of the socket.

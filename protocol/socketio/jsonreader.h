@@ -24,7 +24,8 @@ struct Span
 /// What a packet's reader has to know about its JSON.
 struct JsonFacts
 {
-    bool valid = false;
+    bool valid = false; ///< RFC 8259, in UTF-8.
+    bool walked = false; ///< The same but for the UTF-8.
     JsonType type = JsonType::None;
     qsizetype count = 0; ///< Elements or members of the outermost value.
     JsonType firstType = JsonType::None; ///< Of an array's first element.
@@ -38,6 +39,8 @@ struct Placeholder
 {
     Span span; ///< From brace to brace.
     std::optional<qint64> number; ///< Nothing if it is no whole number.
+
+    bool fits(qint64 attachments) const { return number && *number >= 0 && *number < attachments; }
 };
 
 /// Places in a JSON text.

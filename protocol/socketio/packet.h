@@ -36,6 +36,9 @@ enum class Encoding : quint8 {
 /// "CONNECT", "EVENT", ...; ConnectError is "ERROR" in protocol 4; "" for Unknown.
 QByteArrayView packetTypeName(PacketType type, int protocol = 5);
 
+/// The type with that number.
+PacketType packetType(qint64 number);
+
 /// The most attachments that current parsers accept.
 inline constexpr qint64 MaxAttachments = 10;
 
@@ -58,6 +61,9 @@ struct Packet
     qint64 dataBytes = 0; ///< What the data cost on the wire, attachments aside: the payload.
     qint64 headerBytes = 0; ///< All else of the message: the share of Socket.IO.
     Problems problems;
+
+    /// Sets nsp from \a name, in protocol 4 without its query, which goes to query.
+    void setNamespace(QByteArrayView name, int protocol);
 
     bool isEvent() const { return type == PacketType::Event || type == PacketType::BinaryEvent; }
     bool isAck() const { return type == PacketType::Ack || type == PacketType::BinaryAck; }

@@ -34,6 +34,9 @@ struct Assembled
 class PacketAssembler
 {
 public:
+    /// A packet that announces more attachments comes out at once, without them.
+    static constexpr qint64 MaxAwaited = 10'000;
+
     explicit PacketAssembler(int protocol = 0)
         : m_protocol(protocol)
     {
@@ -62,6 +65,7 @@ private:
     bool m_msgpack = false; // this side uses the MessagePack parser
     PacketDecoder m_decoder;
     std::optional<Assembled> m_pending;
+    bool m_complete = true; // its text was given whole
     std::array<std::optional<Assembled>, 2> m_ready; // one message completes two at most
 };
 

@@ -25,15 +25,14 @@ public:
     /// One MessagePack map. Of a head (\a complete false) the keys before the cut are read.
     Packet decodeMsgpack(QByteArrayView bytes, int protocol, bool complete = true);
 
+    /// True if each placeholder in \a json has one of \a count attachments.
+    bool placeholdersFit(QByteArrayView json, qint64 count);
+
 private:
-    Packet decodeObject(QByteArrayView text, int protocol, bool complete);
-    void checkJson(Packet *packet, int protocol);
-    static void checkShape(Packet *packet, const JsonFacts &facts, int protocol);
+    Packet decodeObject(QByteArrayView text, int protocol);
+    void readData(Packet *packet, QByteArrayView data, int protocol);
 
     JsonReader m_json;
 };
-
-/// True if \a bytes begin with a map whose first key is one of a Socket.IO packet's.
-bool looksLikeMsgpack(QByteArrayView bytes);
 
 } // namespace SocketIo
