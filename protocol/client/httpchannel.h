@@ -46,7 +46,7 @@ private:
     void streamConnected() override;
     void streamReceived(QByteArray bytes) override;
     void streamFinished() override;
-    void streamFailed(int error) override;
+    void streamClosed(int error) override;
     void connectAndSend(const QByteArray &authority);
     void takeEvents();
     void finish(bool complete);

@@ -64,7 +64,7 @@ private:
     void streamConnected() override;
     void streamReceived(QByteArray bytes) override;
     void streamFinished() override;
-    void streamFailed(int error) override;
+    void streamClosed(int error) override;
     void takeHandshake();
     void takeMessages(const QByteArray &bytes);
     void take(WebSocket::WholeMessage message);

@@ -28,8 +28,8 @@ public:
         virtual void streamReceived(QByteArray bytes) = 0;
         /// The peer ended its direction: the other one is still open.
         virtual void streamFinished() = 0;
-        /// The connection is gone, by an errno. Nothing is called after it.
-        virtual void streamFailed(int error) = 0;
+        /// The connection is gone: by an errno, or by 0 after leave(). Nothing is called after it.
+        virtual void streamClosed(int error) = 0;
 
     protected:
         ~Owner() = default;
@@ -42,7 +42,7 @@ public:
 
     /// Takes an open socket over. Returns an errno, 0 for none.
     int start(Socket socket);
-    /// Begins to connect. Returns an errno, 0 for none: then streamConnected() or streamFailed()
+    /// Begins to connect. Returns an errno, 0 for none: then streamConnected() or streamClosed()
     /// follows.
     int connectTo(const Address &address);
 
@@ -51,7 +51,7 @@ public:
     /// Sends FIN behind what was written; reading goes on.
     void finish();
     /// Sends FIN likewise, passes over what comes, and closes when the peer has ended too, or when
-    /// that takes too many bytes. Nothing is called any more.
+    /// that takes too many bytes. streamClosed() is all that is called.
     void leave();
     /// Closes at once. Nothing is called any more.
     void close();
@@ -68,10 +68,12 @@ private:
     void onReady(Poller::Ready ready) override;
     int watch();
     bool takeConnected();
-    void readMore();
-    void handOn(QByteArray bytes);
+    void read();
+    void takeFin();
     void flush();
-    void fail(int error);
+    void sendFinIfDue();
+    void keep(QByteArrayView bytes);
+    void end(int error);
     void dropSocket();
 
     Poller &m_poller;
