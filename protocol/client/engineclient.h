@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/client/httpchannel.h"
+#include "protocol/client/lightwebsocket.h"
+#include "protocol/engineio/handshake.h"
+#include "protocol/engineio/packet.h"
+
+#include <QTimer>
+
+#include <deque>
+
+namespace Client {
+
+/// The client's end of one Engine.IO session, revision 4: polling, WebSocket, or the first and then
+/// the other. LightSocketIo is what speaks Socket.IO over it; its limits are here too.
+class EngineClient
+{
+public:
+    enum class Transports : quint8 { Polling, WebSocket, PollingThenWebSocket };
+
+    struct Options
+    {
+        Transports transports = Transports::PollingThenWebSocket;
+        QByteArray path = QByteArrayLiteral("/socket.io/");
+        bool offersDeflate = false; ///< on the WebSocket
+        bool answersPings = true; ///< false is for tests: the server will close
+        std::chrono::milliseconds upgradeDelay {0}; ///< before the probe
+    };
+
+    EngineClient(Net::Poller &poller, Options options);
+    ~EngineClient();
+    Q_DISABLE_COPY_MOVE(EngineClient)
+
+    void open(const QByteArray &url);
+    void sendText(QByteArray data);
+    void sendBinary(QByteArray bytes);
+    void close();
+    void cut();
+
+    bool isOpen() const { return m_state == State::Open; }
+    bool isOnWebSocket() const { return m_onWebSocket; }
+    const EngineIo::Handshake &handshake() const { return m_handshake; }
+
+    std::function<void()> onOpened;
+    std::function<void()> onUpgraded;
+    std::function<void(QByteArray data)> onText;
+    std::function<void(QByteArray bytes)> onBinary;
+    std::function<void(const QByteArray &reason)> onClosed;
+
+private:
+    enum class State { Closed, Opening, Open, Closing };
+    enum class Upgrade { None, Probing, Pausing };
+
+    QByteArray target(QByteArrayView transport) const;
+    void poll();
+    void tookGet(const HttpChannel::Result &result);
+    void flushPost();
+    void tookPost(const HttpChannel::Result &result);
+    void openWebSocket();
+    void startProbe();
+    void takeProbeText(const QByteArray &text);
+    void finishUpgradeIfPaused();
+    void send(EngineIo::Packet packet);
+    void take(EngineIo::Packet &&packet);
+    void takeOpen(QByteArrayView data);
+    void webSocketClosed(const QByteArray &reason);
+    void end(const QByteArray &reason);
+    void reset();
+
+    Options m_options;
+    QByteArray m_base; // http://host:port
+    State m_state = State::Closed;
+    Upgrade m_upgrade = Upgrade::None;
+    bool m_onWebSocket = false;
+    EngineIo::Handshake m_handshake;
+    HttpChannel m_get;
+    HttpChannel m_post;
+    LightWebSocket m_webSocket;
+    std::deque<EngineIo::Packet> m_queue; // waits for a POST, or for the upgrade
+    QTimer m_pingTimeout;
+    QTimer m_upgradeDelay;
+    quint32 m_session = 0; // counts open(): an answer to a former one is none
+};
+
+} // namespace Client

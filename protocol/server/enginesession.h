@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/engineio/packet.h"
+#include "protocol/server/engineoptions.h"
+#include "protocol/server/exchange.h"
+
+#include <QTimer>
+
+#include <deque>
+
+namespace Server {
+
+/// The server's end of one Engine.IO session, revision 4: packets over polling or a WebSocket, the
+/// upgrade from one to the other, and the heartbeat.
+///
+/// EngineServer owns it and brings it the requests with its sid.
+class EngineSession : public std::enable_shared_from_this<EngineSession>
+{
+public:
+    EngineSession(QByteArray sid, const EngineOptions &options);
+    Q_DISABLE_COPY_MOVE(EngineSession)
+
+    const QByteArray &sid() const { return m_sid; }
+    bool isPolling() const { return m_webSocket == nullptr; }
+    /// False from the close on, although the client may have to fetch it yet.
+    bool isOpen() const { return m_state == State::Open; }
+
+    void sendText(QByteArray data);
+    void sendBinary(QByteArray bytes);
+    /// Sends what is queued, closes the transport and tells onClosed "forced close".
+    void close();
+
+    std::function<void(QByteArray data)> onText;
+    std::function<void(QByteArray bytes)> onBinary;
+    /// Called once. The reason is what socket.io calls it: "transport close", "transport error",
+    /// "ping timeout", "parse error", "forced close".
+    std::function<void(QByteArrayView reason)> onClosed;
+    /// For EngineServer: the sid is unknown from now on.
+    std::function<void()> onGone;
+
+    // For EngineServer.
+    void openPolling(const std::shared_ptr<Exchange> &get);
+    void openWebSocket(const std::shared_ptr<WebSocketChannel> &channel);
+    void get(const std::shared_ptr<Exchange> &exchange);
+    void post(const std::shared_ptr<Exchange> &exchange);
+    /// A WebSocket that wants to take over.
+    void upgrade(const std::shared_ptr<WebSocketChannel> &channel);
+    /// The layer above found what came to be no good: "parse error".
+    void refuse() { end("parse error"); }
+
+private:
+    enum class State { Open, Closing, Closed };
+
+    QByteArray handshake() const;
+    void send(EngineIo::Packet packet);
+    void flush();
+    void respondTo(std::shared_ptr<Exchange> &exchange, const QList<EngineIo::Packet> &packets);
+    void takePayload(const QByteArray &body);
+    void take(EngineIo::Packet &&packet);
+    void useChannel(const std::shared_ptr<WebSocketChannel> &channel);
+    void takeProbing(const QByteArray &text);
+    void finishUpgrade();
+    void dropProbe(bool close);
+    void armPing();
+    void heartbeat();
+    void end(QByteArrayView reason);
+    void closeTransport();
+    void gone();
+    void refuseSecond(const std::shared_ptr<Exchange> &exchange);
+
+    QByteArray m_sid;
+    EngineOptions m_options;
+    State m_state = State::Open;
+    std::deque<EngineIo::Packet> m_queue; // waits for a GET
+    std::shared_ptr<Exchange> m_get;
+    std::shared_ptr<Exchange> m_post;
+    std::shared_ptr<WebSocketChannel> m_webSocket; // once it is the transport
+    std::shared_ptr<WebSocketChannel> m_probe; // while it wants to be
+    bool m_probed = false; // it has sent 2probe
+    bool m_awaitsPong = false;
+    QTimer m_heartbeat;
+    QTimer m_releaseGet; // while a probe runs
+    QTimer m_timeout; // of the upgrade, or of the close
+};
+
+} // namespace Server

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/server/engineserver.h"
+#include "protocol/server/namespace.h"
+
+#include <map>
+
+namespace Server {
+
+/// A Socket.IO server, protocol 5 with the text parser, on the sessions of an EngineServer.
+class SocketServer
+{
+public:
+    struct Options
+    {
+        std::chrono::milliseconds connectTimeout {45000}; ///< until the first CONNECT
+    };
+
+    /// Takes the sessions of \a engine, which outlives it.
+    explicit SocketServer(EngineServer &engine);
+    SocketServer(EngineServer &engine, const Options &options);
+    ~SocketServer();
+    Q_DISABLE_COPY_MOVE(SocketServer)
+
+    /// The namespace \a name, made if it isn't there. Clients that ask for any other are refused.
+    Namespace &at(const QByteArray &name);
+
+    // For its clients.
+    Namespace *find(const QByteArray &name);
+    QByteArray newSocketId();
+    void retire(SocketClient &client);
+
+private:
+    EngineServer &m_engine;
+    Options m_options;
+    std::map<QByteArray, std::unique_ptr<Namespace>> m_namespaces;
+    std::unordered_map<SocketClient *, std::shared_ptr<SocketClient>> m_clients;
+    Net::Retired m_retired;
+};
+
+} // namespace Server

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/websocket/messagereader.h"
+
+namespace WebSocket {
+
+namespace {
+
+constexpr quint16 ProtocolError = 1002;
+constexpr quint16 InvalidPayload = 1007;
+constexpr quint16 TooBig = 1009;
+
+InflateLimits limitsFor(qsizetype maxMessageBytes)
+{
+    InflateLimits limits;
+    limits.maxPlainBytes = maxMessageBytes + 1; // one more tells that it is too large
+    limits.maxInflatedBytes = limits.maxPlainBytes;
+    return limits;
+}
+
+quint16 closeCodeFor(const Problems &problems)
+{
+    if (problems.has(Problem::WsDeflateBomb))
+        return TooBig;
+    const bool isPayload = problems.has(Problem::WsInvalidUtf8)
+        || problems.has(Problem::WsBadCloseReason) || problems.has(Problem::WsBadDeflate);
+    return isPayload ? InvalidPayload : ProtocolError;
+}
+
+} // namespace
+
+MessageReader::MessageReader(Sender peer, const std::optional<DeflateParameters> &deflate,
+                             qsizetype maxMessageBytes)
+    : m_frames(peer)
+    , m_messages(peer, deflate, limitsFor(maxMessageBytes))
+    , m_maxMessageBytes(maxMessageBytes)
+{
+}
+
+void MessageReader::feed(const QByteArray &bytes)
+{
+    if (!m_failure)
+        m_frames.feed(bytes);
+}
+
+std::optional<WholeMessage> MessageReader::next()
+{
+    while (!m_failure) {
+        if (auto event = m_messages.next()) {
+            if (auto message = take(std::move(*event)))
+                return message;
+            continue;
+        }
+        auto part = m_frames.next();
+        if (!part) {
+            if (m_frames.isNotFrames())
+                m_failure = ProtocolError;
+            return {};
+        }
+        m_messages.feed(std::move(*part));
+    }
+    return {};
+}
+
+std::optional<WholeMessage> MessageReader::take(MessageEvent &&event)
+{
+    judge(event.header.problems);
+    if (event.endsMessage)
+        judge(event.message.problems);
+    QByteArray &kept = isControl(event.opCode) ? m_control : m_data;
+    const quint64 atLeast = static_cast<quint64>(kept.size())
+        + std::max(static_cast<quint64>(event.bytes.size()),
+                   event.startsFrame && !event.compressed ? event.header.payloadLength : 0);
+    if (atLeast > static_cast<quint64>(m_maxMessageBytes) && !m_failure)
+        m_failure = TooBig;
+    if (m_failure)
+        return {};
+    if (kept.isEmpty())
+        kept = std::move(event.bytes);
+    else
+        kept += event.bytes;
+    if (!event.endsMessage)
+        return {};
+    return WholeMessage {event.opCode, std::exchange(kept, {}),
+                         event.message.close.value_or(CloseInfo {})};
+}
+
+void MessageReader::judge(const Problems &problems)
+{
+    if (!problems.isEmpty() && !m_failure)
+        m_failure = closeCodeFor(problems);
+}
+
+} // namespace WebSocket
