@@ -4,6 +4,7 @@
 #include "protocol/capture/engineiosession.h"
 
 #include "protocol/socketio/data.h"
+#include "protocol/socketio/msgpackreader.h"
 
 #include <algorithm>
 #include <utility>
