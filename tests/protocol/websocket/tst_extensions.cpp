@@ -46,7 +46,7 @@ void ExtensionsTest::parses_data()
     QTest::newRow("none") << QByteArray("") << QByteArray("");
     QTest::newRow("RFC 6455 9.1") << QByteArray("foo, bar; baz=2")
                                   << QByteArray("[foo][bar|baz=2]");
-    QTest::newRow("quoted") << QByteArray("foo; a=\"1\\0\" ;b = 2") << QByteArray("[foo|a=10|b=2]");
+    QTest::newRow("quoted") << QByteArray(R"(foo; a="1\0" ;b = 2)") << QByteArray("[foo|a=10|b=2]");
     QTest::newRow("empty elements") << QByteArray(" , foo,, bar ,") << QByteArray("[foo][bar]");
     QTest::newRow("nothing after ;")
         << QByteArray("foo;, bar") << QByteArray("[bar]ws-bad-extension");

@@ -72,7 +72,8 @@ std::map<int, Connection> readTrace(const QString &path)
         return {};
     std::map<int, Connection> connections;
     const QJsonObject trace = QJsonDocument::fromJson(file.readAll()).object();
-    for (const QJsonValue &value : trace.value(QStringLiteral("entries")).toArray()) {
+    const QJsonArray entries = trace.value(QStringLiteral("entries")).toArray();
+    for (const auto &value : entries) {
         const QJsonObject entry = value.toObject();
         const QByteArray kind = entry.value(QStringLiteral("kind")).toString().toLatin1();
         const QByteArray bytes = fromBase64(entry.value(QStringLiteral("bytes_base64")));

@@ -22,15 +22,15 @@ private slots:
 
 namespace {
 
-const QByteArray Key = "dGhlIHNhbXBsZSBub25jZQ==";
-const QByteArray Accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+const QByteArray sampleKey = "dGhlIHNhbXBsZSBub25jZQ==";
+const QByteArray sampleAccept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
 HandshakeFields request()
 {
     HandshakeFields fields;
     fields.upgrade = "websocket";
     fields.connection = "Upgrade";
-    fields.key = Key;
+    fields.key = sampleKey;
     fields.version = "13";
     fields.protocol = "chat, superchat";
     return fields;
@@ -40,7 +40,7 @@ HandshakeFields request()
 
 void HandshakeTest::answersTheKeyOfTheRfc()
 {
-    QCOMPARE(acceptFor(Key), Accept); // RFC 6455 section 1.3
+    QCOMPARE(acceptFor(sampleKey), sampleAccept); // RFC 6455 section 1.3
 }
 
 void HandshakeTest::collectsFields()
@@ -68,14 +68,15 @@ void HandshakeTest::checksRequests_data()
     QTest::addColumn<QByteArray>("version");
     QTest::addColumn<QByteArray>("codes");
 
-    QTest::newRow("right") << Key << QByteArray("13") << QByteArray();
+    QTest::newRow("right") << sampleKey << QByteArray("13") << QByteArray();
     QTest::newRow("no key") << QByteArray() << QByteArray("13") << QByteArray("ws-bad-key");
     QTest::newRow("short key") << QByteArray("AAAA") << QByteArray("13")
                                << QByteArray("ws-bad-key");
     QTest::newRow("not base64") << QByteArray("dGhlIHNhbXBsZSBub25j!!==") << QByteArray("13")
                                 << QByteArray("ws-bad-key");
-    QTest::newRow("two keys") << Key + ", " + Key << QByteArray("13") << QByteArray("ws-bad-key");
-    QTest::newRow("version 8") << Key << QByteArray("8") << QByteArray("ws-bad-version");
+    QTest::newRow("two keys") << sampleKey + ", " + sampleKey << QByteArray("13")
+                              << QByteArray("ws-bad-key");
+    QTest::newRow("version 8") << sampleKey << QByteArray("8") << QByteArray("ws-bad-version");
     QTest::newRow("nothing") << QByteArray() << QByteArray()
                              << QByteArray("ws-bad-key,ws-bad-version");
 }
@@ -98,16 +99,16 @@ void HandshakeTest::checksResponses_data()
     QTest::addColumn<QByteArray>("codes");
 
     const QByteArray none;
-    QTest::newRow("right") << Accept << none << none << none;
-    QTest::newRow("protocol") << Accept << QByteArray("superchat") << none << none;
+    QTest::newRow("right") << sampleAccept << none << none << none;
+    QTest::newRow("protocol") << sampleAccept << QByteArray("superchat") << none << none;
     QTest::newRow("wrong accept") << QByteArray("abc=") << none << none
                                   << QByteArray("ws-bad-accept");
     QTest::newRow("no accept") << none << none << none << QByteArray("ws-bad-accept");
     QTest::newRow("other protocol")
-        << Accept << QByteArray("Chat") << none << QByteArray("ws-unoffered-protocol");
-    QTest::newRow("two protocols")
-        << Accept << QByteArray("chat, superchat") << none << QByteArray("ws-unoffered-protocol");
-    QTest::newRow("extension") << Accept << none << QByteArray("permessage-deflate")
+        << sampleAccept << QByteArray("Chat") << none << QByteArray("ws-unoffered-protocol");
+    QTest::newRow("two protocols") << sampleAccept << QByteArray("chat, superchat") << none
+                                   << QByteArray("ws-unoffered-protocol");
+    QTest::newRow("extension") << sampleAccept << none << QByteArray("permessage-deflate")
                                << QByteArray("ws-unoffered-extension");
 }
 
@@ -128,11 +129,11 @@ void HandshakeTest::checksResponses()
 
 void HandshakeTest::writesAResponse()
 {
-    QCOMPARE(responseHead(Key),
+    QCOMPARE(responseHead(sampleKey),
              "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
              "Sec-WebSocket-Accept: "
-                 + Accept + "\r\n\r\n");
-    const QByteArray head = responseHead(Key, "chat", toField({}));
+                 + sampleAccept + "\r\n\r\n");
+    const QByteArray head = responseHead(sampleKey, "chat", toField({}));
     QVERIFY(head.contains("\r\nSec-WebSocket-Protocol: chat\r\n"));
     QVERIFY(head.endsWith("\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n"));
 }
