@@ -64,6 +64,8 @@ bool MsgpackReader::read(QByteArrayView bytes)
 
 void MsgpackReader::readEntry(const QByteArray &key, MsgPack::Value value)
 {
+    if (std::find(MsgpackKeys.begin(), MsgpackKeys.end(), key) != MsgpackKeys.end())
+        m_packet->keys.append(key.front());
     if (key == "type") {
         readType(value);
     } else if (key == "nsp") {

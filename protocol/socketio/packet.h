@@ -29,8 +29,7 @@ enum class PacketType : quint8 {
 enum class Encoding : quint8 {
     Text, ///< The default parser.
     Msgpack, ///< socket.io-msgpack-parser: a MessagePack map in a binary message.
-    JsonObject ///< Its version for protocol 4 writes CONNECT, DISCONNECT and ERROR as a JSON
-               ///< object.
+    JsonObject ///< CONNECT, DISCONNECT and ERROR of its version for protocol 4: a JSON object.
 };
 
 /// "CONNECT", "EVENT", ...; ConnectError is "ERROR" in protocol 4; "" for Unknown.
@@ -47,8 +46,7 @@ struct Packet
 {
     PacketType type = PacketType::Unknown;
     Encoding encoding = Encoding::Text;
-    QByteArray nsp
-        = QByteArrayLiteral("/"); ///< Without query. Empty if the part we have doesn't tell.
+    QByteArray nsp = QByteArrayLiteral("/"); ///< Without query. Empty if not known.
     QByteArray query; ///< Of the namespace, protocol 4 only, without `?`.
     std::optional<quint64> ackId;
     qint64 attachmentCount = 0; ///< As announced.
@@ -56,8 +54,8 @@ struct Packet
     /// rendering (see protocol/msgpack/value.h). Empty for none.
     QByteArray data;
     QByteArray event; ///< The name of an event, unescaped. A numeric one as it is spelled.
-    QByteArray
-        options; ///< MessagePack: what JavaScript clients add there, rendered. Encoded again.
+    QByteArray options; ///< MessagePack: what JavaScript adds, rendered. Encoded again.
+    QByteArray keys; ///< MessagePack: its keys in order, by first letter. Encoded again.
     qint64 dataBytes = 0; ///< What the data cost on the wire, attachments aside: the payload.
     qint64 headerBytes = 0; ///< All else of the message: the share of Socket.IO.
     Problems problems;

@@ -7,6 +7,8 @@
 #include "protocol/msgpack/value.h"
 #include "protocol/socketio/data.h"
 
+#include <utility>
+
 namespace SocketIo {
 
 namespace {
@@ -54,22 +56,30 @@ std::optional<QByteArray> encodeMsgpack(const Packet &packet, const QList<QByteA
     if (!data || !options)
         return std::nullopt;
 
-    const QByteArray id
-        = packet.ackId ? encodeString("id") + MsgPack::encodeInteger(*packet.ackId) : QByteArray();
-    const quint32 count = 2U + (data->isEmpty() ? 0U : 1U) + (options->isEmpty() ? 0U : 1U)
-        + (id.isEmpty() ? 0U : 1U);
-    // The order of keys in which socket.io writes them.
-    QByteArray map = MsgPack::encodeMapHeader(count);
-    if (packet.isAck())
-        map.append(id);
-    map.append(encodeString("type") + MsgPack::encodeInteger(msgpackType(packet)));
-    if (!data->isEmpty())
-        map.append(encodeString("data") + *data);
-    if (!options->isEmpty())
-        map.append(encodeString("options") + *options);
-    if (!packet.isAck())
-        map.append(id);
-    return map.append(encodeString("nsp") + encodeString(fullNamespace(packet)));
+    QByteArray keys = packet.keys;
+    if (keys.isEmpty()) // as socket.io's server writes them
+        keys = packet.isAck() ? "itdn" : "tdoin";
+    quint32 count = 0;
+    QByteArray entries;
+    const auto put = [&](QByteArrayView key, const QByteArray &value) {
+        entries.append(encodeString(key)).append(value);
+        ++count;
+    };
+    for (const char key : std::as_const(keys)) {
+        if (key == 't')
+            put("type", MsgPack::encodeInteger(msgpackType(packet)));
+        else if (key == 'n')
+            put("nsp", encodeString(fullNamespace(packet)));
+        else if (key == 'd' && !data->isEmpty())
+            put("data", *data);
+        else if (key == 'o' && !options->isEmpty())
+            put("options", *options);
+        else if (key == 'i' && packet.ackId)
+            put("id", MsgPack::encodeInteger(*packet.ackId));
+        else if (key == 'q' && !packet.query.isEmpty())
+            put("query", encodeString(packet.query));
+    }
+    return MsgPack::encodeMapHeader(count) + entries;
 }
 
 QByteArray encodeObject(const Packet &packet)
