@@ -105,7 +105,13 @@ QString formatDuration(std::chrono::microseconds duration)
 
 QString formatDelta(std::chrono::microseconds delta)
 {
-    return delta.count() < 0 ? formatDuration(delta) : QLatin1Char('+') + formatDuration(delta);
+    using namespace std::chrono_literals;
+    if (delta < 0us)
+        return formatDuration(delta);
+    // Coarser than a duration that somebody asked for: it stands on every row.
+    if (delta >= 10ms && delta < 999'500us)
+        return QStringLiteral("+%1 ms").arg((delta.count() + 500) / 1000);
+    return QLatin1Char('+') + formatDuration(delta);
 }
 
 QString formatTime(Capture::Time time)

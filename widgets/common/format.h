@@ -23,7 +23,7 @@ QString formatCount(qint64 count);
 QString formatNumber(qint64 number);
 /// "0.4 ms", "12.1 ms", "812 ms", "1.25 s", "2 min 5 s", "3 h 4 min". Below 100 us: "42 us".
 QString formatDuration(std::chrono::microseconds duration);
-/// As formatDuration(), with its sign: "+0.4 ms".
+/// As formatDuration(), with its sign, and whole milliseconds from ten on: "+0.4 ms", "+34 ms".
 QString formatDelta(std::chrono::microseconds delta);
 /// The local time of day: "10:02:11.482".
 QString formatTime(Capture::Time time);

@@ -15,6 +15,7 @@ namespace {
 constexpr qreal Corner = 6;
 constexpr int RowHeight = 28;
 constexpr int TabHeight = 38;
+constexpr int ShortestSlider = 32;
 
 void drawRounded(QPainter *painter, const QRect &rect, const QBrush &ground, const QColor &line)
 {
@@ -200,6 +201,62 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                               QPainter *painter, const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || bar == nullptr) {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        return;
+    }
+    painter->fillRect(bar->rect, bar->palette.color(QPalette::Base));
+    if (bar->maximum <= bar->minimum)
+        return;
+    const bool isHeld = bar->state.testFlag(State_MouseOver) || bar->state.testFlag(State_Sunken);
+    const QRect slider = subControlRect(control, option, SC_ScrollBarSlider, widget);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(
+        bar->palette.color(isHeld ? QPalette::PlaceholderText : QPalette::Mid).darker(110));
+    painter->drawRoundedRect(slider.adjusted(3, 3, -3, -3), 3, 3);
+    painter->restore();
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+                            SubControl subControl, const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || bar == nullptr)
+        return QProxyStyle::subControlRect(control, option, subControl, widget);
+    // A groove and a slider in it, no arrows at the ends.
+    const bool isUpright = bar->orientation == Qt::Vertical;
+    const int length = isUpright ? bar->rect.height() : bar->rect.width();
+    const qint64 range = qint64(bar->maximum) - bar->minimum;
+    const qint64 share = length * qint64(bar->pageStep) / qMax<qint64>(1, range + bar->pageStep);
+    const int size
+        = qMax(qMin(ShortestSlider, length), static_cast<int>(qMin<qint64>(share, length)));
+    const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
+                                              length - size, bar->upsideDown);
+    const auto along = [&](int from, int to) {
+        const QRect part = isUpright ? QRect(0, from, bar->rect.width(), to - from)
+                                     : QRect(from, 0, to - from, bar->rect.height());
+        return visualRect(bar->direction, bar->rect, part);
+    };
+    switch (subControl) {
+    case SC_ScrollBarSlider:
+        return along(start, start + size);
+    case SC_ScrollBarSubPage:
+        return along(0, start);
+    case SC_ScrollBarAddPage:
+        return along(start + size, length);
+    case SC_ScrollBarGroove:
+        return bar->rect;
+    default:
+        return {};
+    }
+}
+
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     switch (metric) {
@@ -233,7 +290,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_TabBarIconSize:
         return 16;
     case PM_HeaderMargin:
-        return 8;
+        return 6;
     default:
         break;
     }

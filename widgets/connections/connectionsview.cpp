@@ -33,7 +33,7 @@ ConnectionsView::ConnectionsView(CaptureFeed &feed, Selection &selection, Messag
     setItemDelegate(new ConnectionsDelegate(theme, this));
     setHeaderHidden(true);
     setUniformRowHeights(true);
-    setIndentation(16);
+    setIndentation(12);
     setExpandsOnDoubleClick(false);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -75,7 +75,7 @@ void ConnectionsView::drawBranches(QPainter *painter, const QRect &rect,
         painter->fillRect(rect, m_theme.colors().selection);
     if (m_model->level(index) != Level::Source || m_model->rowCount(index) == 0)
         return;
-    const QPointF middle(rect.right() - 7, rect.center().y() + 0.5);
+    const QPointF middle(rect.right() - 5, rect.center().y() + 0.5);
     QPainterPath arrow;
     if (isExpanded(index)) {
         arrow.moveTo(middle + QPointF(-4, -2));

@@ -30,4 +30,5 @@ struct ColumnInfo
     Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter;
     int givesWay = 0; ///< columns with higher numbers are hidden first when room is short; 0: never
     bool stretches = false;
+    QString wideSample; ///< what it makes room for where there is plenty
 };

@@ -111,9 +111,12 @@ bool TrafficDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
 
 int TrafficDelegate::columnWidth(const ColumnInfo &column) const
 {
-    const int sample = QFontMetrics(m_font).horizontalAdvance(column.sample);
-    const int title = QFontMetrics(m_font).horizontalAdvance(column.title);
-    return qMax(sample, title) + 2 * Margin + 4;
+    return qMax(textWidth(column.sample), textWidth(column.title));
+}
+
+int TrafficDelegate::textWidth(const QString &text) const
+{
+    return QFontMetrics(m_font).horizontalAdvance(text) + 2 * Margin;
 }
 
 void TrafficDelegate::updateFonts()

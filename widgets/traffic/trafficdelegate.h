@@ -25,6 +25,8 @@ public:
 
     /// The width a column needs to show its sample and its title.
     int columnWidth(const ColumnInfo &column) const;
+    /// The width a column needs to show \a text.
+    int textWidth(const QString &text) const;
 
 private:
     void updateFonts();

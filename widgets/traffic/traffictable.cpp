@@ -12,7 +12,9 @@
 
 namespace {
 
-constexpr int LeastStretch = 240;
+constexpr int LeastStretch = 140; // before other columns give way
+constexpr int LeastOfAll = 80;
+constexpr int PlentyStretch = 40; // beyond that, other columns grow
 constexpr int HeaderHeight = 28;
 
 } // namespace
@@ -31,7 +33,7 @@ TrafficTable::TrafficTable(RowModel *model, const Theme &theme, QWidget *parent)
     setSelectionBehavior(SelectRows);
     setSelectionMode(ContiguousSelection);
     setEditTriggers(NoEditTriggers);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
 
@@ -44,22 +46,24 @@ TrafficTable::TrafficTable(RowModel *model, const Theme &theme, QWidget *parent)
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setMinimumSectionSize(20);
 
-    for (const ColumnInfo &column : model->columns())
+    for (const ColumnInfo &column : model->columns()) {
         m_widths.push_back(m_delegate->columnWidth(column));
+        m_wideWidths.push_back(qMax(m_widths.back(), m_delegate->textWidth(column.wideSample)));
+    }
     connect(horizontalHeader(), &QHeaderView::sectionResized, this,
             [this](int section, int /*before*/, int width) {
                 const auto column = static_cast<std::size_t>(section);
                 if (m_isFitting || width == 0 || m_rows->columns()[column].stretches)
                     return;
-                m_widths[column] = width;
+                m_widths[column] = m_wideWidths[column] = width;
                 fitColumns();
             });
     connect(model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex & /*parent*/, int first, int last) { keepUp(first, last); });
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        const int last = m_rows->rowCount() - 1;
+        keepUp(last + 1, last);
         setNewRows(0);
-        if (m_isFollowing)
-            keepUp(0, m_rows->rowCount() - 1);
     });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TrafficTable::onScrolled);
 }
@@ -146,18 +150,36 @@ void TrafficTable::fitColumns()
             }
         }
     }
+    int plenty = room - needed - PlentyStretch;
+    std::vector<int> widths = m_widths;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const int more = qMin(m_wideWidths[i] - m_widths[i], plenty / 2);
+        if (plenty <= 0 || more <= 0 || isHidden[i])
+            continue;
+        widths[i] += more;
+        plenty -= more;
+        needed += more;
+    }
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const int section = static_cast<int>(i);
         setColumnHidden(section, isHidden[i]);
         if (!isHidden[i]) {
-            const int stretched = qMax(80, LeastStretch + room - needed);
-            setColumnWidth(section, columns[i].stretches ? stretched : m_widths[i]);
+            const int stretched = qMax(LeastOfAll, LeastStretch + room - needed);
+            setColumnWidth(section, columns[i].stretches ? stretched : widths[i]);
         }
     }
 }
 
 void TrafficTable::keepUp(int first, int last)
 {
+    // The numbers' column grows with the numbers.
+    if (last >= 0) {
+        const int width = m_delegate->textWidth(m_rows->cell(last, 0).text);
+        if (width > m_widths.front()) {
+            m_widths.front() = m_wideWidths.front() = width;
+            fitColumns();
+        }
+    }
     if (m_isFollowing) {
         const QScopedValueRollback moving(m_isMoving, true);
         scrollToBottom();

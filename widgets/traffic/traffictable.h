@@ -50,7 +50,8 @@ private:
 
     RowModel *m_rows;
     TrafficDelegate *m_delegate;
-    std::vector<int> m_widths; // as the user set them
+    std::vector<int> m_widths; // that are needed, or as the user set them
+    std::vector<int> m_wideWidths; // where there is plenty of room
     bool m_isFollowing = true;
     bool m_isMoving = false; // by ourselves, not by the user
     bool m_isFitting = false;
