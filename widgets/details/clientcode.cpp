@@ -3,6 +3,7 @@
 
 #include "widgets/details/clientcode.h"
 
+#include "protocol/msgpack/jsontext.h"
 #include "protocol/socketio/jsonreader.h"
 #include "widgets/details/utf8.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 QByteArray literal(const QString &text)
 {
-    return MsgPack::quoted(text.toUtf8());
+    return JsonText::quoted(text.toUtf8());
 }
 
 QByteArray bytesLiteral(const QByteArray &bytes)
