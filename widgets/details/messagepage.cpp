@@ -354,9 +354,9 @@ void MessagePage::showData()
     } else if (isClose || content.bytes.isEmpty()) {
         showDataText({});
     } else if (Utf8::isValid(content.isCut ? Utf8::wholeSequences(content.bytes)
-                                        : QByteArrayView(content.bytes))) {
-        showDataText(m_subject.mask.apply(Utf8::toText(content.isCut ? Utf8::wholeSequences(content.bytes)
-                                                                  : QByteArrayView(content.bytes))));
+                                           : QByteArrayView(content.bytes))) {
+        showDataText(m_subject.mask.apply(Utf8::toText(
+            content.isCut ? Utf8::wholeSequences(content.bytes) : QByteArrayView(content.bytes))));
     } else {
         const QString type = mimeType(content.bytes);
         const QString size

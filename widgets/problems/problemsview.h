@@ -8,6 +8,7 @@
 class CaptureFeed;
 class ProblemModel;
 class QLabel;
+class QModelIndex;
 class QStackedWidget;
 class QTableView;
 class Selection;
@@ -31,6 +32,9 @@ signals:
     void countChanged(int count);
 
 private:
+    void showCount();
+    void select(const QModelIndex &index);
+
     CaptureFeed &m_feed;
     Selection &m_selection;
     ProblemModel *m_model;

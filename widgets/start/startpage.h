@@ -49,11 +49,10 @@ signals:
     void discardRequested(const QString &path);
 
 private:
-    QPushButton *addOffer(Offer offer, const QString &icon, const QString &title,
-                          const QString &how);
     void fill(QVBoxLayout *list, const QList<CaptureItem> &items, bool recovered);
 
-    QList<QPushButton *> m_offers;
+    const Theme &m_theme;
+    QList<QPushButton *> m_offers; // by Offer
     QWidget *m_recovered;
     QVBoxLayout *m_recoveredList;
     QWidget *m_recent;

@@ -3,27 +3,28 @@
 
 #pragma once
 
+#include "protocol/tap/tapoptions.h"
+
 #include <QDialog>
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 class Theme;
 
 /// What the user asks for: one tap.
 struct TapRequest
 {
-    enum class HostRewrite {
-        Auto, ///< when the target is not a loopback address
-        Always,
-        Never
-    };
+    using HostRewrite = Tap::HostRewrite;
 
-    QString listen; ///< "127.0.0.1:9000", "0.0.0.0:9000", "[::1]:0"
+    QString listen; ///< "9000", "127.0.0.1:9000", "0.0.0.0:9000", "[::1]:0"
     QString target; ///< "http://127.0.0.1:3000", with a path if one was given
     HostRewrite hostRewrite = HostRewrite::Auto;
     bool acceptCertificate = false; ///< whatever certificate the target shows
 
+    /// What a tap is started with, or in \a error what is wrong, in words.
+    std::optional<Tap::TapOptions> toOptions(QString *error = nullptr) const;
     bool operator==(const TapRequest &other) const = default;
 };
 
@@ -61,6 +62,7 @@ public slots:
     void tapStopped();
 
 signals:
+    /// Is valid: toOptions() gives options.
     void startRequested(const TapRequest &request);
     void stopRequested();
 

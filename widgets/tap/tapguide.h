@@ -28,13 +28,8 @@ QList<Recipe> recipes(const QString &listen, const QString &target,
 /// True for an address other machines can reach ("0.0.0.0:9000", "[::]:9000", "192.168.1.5:9000").
 bool isReachableFromOutside(const QString &listen);
 
-/// What is wrong with an address to listen on or a target, in words for the user; empty if nothing.
-/// "9000" and ":9000" are fine and mean loopback.
-QString listenError(const QString &listen);
-QString targetError(const QString &target);
-
-/// "9000" -> "127.0.0.1:9000"; "localhost:3000" -> "http://localhost:3000".
-QString normalizedListen(const QString &listen);
-QString normalizedTarget(const QString &target);
+/// "127.0.0.1:9000" as an app on this machine writes it: what stands for all addresses becomes
+/// loopback.
+QString localAuthority(const QString &listen);
 
 } // namespace TapGuide

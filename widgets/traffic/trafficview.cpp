@@ -402,7 +402,7 @@ void TrafficView::updateActions()
         const auto format = static_cast<Format>(i);
         const bool isPossible = row
             ? CopyAs::canCopy(row->record, format)
-            : item.exchange != 0 && format != Format::Json && format != Format::Code;
+            : item.exchange != 0 && format != Format::Code;
         m_actions.copies.at(i)->setEnabled(isPossible);
     }
     m_actions.jumpToAnswer->setEnabled(row && (row->record.ackOf != 0 || row->answer != 0));

@@ -6,7 +6,7 @@
 #include "widgets/common/capturefeed.h"
 #include "widgets/common/messagefilter.h"
 #include "widgets/common/selection.h"
-#include "widgets/traffic/copyas.h"
+#include "widgets/details/copyas.h"
 
 #include <QWidget>
 
