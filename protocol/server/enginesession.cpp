@@ -166,7 +166,8 @@ void EngineSession::post(const std::shared_ptr<Exchange> &exchange)
         end("transport error");
         return;
     }
-    if (exchange->request().head.value("Content-Type").value_or(QByteArray()) == "application/octet-stream") {
+    if (exchange->request().head.value("Content-Type").value_or(QByteArray())
+        == "application/octet-stream") {
         exchange->respond(Response::empty(400));
         end("transport error");
         return;
