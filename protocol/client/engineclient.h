@@ -57,18 +57,21 @@ private:
     QByteArray target(QByteArrayView transport) const;
     void poll();
     void tookGet(const HttpChannel::Result &result);
-    void flushPost();
+    void post();
+    QList<EngineIo::Packet> takeBatch();
     void tookPost(const HttpChannel::Result &result);
-    void openWebSocket();
-    void startProbe();
-    void takeProbeText(const QByteArray &text);
-    void finishUpgradeIfPaused();
+    /// After a GET or a POST is answered: what is to be done next.
+    void goOn();
+    void openWebSocket(bool probes);
+    void webSocketOpened();
+    void webSocketClosed();
+    void takeText(QByteArray text);
+    void upgrade();
     void send(EngineIo::Packet packet);
+    void write(const EngineIo::Packet &packet);
     void take(EngineIo::Packet &&packet);
     void takeOpen(QByteArrayView data);
-    void webSocketClosed(const QByteArray &reason);
     void end(const QByteArray &reason);
-    void reset();
 
     Options m_options;
     QByteArray m_base; // http://host:port
@@ -82,7 +85,7 @@ private:
     std::deque<EngineIo::Packet> m_queue; // waits for a POST, or for the upgrade
     QTimer m_pingTimeout;
     QTimer m_upgradeDelay;
-    quint32 m_session = 0; // counts open(): an answer to a former one is none
+    quint32 m_attempt = 0; // counts open() and cut(): what belongs to a former one is over
 };
 
 } // namespace Client

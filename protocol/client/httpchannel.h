@@ -47,10 +47,10 @@ private:
     void streamReceived(QByteArray bytes) override;
     void streamFinished() override;
     void streamClosed(int error) override;
-    void connectAndSend(const QByteArray &authority);
+    void connectTo(const QByteArray &authority);
+    static void close(Net::Stream *stream);
     void takeEvents();
     void finish(bool complete);
-    void failLater();
 
     Net::Poller &m_poller;
     std::unique_ptr<Net::Stream> m_stream;

@@ -6,6 +6,8 @@
 #include "protocol/client/engineclient.h"
 #include "protocol/socketio/compose.h"
 
+#include <QMap>
+
 #include <map>
 
 namespace Client {
@@ -65,12 +67,13 @@ public:
     std::function<void(const QByteArray &reason)> onClosed;
 
 private:
+    void forget();
     void sendMessage(const SocketIo::Assembled &message);
     void takeMessages();
     void take(const SocketIo::Assembled &message);
 
     EngineClient m_engine;
-    SocketIo::PacketAssembler m_assembler;
+    SocketIo::PacketAssembler m_assembler {5};
     QMap<QByteArray, QByteArray> m_ids; // by namespace
     std::map<std::pair<QByteArray, quint64>, AckHandler> m_awaited; // by namespace and ack id
     QMap<QByteArray, quint64> m_nextAckIds;

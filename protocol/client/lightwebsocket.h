@@ -48,7 +48,7 @@ public:
 
     bool isOpen() const { return m_state == State::Open; }
     bool isCompressed() const { return m_compressed; }
-    qsizetype pendingBytes() const { return m_stream->pendingBytes(); }
+    qsizetype pendingBytes() const { return m_stream == nullptr ? 0 : m_stream->pendingBytes(); }
 
     std::function<void()> onOpened;
     std::function<void(QByteArray text)> onText;
@@ -82,8 +82,6 @@ private:
     std::optional<Http::MessageDecoder> m_http;
     std::optional<WebSocket::MessageReader> m_reader;
     std::optional<WebSocket::FrameEncoder> m_encoder;
-    quint16 m_closeCode = 1006;
-    QByteArray m_closeReason;
     bool m_compressed = false;
     std::shared_ptr<bool> m_alive; // false once this attempt is over
 };

@@ -42,9 +42,7 @@ private:
     std::optional<ErrorCode> verify(const Request &request, bool upgrades) const;
     static void refuse(Exchange &exchange, ErrorCode code, bool upgrades);
     void open(const std::shared_ptr<Exchange> &exchange, bool upgrades);
-    void handleWebSocket(const std::shared_ptr<Exchange> &exchange);
     std::shared_ptr<WebSocketChannel> accept(Exchange &exchange) const;
-    QByteArray newSid();
 
     EngineOptions m_options;
     std::unordered_map<QByteArray, std::shared_ptr<EngineSession>> m_sessions;

@@ -9,8 +9,6 @@
 
 #include <QTimer>
 
-#include <deque>
-
 namespace Server {
 
 /// The server's end of one Engine.IO session, revision 4: packets over polling or a WebSocket, the
@@ -56,33 +54,36 @@ private:
 
     QByteArray handshake() const;
     void send(EngineIo::Packet packet);
+    void write(const EngineIo::Packet &packet);
+    bool isBacklogged() const;
     void flush();
-    void respondTo(std::shared_ptr<Exchange> &exchange, const QList<EngineIo::Packet> &packets);
+    void takeBody(Exchange &exchange, const std::optional<QByteArray> &body);
     void takePayload(const QByteArray &body);
     void take(EngineIo::Packet &&packet);
-    void useChannel(const std::shared_ptr<WebSocketChannel> &channel);
+    void listenTo(const std::shared_ptr<WebSocketChannel> &channel);
+    void takeFrom(const WebSocketChannel *channel, QByteArray message, bool binary);
     void takeProbing(const QByteArray &text);
     void finishUpgrade();
-    void dropProbe(bool close);
+    void dropProbe();
+    void releaseGet();
     void armPing();
     void heartbeat();
-    void end(QByteArrayView reason);
-    void closeTransport();
+    void end(QByteArrayView reason, EngineIo::PacketType toGet = EngineIo::PacketType::Close);
+    void tellClosed(QByteArrayView reason);
     void gone();
-    void refuseSecond(const std::shared_ptr<Exchange> &exchange);
 
     QByteArray m_sid;
     EngineOptions m_options;
     State m_state = State::Open;
-    std::deque<EngineIo::Packet> m_queue; // waits for a GET
+    QList<EngineIo::Packet> m_queue; // waits for a GET
+    qsizetype m_queuedBytes = 0;
     std::shared_ptr<Exchange> m_get;
     std::shared_ptr<Exchange> m_post;
     std::shared_ptr<WebSocketChannel> m_webSocket; // once it is the transport
     std::shared_ptr<WebSocketChannel> m_probe; // while it wants to be
-    bool m_probed = false; // it has sent 2probe
     bool m_awaitsPong = false;
     QTimer m_heartbeat;
-    QTimer m_releaseGet; // while a probe runs
+    QTimer m_release; // lets go of a GET now and then, while a probe runs
     QTimer m_timeout; // of the upgrade, or of the close
 };
 

@@ -47,8 +47,8 @@ public:
     void readBody(qsizetype maxBytes, BodyHandler done);
     /// Answers.
     void respond(Response response);
-    /// Answers 101 to a request that asks for a WebSocket, which Request::head says. Null if the
-    /// handshake is no good: then it has been answered.
+    /// Answers 101 to a request that asks for a WebSocket, which Request::head says. For the
+    /// handler itself, not for later. Null if the handshake is no good: then it has been answered.
     std::shared_ptr<WebSocketChannel> acceptWebSocket(const WebSocketChannel::Options &options);
     /// Cuts the connection without an answer.
     void reset();

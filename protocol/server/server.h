@@ -7,6 +7,8 @@
 #include "protocol/net/retired.h"
 #include "protocol/server/exchange.h"
 
+#include <QTimer>
+
 #include <unordered_map>
 
 namespace Server {
@@ -45,11 +47,13 @@ private:
     friend class Connection;
 
     void onReady(Net::Poller::Ready ready) override;
+    void accept();
     void handle(const std::shared_ptr<Exchange> &exchange);
     void retire(Connection &connection);
 
     Net::Poller &m_poller;
     Net::Socket m_listener;
+    QTimer m_pause; // nothing is accepted
     std::unordered_map<QByteArray, RequestHandler> m_handlers;
     std::unordered_map<Connection *, std::shared_ptr<Connection>> m_connections;
     Net::Retired m_retired;

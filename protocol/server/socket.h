@@ -36,6 +36,7 @@ public:
     /// What the client sent with its CONNECT: a JSON object, or empty.
     const QByteArray &auth() const { return m_auth; }
     bool isConnected() const { return m_client != nullptr; }
+    Namespace &nsp() const { return m_namespace; }
 
     /// Sends an event. \a acknowledged is called at most once, and never after a disconnect.
     void send(QByteArrayView name, const SocketIo::Arguments &arguments,
@@ -52,7 +53,7 @@ public:
 
     // For the client and the namespace.
     void sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments);
-    void take(const SocketIo::Assembled &packet);
+    void take(const SocketIo::Assembled &message);
     void detach(QByteArrayView reason);
 
 private:

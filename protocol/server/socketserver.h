@@ -30,7 +30,6 @@ public:
 
     // For its clients.
     Namespace *find(const QByteArray &name);
-    QByteArray newSocketId();
     void retire(SocketClient &client);
 
 private:

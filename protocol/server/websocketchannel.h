@@ -14,8 +14,8 @@ namespace Server {
 /// The server's end of one WebSocket. Answers pings and close frames by itself, and closes when the
 /// client breaks the protocol.
 ///
-/// Its connection and whoever handles its messages share it. When the connection is gone sending
-/// has no effect.
+/// Its connection and whoever handles its messages share it, so handlers must not hold it, and must
+/// not be replaced while they run. When the connection is gone sending has no effect.
 class WebSocketChannel
 {
 public:
@@ -45,6 +45,8 @@ public:
     /// code is 1005 for an empty frame, 1006 for none.
     std::function<void(quint16 code)> onClosed;
 
+    /// For the connection: a close frame was sent, and the client should answer soon.
+    std::function<void()> onCloseSent;
     /// For the connection: bytes came; false when it is time to leave.
     bool feed(const QByteArray &bytes);
     /// The connection goes away, now or after this.
@@ -62,7 +64,6 @@ private:
     qsizetype m_compressFrom;
     bool m_closeSent = false;
     bool m_closeReceived = false;
-    bool m_toldClosed = false;
 };
 
 } // namespace Server

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/server/socket.h"
+
+#include "protocol/server/namespace.h"
+#include "protocol/server/socketclient.h"
+
+namespace Server {
+
+Socket::Socket(Namespace &nsp, SocketClient &client, QByteArray id, QByteArray auth)
+    : m_namespace(nsp)
+    , m_client(&client)
+    , m_id(std::move(id))
+    , m_auth(std::move(auth))
+{
+}
+
+void Socket::send(QByteArrayView name, const SocketIo::Arguments &arguments,
+                  AckHandler acknowledged)
+{
+    if (m_client == nullptr)
+        return;
+    std::optional<quint64> ackId;
+    if (acknowledged) {
+        ackId = m_namespace.nextAckId();
+        m_awaited.emplace(*ackId, std::move(acknowledged));
+    }
+    m_client->sendMessage(SocketIo::eventMessage(m_namespace.name(), name, arguments, ackId));
+}
+
+void Socket::sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments)
+{
+    if (m_client != nullptr)
+        m_client->sendEncoded(text, attachments);
+}
+
+void Socket::broadcast(QByteArrayView name, const SocketIo::Arguments &arguments)
+{
+    m_namespace.broadcast(name, arguments, this);
+}
+
+void Socket::disconnect(bool closes)
+{
+    if (m_client == nullptr)
+        return;
+    if (closes)
+        m_client->disconnectAll();
+    else
+        m_client->disconnect(*this);
+}
+
+void Socket::take(const SocketIo::Assembled &message)
+{
+    const SocketIo::Packet &packet = message.packet;
+    if (packet.isAck()) {
+        const auto awaited = m_awaited.extract(packet.ackId.value_or(0));
+        if (!awaited.empty() && packet.ackId)
+            awaited.mapped()(
+                {SocketIo::ackArguments(packet.data).toByteArray(), message.attachments});
+        return;
+    }
+    if (!onEvent)
+        return;
+    Event event;
+    event.name = packet.event;
+    event.arguments = {SocketIo::eventArguments(packet.data).toByteArray(), message.attachments};
+    if (packet.ackId) {
+        const auto answered = std::make_shared<bool>(false);
+        event.acknowledge = [socket = weak_from_this(), answered,
+                             id = *packet.ackId](const SocketIo::Arguments &arguments) {
+            const auto self = socket.lock();
+            if (self == nullptr || self->m_client == nullptr || std::exchange(*answered, true))
+                return;
+            self->m_client->sendMessage(
+                SocketIo::ackMessage(self->m_namespace.name(), id, arguments));
+        };
+    }
+    onEvent(event);
+}
+
+void Socket::detach(QByteArrayView reason)
+{
+    m_client = nullptr;
+    m_awaited.clear();
+    m_namespace.remove(*this);
+    if (const auto tell = std::exchange(onDisconnected, nullptr))
+        tell(reason);
+}
+
+} // namespace Server

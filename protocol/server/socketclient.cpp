@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/server/socketclient.h"
+
+#include "protocol/server/namespace.h"
+#include "protocol/server/randomid.h"
+#include "protocol/server/socketserver.h"
+#include "protocol/socketio/packetencoder.h"
+
+namespace Server {
+
+using SocketIo::PacketType;
+
+SocketClient::SocketClient(SocketServer &server, std::shared_ptr<EngineSession> session,
+                           std::chrono::milliseconds connectTimeout)
+    : m_server(server)
+    , m_session(std::move(session))
+{
+    m_connectTimeout.setSingleShot(true);
+    m_connectTimeout.setInterval(connectTimeout);
+    m_connectTimeout.callOnTimeout([this] { m_session->close(); });
+}
+
+void SocketClient::start()
+{
+    const std::weak_ptr client = weak_from_this();
+    m_session->onText = [client](const QByteArray &text) {
+        if (const auto self = client.lock()) {
+            self->m_assembler.feedText(text);
+            self->takeMessages();
+        }
+    };
+    m_session->onBinary = [client](QByteArray bytes) {
+        if (const auto self = client.lock()) {
+            self->m_assembler.feedBinary(std::move(bytes));
+            self->takeMessages();
+        }
+    };
+    m_session->onClosed = [client](QByteArrayView reason) {
+        if (const auto self = client.lock())
+            self->closed(reason);
+    };
+    m_connectTimeout.start();
+}
+
+void SocketClient::takeMessages()
+{
+    while (const auto message = m_assembler.next()) {
+        if (!m_session->isOpen())
+            return;
+        if (message->packet.problems.isEmpty())
+            take(*message);
+        else
+            m_session->refuse();
+    }
+}
+
+void SocketClient::take(const SocketIo::Assembled &message)
+{
+    const SocketIo::Packet &packet = message.packet;
+    if (packet.type == PacketType::Connect) {
+        connectTo(packet);
+        return;
+    }
+    const auto found = m_sockets.find(packet.nsp);
+    if (found == m_sockets.end() || packet.type == PacketType::ConnectError
+        || packet.type == PacketType::Unknown) {
+        m_session->refuse();
+        return;
+    }
+    const auto socket = found->second;
+    if (packet.type == PacketType::Disconnect)
+        drop(*socket, "client namespace disconnect");
+    else
+        socket->take(message);
+}
+
+void SocketClient::connectTo(const SocketIo::Packet &packet)
+{
+    m_connectTimeout.stop();
+    if (m_sockets.contains(packet.nsp)) {
+        m_session->refuse();
+        return;
+    }
+    Namespace *nsp = m_server.find(packet.nsp);
+    if (nsp == nullptr) {
+        sendMessage(SocketIo::plainMessage(PacketType::ConnectError, packet.nsp,
+                                           R"({"message":"Invalid namespace"})"));
+        return;
+    }
+    if (const auto refusal = nsp->admit ? nsp->admit(packet.data) : std::nullopt) {
+        sendMessage(SocketIo::plainMessage(PacketType::ConnectError, packet.nsp, *refusal));
+        return;
+    }
+    const auto socket = std::make_shared<Socket>(*nsp, *this, randomId(), packet.data);
+    m_sockets.emplace(packet.nsp, socket);
+    nsp->add(socket);
+    sendMessage(SocketIo::plainMessage(PacketType::Connect, packet.nsp,
+                                       R"({"sid":")" + socket->id() + R"("})"));
+    if (nsp->onConnected)
+        nsp->onConnected(socket);
+}
+
+void SocketClient::sendMessage(const SocketIo::Assembled &message)
+{
+    sendEncoded(SocketIo::encodeText(message.packet), message.attachments);
+}
+
+void SocketClient::sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments)
+{
+    m_session->sendText(text);
+    for (const QByteArray &bytes : attachments)
+        m_session->sendBinary(bytes);
+}
+
+void SocketClient::disconnect(Socket &socket)
+{
+    sendMessage(SocketIo::plainMessage(PacketType::Disconnect, socket.nsp().name()));
+    drop(socket, "server namespace disconnect");
+}
+
+void SocketClient::disconnectAll()
+{
+    const auto self = shared_from_this();
+    while (!m_sockets.empty())
+        disconnect(*std::shared_ptr(m_sockets.begin()->second));
+    m_session->close();
+}
+
+void SocketClient::drop(Socket &socket, QByteArrayView reason)
+{
+    const auto kept = socket.shared_from_this();
+    m_sockets.erase(socket.nsp().name());
+    socket.detach(reason);
+}
+
+void SocketClient::closed(QByteArrayView reason)
+{
+    m_connectTimeout.stop();
+    while (!m_sockets.empty())
+        drop(*std::shared_ptr(m_sockets.begin()->second), reason);
+    m_server.retire(*this);
+}
+
+} // namespace Server

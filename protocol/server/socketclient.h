@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/server/enginesession.h"
+#include "protocol/server/socket.h"
+
+#include <map>
+
+namespace Server {
+
+class SocketServer;
+
+/// One Socket.IO client: its session, and its sockets by namespace. What breaks protocol 5 closes
+/// the session, as socket.io 4 does. SocketServer owns it.
+class SocketClient : public std::enable_shared_from_this<SocketClient>
+{
+public:
+    SocketClient(SocketServer &server, std::shared_ptr<EngineSession> session,
+                 std::chrono::milliseconds connectTimeout);
+    Q_DISABLE_COPY_MOVE(SocketClient)
+
+    /// Begins to listen.
+    void start();
+
+    // For its sockets.
+    void sendMessage(const SocketIo::Assembled &message);
+    void sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments);
+    /// Takes \a socket out of its namespace, by the server.
+    void disconnect(Socket &socket);
+    /// The same with all, and the session.
+    void disconnectAll();
+
+private:
+    void takeMessages();
+    void take(const SocketIo::Assembled &message);
+    void connectTo(const SocketIo::Packet &packet);
+    void drop(Socket &socket, QByteArrayView reason);
+    void closed(QByteArrayView reason);
+
+    SocketServer &m_server;
+    std::shared_ptr<EngineSession> m_session;
+    SocketIo::PacketAssembler m_assembler {5};
+    std::map<QByteArray, std::shared_ptr<Socket>> m_sockets; // by namespace
+    QTimer m_connectTimeout;
+};
+
+} // namespace Server
