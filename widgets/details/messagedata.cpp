@@ -3,6 +3,7 @@
 
 #include "widgets/details/messagedata.h"
 
+#include "protocol/socketio/msgpackreader.h"
 #include "protocol/socketio/packetdecoder.h"
 #include "widgets/details/jsondocument.h"
 #include "widgets/details/utf8.h"
