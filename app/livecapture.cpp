@@ -51,22 +51,17 @@ LiveCapture::LiveCapture(std::unique_ptr<Capture::CaptureFile> file,
                   },
                   Qt::QueuedConnection);
           },
-          Capture::Recorder::Options {.roomAvailable =
-                                          [this] {
-                                              if (m_taps)
-                                                  m_taps->resume();
-                                          },
-                                      .now = [this] { return m_net.clock().now(); }})
+          Capture::Recorder::Options {.now = [this] { return m_net.clock().now(); }})
     , m_taps(std::make_unique<Tap::TapSet>(m_net, m_recorder))
 {
     connect(m_taps.get(), &Tap::TapSet::started, this,
             [this](quint32 source, const QByteArray &address) {
-                const Tap::TapOptions options = m_tapOptions.value(source);
+                const Tap::TargetUrl target = m_tapOptions.value(source).target;
                 m_recorder.addSource({.id = source,
                                       .type = Capture::SourceRecord::Type::Tap,
-                                      .name = address + " -> " + options.target.toText(),
+                                      .name = address + " -> " + target.toText(),
                                       .listen = address,
-                                      .target = options.target.toText(),
+                                      .target = target.toText(),
                                       .time = m_net.clock().now()});
                 emit tapStarted(source, address);
             });

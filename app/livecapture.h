@@ -58,6 +58,8 @@ public:
     bool stop(QString *error);
     /// Removes the file of an unsaved capture, after stop().
     void discard() { m_file->discard(); }
+    /// Hands the finished file over, after stop().
+    std::unique_ptr<Capture::CaptureFile> takeFile() { return std::move(m_file); }
 
 signals:
     void advanced(const Capture::Advance &advance);

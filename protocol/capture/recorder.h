@@ -45,6 +45,7 @@ public:
     void setPaused(bool paused);
 
     WriterThread &writer() { return m_writer; }
+    const WriterThread &writer() const { return m_writer; }
 
     /// Decodes and writes what is queued, finishes the file, ends both threads. False if the file
     /// could not be finished; writer().errorText() says why.

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/filedialogs.h"
+
+#include "widgets/common/format.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QStandardPaths>
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("FileDialogs", text);
+}
+
+QString nameFilter()
+{
+    return tr("Captures (*.%1)").arg(QLatin1String(Capture::FileSuffix));
+}
+
+} // namespace
+
+MainWindow::Questions fileDialogs()
+{
+    MainWindow::Questions questions;
+    questions.fileToOpen = [](QWidget *parent) {
+        return QFileDialog::getOpenFileName(parent, tr("Open a capture"), {}, nameFilter());
+    };
+    questions.fileToSave = [](QWidget *parent, const QString &suggested) {
+        QString path
+            = QFileDialog::getSaveFileName(parent, tr("Save the capture"), suggested, nameFilter());
+        if (!path.isEmpty() && QFileInfo(path).suffix().isEmpty())
+            path += u'.' + QLatin1String(Capture::FileSuffix);
+        return path;
+    };
+    questions.unsavedOnClose = [](QWidget *parent) {
+        using Close = MainWindow::Questions::Close;
+        QMessageBox box(QMessageBox::Question, tr("Unsaved capture"),
+                        tr("This capture was not saved. Save it before closing?"),
+                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
+        switch (box.exec()) {
+        case QMessageBox::Save:
+            return Close::Save;
+        case QMessageBox::Discard:
+            return Close::Discard;
+        default:
+            return Close::Cancel;
+        }
+    };
+    return questions;
+}
+
+QString suggestedFileName()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString name = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH-mm"))
+        + u'.' + QLatin1String(Capture::FileSuffix);
+    return QDir(folder).filePath(name);
+}
+
+CaptureItem describeCapture(const QString &path)
+{
+    const QFileInfo info(path);
+    return {.path = path,
+            .name = info.fileName(),
+            .detail = formatBytes(info.size()),
+            .time = info.lastModified()};
+}
+
+CaptureItem describeUnsaved(const Capture::UnsavedCapture &capture)
+{
+    const QString detail = capture.isCrashed
+        ? tr("%1, not finished").arg(formatBytes(capture.bytes))
+        : formatBytes(capture.bytes);
+    return {.path = capture.path,
+            .name = tr("Unsaved capture"),
+            .detail = detail,
+            .time = capture.changed};
+}

@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/mainwindow.h"
+
+#include "app/demo.h"
+#include "app/filedialogs.h"
+#include "app/settings.h"
+#include "app/statusline.h"
+#include "app/tapcontroller.h"
+#include "protocol/capture/capturefile.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/segmentedbutton.h"
+#include "widgets/common/theme.h"
+#include "widgets/connections/connectionsview.h"
+#include "widgets/details/detailspanel.h"
+#include "widgets/problems/problemsview.h"
+#include "widgets/start/startpage.h"
+#include "widgets/tap/tapdialog.h"
+#include "widgets/traffic/filterbar.h"
+#include "widgets/traffic/trafficview.h"
+
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QStackedWidget>
+#include <QTabBar>
+
+#include <utility>
+
+MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
+    : QMainWindow(parent)
+    , m_theme(theme)
+    , m_settings(settings)
+    , m_questions(fileDialogs())
+    , m_document(m_feed)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setObjectName(QStringLiteral("window"));
+    makeViews();
+    makeActions();
+    makeToolBar();
+    makeMenus();
+    m_taps = new TapController(m_document, m_feed, m_settings, m_theme, this);
+    connectParts();
+    restoreLayout();
+    refresh();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeViews()
+{
+    m_start = new StartPage(m_theme, this);
+    m_start->setOfferVisible(StartPage::Offer::Connect, false);
+    m_traffic = new TrafficView(m_feed, m_selection, m_filter, m_theme, this);
+    m_problems = new ProblemsView(m_feed, m_selection, m_theme, this);
+
+    m_tabs = new QTabBar(this);
+    m_tabs->setObjectName(QStringLiteral("views"));
+    m_tabs->setAccessibleName(tr("Views"));
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_views = new QStackedWidget(this);
+    m_tabs->addTab(tr("Traffic"));
+    m_views->addWidget(m_traffic);
+    m_tabs->addTab(tr("Problems"));
+    m_views->addWidget(m_problems);
+
+    auto *tabLine = new QHBoxLayout;
+    tabLine->setContentsMargins(12, 0, 12, 0);
+    tabLine->addWidget(m_tabs, 0, Qt::AlignBottom);
+    tabLine->addStretch();
+    tabLine->addWidget(m_traffic->levelSwitch(), 0, Qt::AlignVCenter);
+    auto *center = new QWidget(this);
+    auto *lines = new QVBoxLayout(center);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    lines->addLayout(tabLine);
+    lines->addWidget(m_views, 1);
+
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(center);
+    setCentralWidget(m_pages);
+
+    m_connections = new ConnectionsView(m_feed, m_selection, m_filter, m_theme, this);
+    m_connectionsDock = new QDockWidget(tr("Connections"), this);
+    m_connectionsDock->setObjectName(QStringLiteral("connectionsDock"));
+    m_connectionsDock->setWidget(m_connections);
+    addDockWidget(Qt::LeftDockWidgetArea, m_connectionsDock);
+
+    m_details = new DetailsPanel(m_feed, m_selection, m_theme, this);
+    m_detailsDock = new QDockWidget(tr("Details"), this);
+    m_detailsDock->setObjectName(QStringLiteral("detailsDock"));
+    m_detailsDock->setWidget(m_details);
+    addDockWidget(Qt::RightDockWidgetArea, m_detailsDock);
+
+    m_status = new StatusLine(m_feed, m_document, m_theme, this);
+    setStatusBar(m_status);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::showView);
+    connect(m_problems, &ProblemsView::countChanged, this, [this](int count) {
+        m_tabs->setTabText(1, count > 0 ? tr("Problems  %1").arg(count) : tr("Problems"));
+    });
+    connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
+    connect(m_connections, &ConnectionsView::closeSourceRequested, m_taps, &TapController::stop);
+
+    connect(&m_document, &CaptureDocument::changed, this, &MainWindow::refresh);
+    connect(&m_document, &CaptureDocument::failed, this, &MainWindow::say);
+    connect(&m_document, &CaptureDocument::saved, this, [this](const QString &path) {
+        m_settings.addRecentFile(path);
+        say(tr("Saved as %1").arg(path));
+        if (m_closesWhenSaved)
+            closeQuietly();
+    });
+    connect(&m_feed, &CaptureFeed::cleared, this, &MainWindow::refresh);
+
+    connect(m_start, &StartPage::tapRequested, m_tap, &QAction::trigger);
+    connect(m_start, &StartPage::openRequested, m_open, &QAction::trigger);
+    connect(m_start, &StartPage::demoRequested, m_startDemo, &QAction::trigger);
+    connect(m_start, &StartPage::captureChosen, this, &MainWindow::openFile);
+    connect(m_start, &StartPage::recoverRequested, this, &MainWindow::recover);
+    connect(m_start, &StartPage::discardRequested, this, [this](const QString &path) {
+        Capture::removeCapture(path);
+        refreshStartPage();
+    });
+    connect(m_taps, &TapController::tapStarted, this,
+            [this](quint32 source, const QString &address) {
+                if (m_demo && source == m_demo->tap())
+                    m_demo->startClients(address);
+            });
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(1440, 900);
+    resizeDocks({m_connectionsDock, m_detailsDock}, {252, 356}, Qt::Horizontal);
+    if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
+        restoreGeometry(geometry);
+    if (const QByteArray state = m_settings.windowState(); !state.isEmpty())
+        restoreState(state);
+}
+
+void MainWindow::refresh()
+{
+    const bool isShown = m_feed.isOpen();
+    m_pages->setCurrentIndex(isShown ? 1 : 0);
+    m_connectionsDock->setVisible(isShown && m_connectionsDock->toggleViewAction()->isChecked());
+    m_detailsDock->setVisible(isShown && m_detailsDock->toggleViewAction()->isChecked());
+    if (!isShown)
+        refreshStartPage();
+    const LiveCapture *live = m_document.live();
+    m_record->setEnabled(live != nullptr);
+    {
+        const QSignalBlocker quiet(m_record);
+        m_record->setChecked(live && !live->isPaused());
+    }
+    m_record->setText(!live ? tr("Record") : live->isPaused() ? tr("Paused") : tr("Recording"));
+    m_record->setIcon(themedIcon(live && live->isPaused() ? Icon::Pause : Icon::Record, m_theme,
+                                 live && !live->isPaused() ? Tint::Error : Tint::Text));
+    m_save->setEnabled(isShown);
+    m_stop->setEnabled(live != nullptr);
+    m_clear->setEnabled(isShown);
+    m_undoClear->setEnabled(m_feed.canUndoClear());
+    const QString name = m_document.isEmpty() ? QString()
+        : m_document.isUnsaved()              ? tr("unsaved capture")
+                                              : m_document.path();
+    setWindowTitle(name.isEmpty() ? QStringLiteral("Sockscope")
+                                  : QStringLiteral("%1 – Sockscope").arg(name));
+    setWindowModified(false);
+    m_status->refresh();
+}
+
+void MainWindow::refreshStartPage()
+{
+    QList<CaptureItem> recent;
+    for (const QString &path : m_settings.recentFiles())
+        recent.append(describeCapture(path));
+    m_start->setRecent(recent);
+    QList<CaptureItem> unsaved;
+    for (const Capture::UnsavedCapture &capture :
+         Capture::unsavedCaptures(LiveCapture::stateFolder()))
+        unsaved.append(describeUnsaved(capture));
+    m_start->setRecovered(unsaved);
+}
+
+bool MainWindow::openFile(const QString &path)
+{
+    if (m_feed.isOpen()) {
+        emit windowRequested(path);
+        return true;
+    }
+    QString error;
+    if (!m_document.open(path, &error)) {
+        say(error);
+        return false;
+    }
+    m_settings.addRecentFile(path);
+    return true;
+}
+
+void MainWindow::recover(const QString &path)
+{
+    QString error;
+    if (!m_document.openUnsaved(path, &error))
+        say(error);
+}
+
+void MainWindow::openWithDialog()
+{
+    if (const QString path = m_questions.fileToOpen(this); !path.isEmpty())
+        openFile(path);
+}
+
+void MainWindow::saveWithDialog()
+{
+    const QString path = m_questions.fileToSave(this, suggestedFileName());
+    if (!path.isEmpty())
+        m_document.saveAs(path);
+    else
+        m_closesWhenSaved = false;
+}
+
+void MainWindow::startDemo()
+{
+    LiveCapture *live = m_document.record();
+    if (!live)
+        return;
+    if (m_demo)
+        return;
+    m_demo = std::make_unique<Demo>(live->netThread());
+    QString error;
+    if (!m_demo->startServer(&error)) {
+        m_demo.reset();
+        say(error);
+        return;
+    }
+    TapRequest request;
+    request.listen = QStringLiteral("127.0.0.1:0");
+    request.target = m_demo->serverUrl();
+    m_demo->setTap(m_taps->start(request));
+}
+
+void MainWindow::onRecordToggled(bool on)
+{
+    if (LiveCapture *live = m_document.live())
+        live->setPaused(!on);
+    refresh();
+}
+
+void MainWindow::clearTraffic()
+{
+    m_feed.clear();
+    say(tr("Cleared. %1 brings it back.")
+            .arg(m_undoClear->shortcut().toString(QKeySequence::NativeText)));
+}
+
+void MainWindow::showView(int index)
+{
+    m_tabs->setCurrentIndex(index);
+    m_views->setCurrentIndex(index);
+    m_traffic->levelSwitch()->setVisible(m_views->currentWidget() == m_traffic);
+    m_viewActions.at(index)->setChecked(true);
+}
+
+void MainWindow::setThemeMode(int mode)
+{
+    m_theme.setMode(static_cast<Theme::Mode>(mode));
+    m_settings.setThemeMode(m_theme.mode());
+    m_themeActions.at(mode)->setChecked(true);
+}
+
+void MainWindow::say(const QString &words)
+{
+    m_status->showMessage(words, 8000);
+}
+
+void MainWindow::closeQuietly()
+{
+    m_isQuiet = true;
+    close();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const bool mayAsk
+        = !m_isQuiet && !m_demo && m_document.isUnsaved() && m_feed.totals().messages > 0;
+    if (mayAsk) {
+        switch (m_questions.unsavedOnClose(this)) {
+        case Questions::Close::Cancel:
+            event->ignore();
+            return;
+        case Questions::Close::Save:
+            event->ignore();
+            m_closesWhenSaved = true;
+            saveWithDialog();
+            return;
+        case Questions::Close::Discard:
+            break;
+        }
+    }
+    m_settings.setWindow(saveGeometry(), saveState());
+    const bool forgets = !m_isQuiet || m_demo || m_feed.totals().messages == 0;
+    m_demo.reset();
+    if (m_document.isUnsaved() && forgets)
+        m_document.discard();
+    else
+        m_document.stop();
+    event->accept();
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capturedocument.h"
+#include "widgets/common/messagefilter.h"
+#include "widgets/common/selection.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class ConnectionsView;
+class Demo;
+class DetailsPanel;
+class FilterBar;
+class ProblemsView;
+class QAction;
+class QDockWidget;
+class QStackedWidget;
+class QTabBar;
+class Settings;
+class StartPage;
+class StatusLine;
+class TapController;
+class Theme;
+class TrafficView;
+
+/// The window: one capture, its views, and the actions on it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// Answers that a dialog would give; tests put their own in.
+    struct Questions
+    {
+        enum class Close { Save, Discard, Cancel };
+
+        std::function<QString(QWidget *)> fileToOpen;
+        std::function<QString(QWidget *, const QString &suggested)> fileToSave;
+        std::function<Close(QWidget *)> unsavedOnClose;
+    };
+
+    MainWindow(Theme &theme, Settings &settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void setQuestions(Questions questions) { m_questions = std::move(questions); }
+
+    /// Opens the capture here if the window is empty, else asks for another window. False if it
+    /// cannot be opened; the reason is shown.
+    bool openFile(const QString &path);
+    /// The embedded server, a tap in front of it and clients that talk.
+    void startDemo();
+    /// Closes without asking; an unsaved capture is kept and offered again.
+    void closeQuietly();
+
+    CaptureDocument &document() { return m_document; }
+    TapController &taps() { return *m_taps; }
+    TrafficView &traffic() { return *m_traffic; }
+
+signals:
+    /// A capture is to be shown in a window of its own.
+    void windowRequested(const QString &path);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    QAction *addAction(const QString &name, const QString &text, const QKeySequence &key,
+                       const std::function<void()> &triggered);
+    void makeViews();
+    void makeActions();
+    void makeToolBar();
+    void makeMenus();
+    void connectParts();
+    void restoreLayout();
+
+    void onRecordToggled(bool on);
+    void openWithDialog();
+    void saveWithDialog();
+    bool finishSaving();
+    void clearTraffic();
+    void showView(int index);
+    void refresh();
+    void refreshStartPage();
+    void recover(const QString &path);
+    void setThemeMode(int mode);
+    void say(const QString &words);
+
+    Theme &m_theme;
+    Settings &m_settings;
+    Questions m_questions;
+    CaptureFeed m_feed;
+    Selection m_selection;
+    MessageFilter m_filter;
+    CaptureDocument m_document;
+    std::unique_ptr<Demo> m_demo;
+    bool m_isQuiet = false;
+    bool m_closesWhenSaved = false;
+
+    QStackedWidget *m_pages = nullptr; // start page, views
+    StartPage *m_start = nullptr;
+    QTabBar *m_tabs = nullptr;
+    QStackedWidget *m_views = nullptr;
+    TrafficView *m_traffic = nullptr;
+    ProblemsView *m_problems = nullptr;
+    DetailsPanel *m_details = nullptr;
+    ConnectionsView *m_connections = nullptr;
+    QDockWidget *m_connectionsDock = nullptr;
+    QDockWidget *m_detailsDock = nullptr;
+    FilterBar *m_filterBar = nullptr;
+    StatusLine *m_status = nullptr;
+    TapController *m_taps = nullptr;
+
+    QAction *m_record = nullptr;
+    QAction *m_tap = nullptr;
+    QAction *m_open = nullptr;
+    QAction *m_save = nullptr;
+    QAction *m_stop = nullptr;
+    QAction *m_clear = nullptr;
+    QAction *m_undoClear = nullptr;
+    QAction *m_find = nullptr;
+    QAction *m_startDemo = nullptr;
+    QAction *m_close = nullptr;
+    QList<QAction *> m_viewActions;
+    QList<QAction *> m_themeActions;
+};

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The actions, menus and tool bar of the window.
+
+#include "app/mainwindow.h"
+
+#include "app/settings.h"
+#include "app/tapcontroller.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+#include "widgets/traffic/filterbar.h"
+#include "widgets/traffic/trafficview.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QToolBar>
+#include <QToolButton>
+
+QAction *MainWindow::addAction(const QString &name, const QString &text, const QKeySequence &key,
+                               const std::function<void()> &triggered)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(key);
+    QString words = text;
+    words.remove(u'&').remove(QStringLiteral("…"));
+    if (!key.isEmpty())
+        words += QStringLiteral(" (%1)").arg(key.toString(QKeySequence::NativeText));
+    action->setToolTip(words);
+    connect(action, &QAction::triggered, this, triggered);
+    QWidget::addAction(action);
+    return action;
+}
+
+void MainWindow::makeActions()
+{
+    m_record = addAction(QStringLiteral("record"), tr("Record"),
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), [] {});
+    m_record->setCheckable(true);
+    m_record->setToolTip(tr("Pause or resume the recording; traffic goes on (%1)")
+                             .arg(m_record->shortcut().toString(QKeySequence::NativeText)));
+    connect(m_record, &QAction::toggled, this, &MainWindow::onRecordToggled);
+    m_tap = addAction(QStringLiteral("tap"), tr("&Tap…"), QKeySequence(Qt::CTRL | Qt::Key_T),
+                      [this] { m_taps->showDialog(); });
+    m_tap->setIcon(themedIcon(Icon::Tap, m_theme));
+    m_open = addAction(QStringLiteral("open"), tr("&Open…"), QKeySequence::Open,
+                       [this] { openWithDialog(); });
+    m_open->setIcon(themedIcon(Icon::Open, m_theme));
+    m_save = addAction(QStringLiteral("save"), tr("&Save…"), QKeySequence::Save,
+                       [this] { saveWithDialog(); });
+    m_save->setIcon(themedIcon(Icon::Save, m_theme));
+    m_stop = addAction(QStringLiteral("stop"), tr("St&op recording"), {},
+                       [this] { m_document.stop(); });
+    m_clear = addAction(QStringLiteral("clear"), tr("&Clear"), QKeySequence(Qt::CTRL | Qt::Key_L),
+                        [this] { clearTraffic(); });
+    m_clear->setIcon(themedIcon(Icon::Clear, m_theme));
+    m_undoClear = addAction(QStringLiteral("undoClear"), tr("&Undo clear"), QKeySequence::Undo,
+                            [this] { m_feed.undoClear(); });
+    m_find = addAction(QStringLiteral("filter"), tr("&Filter"), QKeySequence(Qt::CTRL | Qt::Key_K),
+                       [this] { m_filterBar->edit(); });
+    m_find->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(QKeySequence::Find)});
+    m_startDemo
+        = addAction(QStringLiteral("demo"), tr("Try the &demo"), {}, [this] { startDemo(); });
+    m_close = addAction(QStringLiteral("close"), tr("&Close window"), QKeySequence::Close,
+                        [this] { close(); });
+
+    auto *views = new QActionGroup(this);
+    const QStringList names {tr("Traffic"), tr("Problems")};
+    for (int i = 0; i < names.size(); ++i) {
+        QAction *action
+            = addAction(QStringLiteral("view%1").arg(i), names.at(i),
+                        QKeySequence(Qt::CTRL | (Qt::Key_1 + i)), [this, i] { showView(i); });
+        action->setCheckable(true);
+        views->addAction(action);
+        m_viewActions.append(action);
+    }
+    m_viewActions.constFirst()->setChecked(true);
+
+    auto *modes = new QActionGroup(this);
+    const QStringList modeNames {tr("As the &system has it"), tr("&Light"), tr("&Dark")};
+    for (int i = 0; i < modeNames.size(); ++i) {
+        QAction *action = addAction(QStringLiteral("theme%1").arg(i), modeNames.at(i), {},
+                                    [this, i] { setThemeMode(i); });
+        action->setCheckable(true);
+        action->setChecked(static_cast<int>(m_theme.mode()) == i);
+        modes->addAction(action);
+        m_themeActions.append(action);
+    }
+}
+
+void MainWindow::makeToolBar()
+{
+    auto *bar = new QToolBar(tr("Tools"), this);
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setIconSize({16, 16});
+    bar->setMinimumHeight(48);
+    bar->toggleViewAction()->setVisible(false);
+    for (QAction *action : {m_record, m_tap, m_open, m_save, m_clear}) {
+        bar->addAction(action);
+        bar->widgetForAction(action)->setAccessibleName(action->text().remove(u'&'));
+    }
+    m_filterBar = new FilterBar(m_feed, m_filter, *m_traffic, m_theme, this);
+    bar->addWidget(m_filterBar);
+    addToolBar(Qt::TopToolBarArea, bar);
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addActions({m_tap, m_startDemo});
+    file->addSeparator();
+    file->addActions({m_open, m_save});
+    QMenu *recent = file->addMenu(tr("Open &recent"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] {
+        recent->clear();
+        for (const QString &path : m_settings.recentFiles())
+            recent->addAction(path, this, [this, path] { openFile(path); });
+        if (recent->isEmpty())
+            recent->addAction(tr("No capture yet"))->setEnabled(false);
+    });
+    file->addSeparator();
+    file->addAction(m_close);
+
+    QMenu *capture = menuBar()->addMenu(tr("&Capture"));
+    capture->addActions({m_record, m_stop});
+    capture->addSeparator();
+    capture->addActions({m_clear, m_undoClear});
+
+    const TrafficView::Actions &rows = m_traffic->actions();
+    QMenu *go = menuBar()->addMenu(tr("&Go"));
+    go->addAction(m_find);
+    go->addSeparator();
+    go->addActions({rows.nextRow, rows.previousRow, rows.goToRow, rows.jumpToAnswer});
+    go->addSeparator();
+    go->addAction(rows.follow);
+
+    QMenu *copy = menuBar()->addMenu(tr("C&opy"));
+    copy->addActions(rows.copies);
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addActions(m_viewActions);
+    view->addSeparator();
+    view->addActions({rows.onlySession, rows.everything, rows.heartbeats});
+    view->addSeparator();
+    view->addActions({m_connectionsDock->toggleViewAction(), m_detailsDock->toggleViewAction()});
+    view->addSeparator();
+    view->addMenu(tr("&Look"))->addActions(m_themeActions);
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/common/theme.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+/// What is remembered from one start to the next, in the user's configuration folder.
+class Settings
+{
+public:
+    static constexpr int MaxRecent = 10;
+
+    Theme::Mode themeMode() const;
+    void setThemeMode(Theme::Mode mode);
+
+    /// Captures that were opened or saved, newest first; those that are gone left out.
+    QStringList recentFiles() const;
+    void addRecentFile(const QString &path);
+
+    QByteArray windowGeometry() const;
+    QByteArray windowState() const;
+    void setWindow(const QByteArray &geometry, const QByteArray &state);
+
+    /// What the last tap listened on and pointed at.
+    QString lastListen() const;
+    QString lastTarget() const;
+    void setLastTap(const QString &listen, const QString &target);
+};

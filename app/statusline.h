@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/advance.h"
+
+#include <QElapsedTimer>
+#include <QStatusBar>
+
+class CaptureDocument;
+class CaptureFeed;
+class QLabel;
+class Theme;
+
+/// The status bar: whether it records, how much there is, how fast it comes, what was lost, where
+/// it is stored. Passing words (what was copied, what failed) show at the left for a while.
+class StatusLine : public QStatusBar
+{
+    Q_OBJECT
+public:
+    StatusLine(const CaptureFeed &feed, const CaptureDocument &document, const Theme &theme,
+               QWidget *parent = nullptr);
+
+    void refresh();
+
+private:
+    QLabel *addLabel(const QString &name);
+    void measureRate();
+
+    const CaptureFeed &m_feed;
+    const CaptureDocument &m_document;
+    const Theme &m_theme;
+    QLabel *m_state;
+    QLabel *m_messages;
+    QLabel *m_rate;
+    QLabel *m_sent;
+    QLabel *m_received;
+    QLabel *m_lost;
+    QLabel *m_file;
+    QElapsedTimer m_sinceMeasured;
+    qint64 m_messagesThen = 0;
+    qint64 m_perSecond = 0;
+};
