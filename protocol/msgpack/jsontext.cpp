@@ -20,11 +20,13 @@ std::optional<char16_t> hexUnit(QByteArrayView digits)
         unsigned digit = 0;
         if (c >= '0' && c <= '9')
             digit = static_cast<unsigned>(c - '0');
-        else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-            digit = static_cast<unsigned>((c | 0x20) - 'a') + 10U;
+        else if (c >= 'a' && c <= 'f')
+            digit = static_cast<unsigned>(c - 'a') + 10U;
+        else if (c >= 'A' && c <= 'F')
+            digit = static_cast<unsigned>(c - 'A') + 10U;
         else
             return std::nullopt;
-        unit = static_cast<char16_t>(unit << 4U | digit);
+        unit = static_cast<char16_t>(static_cast<unsigned>(unit) << 4U | digit);
     }
     return unit;
 }

@@ -3,6 +3,8 @@
 
 #include "protocol/socketio/msgpackreader.h"
 
+#include "protocol/socketio/packetdecoder.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>

@@ -36,7 +36,4 @@ private:
     bool m_hasNamespace = false;
 };
 
-/// True if \a bytes begin with a map whose first key is one of a Socket.IO packet's.
-bool looksLikeMsgpack(QByteArrayView bytes);
-
 } // namespace SocketIo

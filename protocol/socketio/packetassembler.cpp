@@ -4,7 +4,6 @@
 #include "protocol/socketio/packetassembler.h"
 
 #include "protocol/socketio/data.h"
-#include "protocol/socketio/msgpackreader.h"
 
 #include <utility>
 

@@ -35,4 +35,7 @@ private:
     JsonReader m_json;
 };
 
+/// True if \a bytes begin with a map whose first key is one of a Socket.IO packet's.
+bool looksLikeMsgpack(QByteArrayView bytes);
+
 } // namespace SocketIo
