@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/storereader.h"
+#include "protocol/socketio/packetdecoder.h"
 
 #include <QByteArray>
 
@@ -14,8 +15,8 @@ namespace Formats {
 /// Writes messages as JSON Lines: one message a line, keys in a fixed order, those that do not
 /// apply left out. docs/json-lines.md describes the keys.
 ///
-/// Lines go to the sink as they are made; contents longer than a part are read and encoded piece
-/// by piece, so that memory stays bounded by the packet that has attachments.
+/// A line is made in memory, so it takes a few times the size of its message. Data that is no
+/// valid JSON has no `data`; `text` or `base64` has all of it in any case.
 class JsonLinesWriter
 {
 public:
@@ -28,16 +29,21 @@ public:
     /// broke (reader.errorText()).
     bool writeAll(Capture::StoreReader &reader);
 
-    /// Writes one message of a capture. \a protocol is the Socket.IO protocol of its session.
-    bool write(Capture::StoreReader &reader, const Capture::MessageRow &message, int protocol);
+    /// Writes the message \a row of a capture; what is not whole in it is read. \a protocol is the
+    /// Socket.IO protocol of its session (4 or 5, 0 for none or not known).
+    bool write(Capture::StoreReader &reader, const Capture::MessageRow &row, int protocol);
+
+    /// Writes one message that is whole in memory; of one that is not, what is there.
+    bool write(const Capture::MessageRecord &message, int protocol);
+
+    /// The line for \a message, with its line end.
+    QByteArray line(const Capture::MessageRecord &message, int protocol);
 
 private:
-    Sink m_sink;
-};
+    QByteArray dataOf(const Capture::MessageRecord &message, int protocol);
 
-/// The line for a message that is whole in memory (its content and attachments), with its line
-/// end. A content that is not whole is given as far as it is there. \a protocol is the Socket.IO
-/// protocol of its session (it names packet type 4).
-QByteArray jsonLine(const Capture::MessageRecord &message, int protocol);
+    Sink m_sink;
+    SocketIo::PacketDecoder m_decoder;
+};
 
 } // namespace Formats

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/formats/jsonlines.h"
+
+#include "protocol/capture/names.h"
+#include "protocol/formats/jsontext.h"
+#include "protocol/socketio/packetassembler.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace Formats {
+
+using Capture::Id;
+using Capture::Kind;
+using Capture::MessageRecord;
+using Capture::MessageRow;
+
+namespace {
+
+constexpr qint64 Whole = std::numeric_limits<qint64>::max();
+
+/// Appends `,"key":` to the line of an object that is not empty.
+void appendKey(QByteArray &json, const char *key)
+{
+    json += ",\"";
+    json += key;
+    json += "\":";
+}
+
+void appendNumber(QByteArray &json, const char *key, qint64 value)
+{
+    appendKey(json, key);
+    json += QByteArray::number(value);
+}
+
+void appendId(QByteArray &json, const char *key, Id id)
+{
+    if (id != 0)
+        appendNumber(json, key, id);
+}
+
+void appendText(QByteArray &json, const char *key, QByteArrayView text)
+{
+    if (text.isEmpty())
+        return;
+    appendKey(json, key);
+    appendJsonString(json, text);
+}
+
+void appendContent(QByteArray &json, const MessageRecord &message)
+{
+    const QByteArray &bytes = message.content.bytes;
+    const bool isExchange = message.kind == Kind::Http || message.kind == Kind::Handshake;
+    if (bytes.isEmpty() && isExchange)
+        return;
+    if (!message.isBinary && bytes.isValidUtf8()) {
+        appendKey(json, "text");
+        appendJsonString(json, bytes);
+        return;
+    }
+    appendKey(json, "base64");
+    json += '"';
+    json += bytes.toBase64();
+    json += '"';
+}
+
+void appendProblems(QByteArray &json, const Problems &problems)
+{
+    if (problems.isEmpty())
+        return;
+    appendKey(json, "problems");
+    char separator = '[';
+    problems.forEach([&json, &separator](Problem problem) {
+        json += std::exchange(separator, ',');
+        appendJsonString(json, problemCode(problem));
+    });
+    json += ']';
+}
+
+} // namespace
+
+JsonLinesWriter::JsonLinesWriter(Sink sink)
+    : m_sink(std::move(sink))
+{
+}
+
+bool JsonLinesWriter::writeAll(Capture::StoreReader &reader)
+{
+    QHash<Id, int> protocols;
+    for (const Capture::SessionRecord &session : reader.sessions())
+        protocols.insert(session.id, session.socketIo);
+    bool isGoing = true;
+    reader.forEachMessage(0, Whole, [&](const MessageRow &row) {
+        const int protocol = protocols.value(row.record.session);
+        isGoing = write(reader, row, protocol);
+        return isGoing;
+    });
+    return isGoing && reader.errorText().isEmpty();
+}
+
+bool JsonLinesWriter::write(Capture::StoreReader &reader, const MessageRow &row, int protocol)
+{
+    const bool isWhole = row.record.content.bytes.size() >= row.record.content.size;
+    if (isWhole && row.record.attachments.empty())
+        return write(row.record, protocol);
+    MessageRecord message = row.record;
+    if (message.content.bytes.size() < message.content.size)
+        message.content.bytes = reader.messageBytes(message.id, 0, message.content.size);
+    int number = 0;
+    for (Capture::Content &attachment : message.attachments) {
+        if (attachment.bytes.size() < attachment.size)
+            attachment.bytes = reader.attachmentBytes(message.id, number, 0, attachment.size);
+        ++number;
+    }
+    return write(message, protocol);
+}
+
+bool JsonLinesWriter::write(const MessageRecord &message, int protocol)
+{
+    return m_sink(line(message, protocol));
+}
+
+QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol)
+{
+    QByteArray json;
+    json.reserve(400 + 2 * message.content.bytes.size());
+    json += "{\"id\":" + QByteArray::number(message.id);
+    appendText(json, "time", isoTime(message.time));
+    appendId(json, "session", message.session);
+    appendId(json, "connection", message.connection);
+    appendText(json, "direction", directionName(message.direction));
+    appendText(json, "transport", transportName(message.transport));
+    appendText(json, "kind", kindName(message.kind));
+    appendText(json, "engineio", Capture::engineIoName(message.engineIo));
+    appendText(json, "socketio", Capture::socketIoName(message.socketIo, protocol));
+    appendText(json, "namespace", message.nsp);
+    appendText(json, "event", message.event);
+    if (message.ackId >= 0)
+        appendNumber(json, "ackId", message.ackId);
+    appendId(json, "ackOf", message.ackOf);
+    if (message.ackLatencyUs >= 0)
+        appendNumber(json, "ackLatencyUs", message.ackLatencyUs);
+    const QByteArray data = dataOf(message, protocol);
+    if (!data.isEmpty()) {
+        appendKey(json, "data");
+        json += data;
+    }
+    appendContent(json, message);
+    appendNumber(json, "payloadBytes", message.payloadBytes);
+    appendNumber(json, "wireBytes", message.wireBytes());
+    appendText(json, "changed", message.changed);
+    appendProblems(json, message.problems);
+    json += "}\n";
+    return json;
+}
+
+/// The data of a Socket.IO packet as one line of JSON; empty for none, or for none that is valid.
+QByteArray JsonLinesWriter::dataOf(const MessageRecord &message, int protocol)
+{
+    const QByteArray &content = message.content.bytes;
+    if (message.socketIo < 0 || message.dataOffset < 0 || message.dataOffset > content.size())
+        return {};
+    SocketIo::Assembled assembled;
+    if (message.isMsgpack) {
+        QByteArray packet = content.sliced(message.dataOffset);
+        if (!message.isBinary && content.startsWith('b'))
+            packet = QByteArray::fromBase64(packet);
+        assembled.packet = packet.startsWith('{') ? m_decoder.decodeText(packet, protocol)
+                                                  : m_decoder.decodeMsgpack(packet, protocol);
+    } else {
+        // From the packet's own head on, of which the data is the end.
+        const qint64 start = std::max<qint64>(0, message.dataOffset - message.socketIoBytes);
+        assembled.packet = m_decoder.decodeText(QByteArrayView(content).sliced(start), protocol);
+        for (const Capture::Content &attachment : message.attachments)
+            assembled.attachments.append(attachment.bytes);
+    }
+    const SocketIo::Packet &packet = assembled.packet;
+    if (packet.data.isEmpty() || packet.problems.has(Problem::SioBadJson)
+        || packet.problems.has(Problem::SioBadMsgpack) || !packet.data.isValidUtf8())
+        return {};
+    QByteArray data = assembled.renderedData();
+    // Outside of strings, where JSON has none, a line break is white space like any other.
+    std::replace_if(
+        data.begin(), data.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return data;
+}
+
+} // namespace Formats
