@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/client/democrowd.h"
+
+#include "protocol/client/demoperson.h"
+#include "protocol/client/lightwebsocket.h"
+
+namespace Client {
+
+namespace {
+
+using Transports = EngineClient::Transports;
+using std::chrono::milliseconds;
+
+constexpr milliseconds EchoInterval {2000};
+
+std::vector<DemoPerson::Habits> everyone()
+{
+    std::vector<DemoPerson::Habits> people;
+
+    DemoPerson::Habits alice;
+    alice.name = "alice";
+    alice.talksEvery = milliseconds(2500);
+    alice.types = true;
+    alice.searches = true;
+    alice.lines = {R"("Good morning everyone")", R"("Lunch at half past twelve? 🍜")",
+                   R"("I have put the figures up")", R"("Schöne Grüße aus Köln")"};
+    people.push_back(alice);
+
+    DemoPerson::Habits bob;
+    bob.name = "bob";
+    bob.transports = Transports::Polling;
+    bob.talksEvery = milliseconds(4000);
+    bob.reports = true;
+    bob.readsHistory = true;
+    bob.lines = {R"("My proxy lets nothing but polling through")", R"("👍")",
+                 R"("The total is 12345678901234567890.10, says the ledger")"};
+    people.push_back(bob);
+
+    DemoPerson::Habits carol;
+    carol.name = "carol";
+    carol.transports = Transports::WebSocket;
+    carol.talksEvery = milliseconds(3500);
+    carol.uploads = true;
+    carol.lines = {
+        R"("An order came in","order":{"id":9007199254740993,"total":12345678901234567890.10,"items":[{"sku":"A-17","count":2,"price":1.50},{"sku":"B-4","count":1,"price":0.10}],"paid":null})",
+        R"("Shipping it","address":{"city":"Zürich","zip":"8001","geo":[47.3769,8.5417]})"};
+    people.push_back(carol);
+
+    DemoPerson::Habits dave;
+    dave.name = "dave";
+    dave.nsp = "/";
+    dave.talksEvery = milliseconds(5000);
+    dave.trades = true;
+    dave.lines = {R"("Why am I not allowed to trade?")", R"("Still not")"};
+    people.push_back(dave);
+
+    DemoPerson::Habits erin;
+    erin.name = "erin";
+    erin.transports = Transports::WebSocket;
+    erin.talksEvery = milliseconds(4500);
+    erin.cutEvery = milliseconds(14000);
+    erin.lines = {R"("I am on a train 🚆")", R"("Another tunnel is coming")"};
+    people.push_back(erin);
+    return people;
+}
+
+LightWebSocket::Options compressed()
+{
+    LightWebSocket::Options options;
+    options.offersDeflate = true;
+    return options;
+}
+
+} // namespace
+
+/// The clients; lives in the net thread.
+class DemoCrowd::People
+{
+public:
+    People(Net::Poller &poller, const QByteArray &address)
+        : m_address(address)
+        , m_ticker(poller, compressed())
+        , m_echo(poller)
+    {
+        for (DemoPerson::Habits &habits : everyone()) {
+            m_persons.push_back(
+                std::make_unique<DemoPerson>(poller, std::move(habits), "http://" + address));
+        }
+        m_ticker.open("ws://" + address + "/ticker");
+        m_echo.onOpened = [this] { m_echoTimer.start(EchoInterval); };
+        m_echo.onClosed = [this](quint16, const QByteArray &, int) { m_echoTimer.stop(); };
+        m_echo.open("ws://" + address + "/echo");
+        m_echoTimer.callOnTimeout([this] { sendToEcho(); });
+    }
+
+private:
+    void sendToEcho()
+    {
+        ++m_turn;
+        if (m_turn % 5 == 0)
+            m_echo.sendBinary(QByteArray::fromHex("00010203fffefdfc") + QByteArray(24, 'S'));
+        else if (m_turn % 3 == 0)
+            m_echo.sendPing("are you there?");
+        else
+            m_echo.sendText("echo " + QByteArray::number(m_turn));
+    }
+
+    QByteArray m_address;
+    std::vector<std::unique_ptr<DemoPerson>> m_persons;
+    LightWebSocket m_ticker;
+    LightWebSocket m_echo;
+    QTimer m_echoTimer;
+    int m_turn = 0;
+};
+
+DemoCrowd::DemoCrowd(Net::NetThread &thread)
+    : m_thread(thread)
+{
+}
+
+DemoCrowd::~DemoCrowd()
+{
+    stop();
+}
+
+void DemoCrowd::start(const QByteArray &address)
+{
+    stop();
+    m_thread.run([&] { m_people = std::make_unique<People>(m_thread.poller(), address); });
+}
+
+void DemoCrowd::stop()
+{
+    if (m_people != nullptr)
+        m_thread.run([this] { m_people.reset(); });
+}
+
+} // namespace Client

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/client/lightsocketio.h"
+
+namespace Client {
+
+/// One who chats on a DemoServer as long as it lives, each by their habits. Comes back when the
+/// connection is lost. Lives in the poller's thread.
+class DemoPerson
+{
+public:
+    struct Habits
+    {
+        QByteArray name;
+        EngineClient::Transports transports = EngineClient::Transports::PollingThenWebSocket;
+        QByteArray nsp = QByteArrayLiteral("/chat");
+        std::chrono::milliseconds talksEvery {3000};
+        QList<QByteArray> lines; ///< JSON, said in turn
+        bool types = false; ///< says so before
+        bool searches = false; ///< and waits a while for the answer
+        bool uploads = false; ///< a picture now and then
+        bool reports = false; ///< once, and never gets an answer
+        bool trades = false; ///< would like to, and is refused
+        bool readsHistory = false;
+        std::chrono::milliseconds cutEvery {0}; ///< the connection is, if not 0
+    };
+
+    DemoPerson(Net::Poller &poller, Habits habits, QByteArray url);
+    Q_DISABLE_COPY_MOVE(DemoPerson)
+
+private:
+    void open();
+    void arrived(const QByteArray &nsp);
+    void talk();
+    void say(QByteArrayView event, const SocketIo::Arguments &arguments, bool wantsAck);
+    void comeBackLater();
+
+    Habits m_habits;
+    QByteArray m_url;
+    LightSocketIo m_client;
+    QTimer m_talk;
+    QTimer m_cut;
+    QTimer m_comeBack;
+    qsizetype m_turn = 0;
+};
+
+} // namespace Client

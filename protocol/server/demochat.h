@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/server/namespace.h"
+
+#include <QTimer>
+
+#include <map>
+
+namespace Server {
+
+/// The chat of the demo, in one namespace:
+///
+/// | a client sends | what happens |
+/// |---|---|
+/// | `chat message {…}` | the others get it, ack `"stored", n` |
+/// | `typing …` | the others get it |
+/// | `history` | ack: the last messages |
+/// | `search …` | the ack takes 800 ms |
+/// | `upload {…} <bytes>` | the others get `file {…} <bytes>`, ack `"stored", bytes` |
+/// | `report …` | nothing: its ack never comes |
+///
+/// It greets with `welcome`, tells the others of `user joined` and `user left`, and asks one client
+/// after another `are you there`, with an ack. Names are taken from `auth.name`.
+class DemoChat
+{
+public:
+    /// \a nsp outlives it.
+    explicit DemoChat(Namespace &nsp);
+    ~DemoChat();
+    Q_DISABLE_COPY_MOVE(DemoChat)
+
+private:
+    void welcome(const std::shared_ptr<Socket> &socket);
+    void take(Socket &socket, const Event &event);
+    void store(Socket &socket, const Event &event);
+    void ask();
+
+    Namespace &m_namespace;
+    QList<QByteArray> m_history; // JSON values, oldest first
+    quint64 m_stored = 0;
+    quint64 m_questions = 0;
+    QTimer m_askTimer; // while someone is there
+};
+
+} // namespace Server
