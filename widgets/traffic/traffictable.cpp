@@ -117,6 +117,13 @@ void TrafficTable::showEvent(QShowEvent *event)
         setFollowing(true);
 }
 
+void TrafficTable::focusInEvent(QFocusEvent *event)
+{
+    // QAbstractItemView would make the first row the current one: nobody chose it.
+    QAbstractScrollArea::focusInEvent(event); // NOLINT(bugprone-parent-virtual-call)
+    viewport()->update();
+}
+
 void TrafficTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     {
