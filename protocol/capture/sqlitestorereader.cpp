@@ -4,14 +4,10 @@
 #include "protocol/capture/sqlitestorereader.h"
 
 #include "protocol/capture/rowcolumns.h"
-#include "protocol/capture/rowlist.h"
-#include "protocol/capture/schema.h"
 #include "protocol/capture/textfinder.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
-
-#include <QHash>
 
 #include <algorithm>
 #include <array>
@@ -40,6 +36,7 @@ QByteArray messageSelect(const QByteArray &where)
 
 SqliteStoreReader::SqliteStoreReader(std::unique_ptr<SQLite::Database> database)
     : m_database(std::move(database))
+    , m_lists(m_database->getHandle(), &m_errorText)
 {
 }
 
@@ -90,123 +87,12 @@ bool SqliteStoreReader::next(Statement &statement)
     return false;
 }
 
-std::vector<SourceRecord> SqliteStoreReader::sources()
-{
-    std::vector<SourceRecord> all;
-    Statement rows;
-    if (ready(rows, QByteArray("SELECT ") + SourceColumns + " FROM source_row ORDER BY id")) {
-        while (next(rows))
-            all.push_back(sourceOf(rows));
-    }
-    return all;
-}
-
-std::vector<ConnectionRecord> SqliteStoreReader::connections()
-{
-    std::vector<ConnectionRecord> all;
-    Statement rows;
-    if (ready(rows,
-              QByteArray("SELECT ") + ConnectionColumns + " FROM connection_row ORDER BY id")) {
-        while (next(rows))
-            all.push_back(connectionOf(rows));
-    }
-    return all;
-}
-
-std::vector<SessionRecord> SqliteStoreReader::sessions()
-{
-    std::vector<SessionRecord> all;
-    QHash<Id, std::size_t> places;
-    Statement rows;
-    if (ready(rows, QByteArray("SELECT ") + SessionColumns + " FROM session_row ORDER BY id")) {
-        while (next(rows)) {
-            all.push_back(sessionOf(rows));
-            places.insert(all.back().id, all.size() - 1);
-        }
-    }
-    const auto place = [&all, &places](Id session) -> SessionRecord * {
-        const auto found = places.constFind(session);
-        return found == places.constEnd() ? nullptr : &all[*found];
-    };
-    if (ready(rows,
-              "SELECT session, name, socket_id, is_connected FROM session_namespace ORDER BY "
-              "session, number")) {
-        while (next(rows)) {
-            if (SessionRecord *const session = place(rows.integer(0)))
-                session->namespaces.append({rows.bytes(1), rows.bytes(2), rows.integer(3) != 0});
-        }
-    }
-    if (ready(rows,
-              "SELECT session, time, stage, connection FROM session_transport ORDER BY session, "
-              "number")) {
-        while (next(rows)) {
-            const auto stage = std::clamp<qint64>(
-                rows.integer(2), 0, static_cast<qint64>(TransportStep::Stage::Closed));
-            if (SessionRecord *const session = place(rows.integer(0)))
-                session->transports.append(
-                    {rows.time(1), static_cast<TransportStep::Stage>(stage), rows.integer(3)});
-        }
-    }
-    return all;
-}
-
-std::vector<GapRecord> SqliteStoreReader::gaps()
-{
-    std::vector<GapRecord> all;
-    Statement rows;
-    if (ready(rows, QByteArray("SELECT ") + GapColumns + " FROM gap_row ORDER BY id")) {
-        while (next(rows))
-            all.push_back(gapOf(rows));
-    }
-    return all;
-}
-
-std::vector<ProblemRecord> SqliteStoreReader::problems(Id after, qint64 limit)
-{
-    std::vector<ProblemRecord> all;
-    Statement rows;
-    if (ready(rows,
-              QByteArray("SELECT ") + ProblemColumns
-                  + " FROM problem_row WHERE id > ? ORDER BY id LIMIT ?")) {
-        rows.bind(after).bind(limit);
-        while (next(rows)) {
-            if (auto problem = problemOf(rows))
-                all.push_back(std::move(*problem));
-        }
-    }
-    return all;
-}
-
-Totals SqliteStoreReader::totals()
-{
-    Statement rows;
-    if (!ready(rows, QByteArray("SELECT ") + TotalsColumns + " FROM totals WHERE id = 1")
-        || !next(rows))
-        return {};
-    return totalsOf(rows);
-}
-
-std::vector<Id> SqliteStoreReader::rowList(int kind)
-{
-    std::vector<Id> ids;
-    Statement rows;
-    if (ready(rows, "SELECT ids FROM row_list WHERE list = ? ORDER BY number")) {
-        rows.bind(kind);
-        while (next(rows))
-            RowListPart::read(rows.view(0), ids);
-    }
-    // Only a file from elsewhere has them otherwise; exchanges may begin in another order.
-    if (!std::is_sorted(ids.begin(), ids.end()))
-        std::sort(ids.begin(), ids.end());
-    return ids;
-}
-
 std::vector<Id> SqliteStoreReader::messageIds(bool withHeartbeats)
 {
-    std::vector<Id> shown = rowList(static_cast<int>(RowListKind::Messages));
+    std::vector<Id> shown = m_lists.rowList(RowListKind::Messages);
     if (!withHeartbeats)
         return shown;
-    const std::vector<Id> heartbeats = rowList(static_cast<int>(RowListKind::Heartbeats));
+    const std::vector<Id> heartbeats = m_lists.rowList(RowListKind::Heartbeats);
     std::vector<Id> all;
     all.reserve(shown.size() + heartbeats.size());
     std::merge(shown.begin(), shown.end(), heartbeats.begin(), heartbeats.end(),
@@ -216,7 +102,7 @@ std::vector<Id> SqliteStoreReader::messageIds(bool withHeartbeats)
 
 std::vector<Id> SqliteStoreReader::exchangeIds()
 {
-    return rowList(static_cast<int>(RowListKind::Exchanges));
+    return m_lists.rowList(RowListKind::Exchanges);
 }
 
 Id SqliteStoreReader::lastFrame()
@@ -348,22 +234,6 @@ std::optional<ConnectionRecord> SqliteStoreReader::connection(Id id)
     if (!next(rows))
         return std::nullopt;
     return connectionOf(rows);
-}
-
-std::vector<ProblemRecord> SqliteStoreReader::problemsOfMessage(Id message)
-{
-    std::vector<ProblemRecord> all;
-    Statement rows;
-    if (ready(rows,
-              QByteArray("SELECT ") + ProblemColumns
-                  + " FROM problem_row WHERE message = ? ORDER BY id")) {
-        rows.bind(message);
-        while (next(rows)) {
-            if (auto problem = problemOf(rows))
-                all.push_back(std::move(*problem));
-        }
-    }
-    return all;
 }
 
 Id SqliteStoreReader::handshakeOf(Id connection)
