@@ -3,6 +3,7 @@
 
 #include "protocol/capture/listreader.h"
 
+#include "protocol/capture/ascending.h"
 #include "protocol/capture/rowcolumns.h"
 #include "protocol/capture/rowlist.h"
 #include "protocol/capture/statement.h"
@@ -29,6 +30,18 @@ bool ListReader::ready(Statement &statement, const QByteArray &sql)
     return false;
 }
 
+/// The next row if its first column is above that of the one before.
+bool ListReader::next(Statement &statement, Ascending &order)
+{
+    if (!next(statement))
+        return false;
+    if (order.take(statement.integer(0)))
+        return true;
+    statement.reset();
+    *m_errorText = QStringLiteral("rows are out of order");
+    return false;
+}
+
 bool ListReader::next(Statement &statement)
 {
     if (statement.step())
@@ -42,8 +55,9 @@ std::vector<SourceRecord> ListReader::sources()
 {
     std::vector<SourceRecord> all;
     Statement rows;
+    Ascending order;
     if (ready(rows, QByteArray("SELECT ") + SourceColumns + " FROM source_row ORDER BY id")) {
-        while (next(rows))
+        while (next(rows, order))
             all.push_back(sourceOf(rows));
     }
     return all;
@@ -53,9 +67,10 @@ std::vector<ConnectionRecord> ListReader::connections()
 {
     std::vector<ConnectionRecord> all;
     Statement rows;
+    Ascending order;
     if (ready(rows,
               QByteArray("SELECT ") + ConnectionColumns + " FROM connection_row ORDER BY id")) {
-        while (next(rows))
+        while (next(rows, order))
             all.push_back(connectionOf(rows));
     }
     return all;
@@ -66,28 +81,40 @@ std::vector<SessionRecord> ListReader::sessions()
     std::vector<SessionRecord> all;
     QHash<Id, std::size_t> places;
     Statement rows;
+    Ascending order;
     if (ready(rows, QByteArray("SELECT ") + SessionColumns + " FROM session_row ORDER BY id")) {
-        while (next(rows)) {
+        while (next(rows, order)) {
             all.push_back(sessionOf(rows));
             places.insert(all.back().id, all.size() - 1);
         }
     }
+    // Rows are ordered by session and number.
+    Ascending bySession;
+    Ascending byNumber;
+    const auto isInOrder = [&](qint64 session, qint64 number) {
+        if (bySession.take(session))
+            byNumber = Ascending();
+        return session == bySession.last() && byNumber.take(number);
+    };
     const auto place = [&all, &places](Id session) -> SessionRecord * {
         const auto found = places.constFind(session);
         return found == places.constEnd() ? nullptr : &all[*found];
     };
-    if (ready(rows,
-              "SELECT session, name, socket_id, is_connected FROM session_namespace ORDER BY "
-              "session, number")) {
-        while (next(rows)) {
+    if (ready(
+            rows,
+            "SELECT session, name, socket_id, is_connected, number FROM session_namespace ORDER BY "
+            "session, number")) {
+        while (next(rows) && isInOrder(rows.integer(0), rows.integer(4))) {
             if (SessionRecord *const session = place(rows.integer(0)))
                 session->namespaces.append({rows.bytes(1), rows.bytes(2), rows.integer(3) != 0});
         }
     }
     if (ready(rows,
-              "SELECT session, time, stage, connection FROM session_transport ORDER BY session, "
+              "SELECT session, time, stage, connection, number FROM session_transport ORDER BY "
+              "session, "
               "number")) {
-        while (next(rows)) {
+        bySession = Ascending();
+        while (next(rows) && isInOrder(rows.integer(0), rows.integer(4))) {
             const auto stage = std::clamp<qint64>(
                 rows.integer(2), 0, static_cast<qint64>(TransportStep::Stage::Closed));
             if (SessionRecord *const session = place(rows.integer(0)))
@@ -102,8 +129,9 @@ std::vector<GapRecord> ListReader::gaps()
 {
     std::vector<GapRecord> all;
     Statement rows;
+    Ascending order;
     if (ready(rows, QByteArray("SELECT ") + GapColumns + " FROM gap_row ORDER BY id")) {
-        while (next(rows))
+        while (next(rows, order))
             all.push_back(gapOf(rows));
     }
     return all;
@@ -113,11 +141,12 @@ std::vector<ProblemRecord> ListReader::problems(Id after, qint64 limit)
 {
     std::vector<ProblemRecord> all;
     Statement rows;
+    Ascending order;
     if (ready(rows,
               QByteArray("SELECT ") + ProblemColumns
                   + " FROM problem_row WHERE id > ? ORDER BY id LIMIT ?")) {
         rows.bind(after).bind(limit);
-        while (next(rows)) {
+        while (next(rows, order)) {
             if (auto problem = problemOf(rows))
                 all.push_back(std::move(*problem));
         }
@@ -138,10 +167,11 @@ std::vector<Id> ListReader::rowList(RowListKind kind)
 {
     std::vector<Id> ids;
     Statement rows;
-    if (ready(rows, "SELECT ids FROM row_list WHERE list = ? ORDER BY number")) {
+    if (ready(rows, "SELECT number, ids FROM row_list WHERE list = ? ORDER BY number")) {
         rows.bind(static_cast<int>(kind));
-        while (next(rows))
-            RowListPart::read(rows.view(0), ids);
+        Ascending order;
+        while (next(rows, order))
+            RowListPart::read(rows.view(1), ids);
     }
     // Only a file from elsewhere has them otherwise; exchanges may begin in another order.
     if (!std::is_sorted(ids.begin(), ids.end()))
@@ -153,11 +183,12 @@ std::vector<ProblemRecord> ListReader::problemsOfMessage(Id message)
 {
     std::vector<ProblemRecord> all;
     Statement rows;
+    Ascending order;
     if (ready(rows,
               QByteArray("SELECT ") + ProblemColumns
                   + " FROM problem_row WHERE message = ? ORDER BY id")) {
         rows.bind(message);
-        while (next(rows)) {
+        while (next(rows, order)) {
             if (auto problem = problemOf(rows))
                 all.push_back(std::move(*problem));
         }

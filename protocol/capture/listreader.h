@@ -14,6 +14,7 @@ struct sqlite3;
 
 namespace Capture {
 
+class Ascending;
 class Statement;
 
 /// Reads the short tables of a capture whole, and the compact lists. Statements live for a call.
@@ -35,6 +36,7 @@ public:
 private:
     bool ready(Statement &statement, const QByteArray &sql);
     bool next(Statement &statement);
+    bool next(Statement &statement, Ascending &order);
 
     sqlite3 *m_database;
     QString *m_errorText;

@@ -3,6 +3,8 @@
 
 #include "protocol/capture/rowinserter.h"
 
+#include "protocol/capture/ascending.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
@@ -56,8 +58,15 @@ bool RowInserter::load()
         return false;
     std::vector<Id> ids;
     std::array<bool, RowListKinds> hasParts {};
+    // Ordered by kind, then number; see Ascending.
+    Ascending kinds;
+    Ascending numbers;
     while (statement.step()) {
         const qint64 kind = statement.integer(0);
+        if (kinds.take(kind))
+            numbers = Ascending();
+        if (kind != kinds.last() || !numbers.take(statement.integer(1)))
+            break;
         if (kind < 0 || kind >= RowListKinds)
             continue;
         ids.clear();
@@ -76,6 +85,7 @@ bool RowInserter::load()
         if (!hasParts[kind])
             m_lists[kind] = {};
     }
+    statement.reset();
     m_isLoaded = true;
     return true;
 }

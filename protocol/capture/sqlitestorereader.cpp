@@ -3,6 +3,7 @@
 
 #include "protocol/capture/sqlitestorereader.h"
 
+#include "protocol/capture/ascending.h"
 #include "protocol/capture/rowcolumns.h"
 #include "protocol/capture/textfinder.h"
 
@@ -61,8 +62,8 @@ bool SqliteStoreReader::prepare()
         && ready(m_exchange,
                  QByteArray("SELECT ") + ExchangeColumns + " FROM exchange_row WHERE id = ?")
         && ready(m_exchangeParts,
-                 "SELECT part, id, size, spill FROM exchange_part WHERE id BETWEEN ?1 * 4 AND "
-                 "?1 * 4 + 3")
+                 "SELECT id, part, size, spill FROM exchange_part WHERE id BETWEEN ?1 * 4 AND "
+                 "?1 * 4 + 3 ORDER BY id")
         && ready(m_search,
                  "SELECT m.id, m.content_bytes, m.event, m.namespace, p.spill, p.data FROM "
                  "message_row m LEFT JOIN payload p ON p.id = m.id WHERE m.id > ? ORDER BY m.id "
@@ -75,6 +76,18 @@ bool SqliteStoreReader::ready(Statement &statement, const QByteArray &sql)
     if (statement.prepare(m_database->getHandle(), sql.constData()))
         return true;
     m_errorText = QString::fromUtf8(m_database->getErrorMsg());
+    return false;
+}
+
+/// The next row if its first column is above that of the one before.
+bool SqliteStoreReader::next(Statement &statement, Ascending &order)
+{
+    if (!next(statement))
+        return false;
+    if (order.take(statement.integer(0)))
+        return true;
+    statement.reset();
+    m_errorText = QStringLiteral("rows are out of order");
     return false;
 }
 
@@ -178,7 +191,8 @@ std::vector<FrameRecord> SqliteStoreReader::framesOfMessage(Id message)
 {
     std::vector<FrameRecord> all;
     m_framesOf.bind(message);
-    while (next(m_framesOf))
+    Ascending order;
+    while (next(m_framesOf, order))
         all.push_back(frameOf(m_framesOf));
     return all;
 }
@@ -193,14 +207,15 @@ std::optional<ExchangeRecord> SqliteStoreReader::readExchange(Id id, qint64 most
     const std::array<Content *, 4> parts {&exchange.requestHead, &exchange.responseHead,
                                           &exchange.requestBody, &exchange.responseBody};
     m_exchangeParts.bind(id);
-    while (next(m_exchangeParts)) {
-        const qint64 number = m_exchangeParts.integer(0);
+    Ascending order;
+    while (next(m_exchangeParts, order)) {
+        const qint64 number = m_exchangeParts.integer(1);
         if (number < 0 || number >= std::ssize(parts))
             continue;
         Content &part = *parts[static_cast<std::size_t>(number)];
         part.size = m_exchangeParts.integer(2);
         part.spill = m_exchangeParts.integer(3);
-        part.bytes = m_blobs.read("exchange_part", m_exchangeParts.integer(1), part.spill, 0, most);
+        part.bytes = m_blobs.read("exchange_part", m_exchangeParts.integer(0), part.spill, 0, most);
     }
     return exchange;
 }
@@ -346,9 +361,10 @@ Id SqliteStoreReader::search(const QByteArray &text, Id after, const std::atomic
         matches.clear();
         isMore = false;
         m_search.bind(after);
-        while (!cancelled && next(m_search)) {
+        Ascending order(after);
+        while (!cancelled && next(m_search, order)) {
             isMore = true;
-            after = m_search.integer(0);
+            after = order.last();
             if (contains(finder, m_search))
                 matches.push_back(after);
         }
@@ -368,7 +384,9 @@ void SqliteStoreReader::forEachMessage(Id after, qint64 maxContent,
         portion.clear();
         qint64 bytes = 0;
         m_messagesAfter.bind(after);
-        while (bytes < PortionBytes && std::ssize(portion) < PortionRows && next(m_messagesAfter)) {
+        Ascending order(after);
+        while (bytes < PortionBytes && std::ssize(portion) < PortionRows
+               && next(m_messagesAfter, order)) {
             portion.push_back(messageHere(m_messagesAfter, maxContent));
             bytes += portion.back().record.content.bytes.size();
         }

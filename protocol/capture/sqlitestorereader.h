@@ -16,6 +16,8 @@ class Database;
 
 namespace Capture {
 
+class Ascending;
+
 /// The StoreReader for capture files. Statements are prepared once and reset after each call.
 class SqliteStoreReader : public StoreReader
 {
@@ -65,6 +67,7 @@ public:
 private:
     bool ready(Statement &statement, const QByteArray &sql);
     bool next(Statement &statement);
+    bool next(Statement &statement, Ascending &order);
     MessageRow messageHere(Statement &row, qint64 most);
     std::optional<ExchangeRecord> readExchange(Id id, qint64 most);
     qint64 attachmentRow(Id message, int number);
