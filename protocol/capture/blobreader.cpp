@@ -49,6 +49,8 @@ QByteArray BlobReader::read(const char *table, qint64 row, Id spill, qint64 offs
             break;
         const qint64 size = sqlite3_blob_bytes(m_blob);
         append(bytes, std::max<qint64>(0, from - start), length - bytes.size());
+        if (size == 0)
+            break;
         expected = start + size;
     }
     m_pieces.reset();

@@ -3,25 +3,14 @@
 
 #include "protocol/capture/rowinserter.h"
 
+#include "protocol/capture/ascending.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
 #include <algorithm>
 
 namespace Capture {
-
-namespace {
-
-/// "INSERT INTO name VALUES(?,?,…)"
-QByteArray insertInto(const char *name, int columns)
-{
-    QByteArray sql = QByteArray("INSERT OR REPLACE INTO ") + name + " VALUES(?";
-    for (int i = 1; i < columns; ++i)
-        sql += ",?";
-    return sql + ")";
-}
-
-} // namespace
 
 void RowInserter::FrameRange::add(Id frame)
 {
@@ -39,21 +28,7 @@ bool RowInserter::prepare()
     const auto ready = [this](Statement &statement, const QByteArray &sql) {
         return statement.prepare(m_database.getHandle(), sql.constData());
     };
-    return ready(m_source, insertInto("source_row", 6))
-        && ready(m_connection,
-                 "INSERT INTO connection_row VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL) ON "
-                 "CONFLICT(id) DO UPDATE SET source=excluded.source, session=excluded.session, "
-                 "opened=excluded.opened, closed=excluded.closed, client=excluded.client, "
-                 "target=excluded.target, peer=excluded.peer, tls=excluded.tls, "
-                 "sent_end=excluded.sent_end, received_end=excluded.received_end, "
-                 "sent_bytes=excluded.sent_bytes, received_bytes=excluded.received_bytes, "
-                 "changes=excluded.changes, problems=excluded.problems, error=excluded.error")
-        && ready(m_handshake, "UPDATE connection_row SET handshake=? WHERE id=?")
-        && ready(m_session, insertInto("session_row", 24))
-        && ready(m_clearNamespaces, "DELETE FROM session_namespace WHERE session=?")
-        && ready(m_namespace, insertInto("session_namespace", 5))
-        && ready(m_clearTransports, "DELETE FROM session_transport WHERE session=?")
-        && ready(m_transport, insertInto("session_transport", 5))
+    return m_conversations.prepare(m_database.getHandle())
         && ready(m_exchange, insertInto("exchange_row", 20))
         && ready(m_part, insertInto("exchange_part", 6))
         && ready(m_piece, insertInto("spill_piece", 5))
@@ -83,8 +58,15 @@ bool RowInserter::load()
         return false;
     std::vector<Id> ids;
     std::array<bool, RowListKinds> hasParts {};
+    // Ordered by kind, then number; see Ascending.
+    Ascending kinds;
+    Ascending numbers;
     while (statement.step()) {
         const qint64 kind = statement.integer(0);
+        if (kinds.take(kind))
+            numbers = Ascending();
+        if (kind != kinds.last() || !numbers.take(statement.integer(1)))
+            break;
         if (kind < 0 || kind >= RowListKinds)
             continue;
         ids.clear();
@@ -103,6 +85,7 @@ bool RowInserter::load()
         if (!hasParts[kind])
             m_lists[kind] = {};
     }
+    statement.reset();
     m_isLoaded = true;
     return true;
 }
@@ -112,7 +95,7 @@ void RowInserter::takeStateOf(RowInserter &other)
     m_isLoaded = other.m_isLoaded;
     m_lists = std::move(other.m_lists);
     m_exchanges = std::move(other.m_exchanges);
-    m_steps = std::move(other.m_steps);
+    m_conversations.takeStateOf(other.m_conversations);
     m_parts = std::move(other.m_parts);
     m_spills = std::move(other.m_spills);
     m_otherFrames = std::move(other.m_otherFrames);
@@ -123,7 +106,7 @@ void RowInserter::forget()
 {
     m_isLoaded = false;
     m_exchanges.clear();
-    m_steps.clear();
+    m_conversations.forget();
     m_parts.clear();
     m_spills.clear();
     m_otherFrames.clear();
@@ -139,10 +122,7 @@ bool RowInserter::insert(const RecordBatch &batch)
         });
     };
     noteFrames(batch);
-    return each(batch.sources, &RowInserter::insertSource)
-        && each(batch.connections, &RowInserter::insertConnection)
-        && each(batch.sessions, &RowInserter::insertSession)
-        && each(batch.pieces, &RowInserter::insertPiece)
+    return m_conversations.insert(batch) && each(batch.pieces, &RowInserter::insertPiece)
         && each(batch.exchanges, &RowInserter::insertExchange)
         && each(batch.frames, &RowInserter::insertFrame)
         && each(batch.messages, &RowInserter::insertMessage)
@@ -156,100 +136,6 @@ bool RowInserter::insert(const RecordBatch &batch)
         && each(batch.problems, &RowInserter::insertProblem)
         && each(batch.gaps, &RowInserter::insertGap)
         && (!batch.totals || updateTotals(*batch.totals));
-}
-
-bool RowInserter::insertSource(const SourceRecord &source)
-{
-    return m_source.bind(source.id)
-        .bind(static_cast<int>(source.type))
-        .bindText(source.name)
-        .bindText(source.listen)
-        .bindText(source.target)
-        .bindTime(source.time)
-        .run();
-}
-
-bool RowInserter::insertConnection(const ConnectionRecord &connection)
-{
-    return m_connection.bind(connection.id)
-        .bindId(connection.source)
-        .bindId(connection.session)
-        .bindTime(connection.opened)
-        .bindTime(connection.closed)
-        .bindText(connection.client)
-        .bindText(connection.target)
-        .bindText(connection.peer)
-        .bindText(connection.tls)
-        .bind(static_cast<int>(connection.ends[0]))
-        .bind(static_cast<int>(connection.ends[1]))
-        .bind(connection.bytes.sent)
-        .bind(connection.bytes.received)
-        .bindText(connection.changes)
-        .bindProblems(connection.problems)
-        .bindText(connection.error)
-        .run();
-}
-
-bool RowInserter::insertSession(const SessionRecord &session)
-{
-    bool isOk = m_session.bind(session.id)
-                    .bindId(session.source)
-                    .bind(static_cast<int>(session.type))
-                    .bind(static_cast<int>(session.state))
-                    .bind(session.engineIo)
-                    .bind(session.socketIo)
-                    .bind(session.isMsgpack ? 1 : 0)
-                    .bindText(session.sid)
-                    .bindText(session.path)
-                    .bindText(session.subprotocol)
-                    .bindTime(session.opened)
-                    .bindTime(session.closed)
-                    .bindText(session.closeReason)
-                    .bindId(session.follows)
-                    .bind(session.pingIntervalMs)
-                    .bind(session.pingTimeoutMs)
-                    .bind(session.maxPayload)
-                    .bind(session.sentMessages)
-                    .bind(session.receivedMessages)
-                    .bind(session.payloadBytes.sent)
-                    .bind(session.payloadBytes.received)
-                    .bind(session.wireBytes.sent)
-                    .bind(session.wireBytes.received)
-                    .bind(session.problems)
-                    .run();
-    // Counts change all the time, the steps hardly ever.
-    Steps &steps = m_steps[session.id];
-    qint64 number = 0;
-    if (isOk && steps.namespaces != session.namespaces) {
-        isOk = m_clearNamespaces.bind(session.id).run();
-        for (const NamespaceState &state : session.namespaces) {
-            isOk = isOk
-                && m_namespace.bind(session.id)
-                       .bind(number++)
-                       .bindText(state.name)
-                       .bindText(state.socketId)
-                       .bind(state.isConnected ? 1 : 0)
-                       .run();
-        }
-    }
-    number = 0;
-    if (isOk && steps.transports != session.transports) {
-        isOk = m_clearTransports.bind(session.id).run();
-        for (const TransportStep &step : session.transports) {
-            isOk = isOk
-                && m_transport.bind(session.id)
-                       .bind(number++)
-                       .bindTime(step.time)
-                       .bind(static_cast<int>(step.stage))
-                       .bindId(step.connection)
-                       .run();
-        }
-    }
-    if (session.state == SessionRecord::State::Closed)
-        m_steps.remove(session.id);
-    else
-        steps = {session.namespaces, session.transports};
-    return isOk;
 }
 
 bool RowInserter::insertExchange(const ExchangeRecord &exchange)
@@ -277,7 +163,7 @@ bool RowInserter::insertExchange(const ExchangeRecord &exchange)
                           .run();
     if (!isOk || !insertParts(exchange))
         return false;
-    if (exchange.isHandshake && !m_handshake.bind(exchange.id).bind(exchange.connection).run())
+    if (exchange.isHandshake && !m_conversations.setHandshake(exchange.connection, exchange.id))
         return false;
     return !m_exchanges.insert(exchange.id) || append(RowListKind::Exchanges, exchange.id);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/capture/conversationinserter.h"
 #include "protocol/capture/records.h"
 #include "protocol/capture/rowlist.h"
 #include "protocol/capture/schema.h"
@@ -50,11 +51,6 @@ private:
         Id last = 0;
         void add(Id frame);
     };
-    struct Steps // of a session, as last written
-    {
-        QList<NamespaceState> namespaces;
-        QList<TransportStep> transports;
-    };
     struct PartState // of an exchange's part, as last written
     {
         qsizetype stored = -1;
@@ -64,9 +60,6 @@ private:
     };
 
     bool load();
-    bool insertSource(const SourceRecord &source);
-    bool insertConnection(const ConnectionRecord &connection);
-    bool insertSession(const SessionRecord &session);
     bool insertExchange(const ExchangeRecord &exchange);
     bool insertParts(const ExchangeRecord &exchange);
     bool insertPiece(const SpillPiece &piece);
@@ -84,14 +77,7 @@ private:
     SQLite::Database &m_database;
     bool m_isLoaded = false;
 
-    Statement m_source;
-    Statement m_connection;
-    Statement m_handshake;
-    Statement m_session;
-    Statement m_clearNamespaces;
-    Statement m_namespace;
-    Statement m_clearTransports;
-    Statement m_transport;
+    ConversationInserter m_conversations;
     Statement m_exchange;
     Statement m_part;
     Statement m_piece;
@@ -109,7 +95,6 @@ private:
 
     std::array<List, RowListKinds> m_lists;
     IdSet m_exchanges; // those in the list
-    QHash<Id, Steps> m_steps; // of sessions that are not closed
     QHash<Id, std::array<PartState, 4>> m_parts; // of exchanges that are not ended
     QHash<Id, Progress> m_spills; // those whose content was not recorded yet
     std::vector<FrameRange> m_batchFrames; // by message number, from m_firstMessage on

@@ -3,15 +3,12 @@
 
 #include "protocol/capture/sqlitestorereader.h"
 
+#include "protocol/capture/ascending.h"
 #include "protocol/capture/rowcolumns.h"
-#include "protocol/capture/rowlist.h"
-#include "protocol/capture/schema.h"
 #include "protocol/capture/textfinder.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
-
-#include <QHash>
 
 #include <algorithm>
 #include <array>
@@ -40,6 +37,7 @@ QByteArray messageSelect(const QByteArray &where)
 
 SqliteStoreReader::SqliteStoreReader(std::unique_ptr<SQLite::Database> database)
     : m_database(std::move(database))
+    , m_lists(m_database->getHandle(), &m_errorText)
 {
 }
 
@@ -64,8 +62,8 @@ bool SqliteStoreReader::prepare()
         && ready(m_exchange,
                  QByteArray("SELECT ") + ExchangeColumns + " FROM exchange_row WHERE id = ?")
         && ready(m_exchangeParts,
-                 "SELECT part, id, size, spill FROM exchange_part WHERE id BETWEEN ?1 * 4 AND "
-                 "?1 * 4 + 3")
+                 "SELECT id, part, size, spill FROM exchange_part WHERE id BETWEEN ?1 * 4 AND "
+                 "?1 * 4 + 3 ORDER BY id")
         && ready(m_search,
                  "SELECT m.id, m.content_bytes, m.event, m.namespace, p.spill, p.data FROM "
                  "message_row m LEFT JOIN payload p ON p.id = m.id WHERE m.id > ? ORDER BY m.id "
@@ -81,6 +79,18 @@ bool SqliteStoreReader::ready(Statement &statement, const QByteArray &sql)
     return false;
 }
 
+/// The next row if its first column is above that of the one before.
+bool SqliteStoreReader::next(Statement &statement, Ascending &order)
+{
+    if (!next(statement))
+        return false;
+    if (order.take(statement.integer(0)))
+        return true;
+    statement.reset();
+    m_errorText = QStringLiteral("rows are out of order");
+    return false;
+}
+
 bool SqliteStoreReader::next(Statement &statement)
 {
     if (statement.step())
@@ -90,123 +100,12 @@ bool SqliteStoreReader::next(Statement &statement)
     return false;
 }
 
-std::vector<SourceRecord> SqliteStoreReader::sources()
-{
-    std::vector<SourceRecord> all;
-    Statement rows;
-    if (ready(rows, QByteArray("SELECT ") + SourceColumns + " FROM source_row ORDER BY id")) {
-        while (next(rows))
-            all.push_back(sourceOf(rows));
-    }
-    return all;
-}
-
-std::vector<ConnectionRecord> SqliteStoreReader::connections()
-{
-    std::vector<ConnectionRecord> all;
-    Statement rows;
-    if (ready(rows,
-              QByteArray("SELECT ") + ConnectionColumns + " FROM connection_row ORDER BY id")) {
-        while (next(rows))
-            all.push_back(connectionOf(rows));
-    }
-    return all;
-}
-
-std::vector<SessionRecord> SqliteStoreReader::sessions()
-{
-    std::vector<SessionRecord> all;
-    QHash<Id, std::size_t> places;
-    Statement rows;
-    if (ready(rows, QByteArray("SELECT ") + SessionColumns + " FROM session_row ORDER BY id")) {
-        while (next(rows)) {
-            all.push_back(sessionOf(rows));
-            places.insert(all.back().id, all.size() - 1);
-        }
-    }
-    const auto place = [&all, &places](Id session) -> SessionRecord * {
-        const auto found = places.constFind(session);
-        return found == places.constEnd() ? nullptr : &all[*found];
-    };
-    if (ready(rows,
-              "SELECT session, name, socket_id, is_connected FROM session_namespace ORDER BY "
-              "session, number")) {
-        while (next(rows)) {
-            if (SessionRecord *const session = place(rows.integer(0)))
-                session->namespaces.append({rows.bytes(1), rows.bytes(2), rows.integer(3) != 0});
-        }
-    }
-    if (ready(rows,
-              "SELECT session, time, stage, connection FROM session_transport ORDER BY session, "
-              "number")) {
-        while (next(rows)) {
-            const auto stage = std::clamp<qint64>(
-                rows.integer(2), 0, static_cast<qint64>(TransportStep::Stage::Closed));
-            if (SessionRecord *const session = place(rows.integer(0)))
-                session->transports.append(
-                    {rows.time(1), static_cast<TransportStep::Stage>(stage), rows.integer(3)});
-        }
-    }
-    return all;
-}
-
-std::vector<GapRecord> SqliteStoreReader::gaps()
-{
-    std::vector<GapRecord> all;
-    Statement rows;
-    if (ready(rows, QByteArray("SELECT ") + GapColumns + " FROM gap_row ORDER BY id")) {
-        while (next(rows))
-            all.push_back(gapOf(rows));
-    }
-    return all;
-}
-
-std::vector<ProblemRecord> SqliteStoreReader::problems(Id after, qint64 limit)
-{
-    std::vector<ProblemRecord> all;
-    Statement rows;
-    if (ready(rows,
-              QByteArray("SELECT ") + ProblemColumns
-                  + " FROM problem_row WHERE id > ? ORDER BY id LIMIT ?")) {
-        rows.bind(after).bind(limit);
-        while (next(rows)) {
-            if (auto problem = problemOf(rows))
-                all.push_back(std::move(*problem));
-        }
-    }
-    return all;
-}
-
-Totals SqliteStoreReader::totals()
-{
-    Statement rows;
-    if (!ready(rows, QByteArray("SELECT ") + TotalsColumns + " FROM totals WHERE id = 1")
-        || !next(rows))
-        return {};
-    return totalsOf(rows);
-}
-
-std::vector<Id> SqliteStoreReader::rowList(int kind)
-{
-    std::vector<Id> ids;
-    Statement rows;
-    if (ready(rows, "SELECT ids FROM row_list WHERE list = ? ORDER BY number")) {
-        rows.bind(kind);
-        while (next(rows))
-            RowListPart::read(rows.view(0), ids);
-    }
-    // Only a file from elsewhere has them otherwise; exchanges may begin in another order.
-    if (!std::is_sorted(ids.begin(), ids.end()))
-        std::sort(ids.begin(), ids.end());
-    return ids;
-}
-
 std::vector<Id> SqliteStoreReader::messageIds(bool withHeartbeats)
 {
-    std::vector<Id> shown = rowList(static_cast<int>(RowListKind::Messages));
+    std::vector<Id> shown = m_lists.rowList(RowListKind::Messages);
     if (!withHeartbeats)
         return shown;
-    const std::vector<Id> heartbeats = rowList(static_cast<int>(RowListKind::Heartbeats));
+    const std::vector<Id> heartbeats = m_lists.rowList(RowListKind::Heartbeats);
     std::vector<Id> all;
     all.reserve(shown.size() + heartbeats.size());
     std::merge(shown.begin(), shown.end(), heartbeats.begin(), heartbeats.end(),
@@ -216,7 +115,7 @@ std::vector<Id> SqliteStoreReader::messageIds(bool withHeartbeats)
 
 std::vector<Id> SqliteStoreReader::exchangeIds()
 {
-    return rowList(static_cast<int>(RowListKind::Exchanges));
+    return m_lists.rowList(RowListKind::Exchanges);
 }
 
 Id SqliteStoreReader::lastFrame()
@@ -292,7 +191,8 @@ std::vector<FrameRecord> SqliteStoreReader::framesOfMessage(Id message)
 {
     std::vector<FrameRecord> all;
     m_framesOf.bind(message);
-    while (next(m_framesOf))
+    Ascending order;
+    while (next(m_framesOf, order))
         all.push_back(frameOf(m_framesOf));
     return all;
 }
@@ -307,14 +207,15 @@ std::optional<ExchangeRecord> SqliteStoreReader::readExchange(Id id, qint64 most
     const std::array<Content *, 4> parts {&exchange.requestHead, &exchange.responseHead,
                                           &exchange.requestBody, &exchange.responseBody};
     m_exchangeParts.bind(id);
-    while (next(m_exchangeParts)) {
-        const qint64 number = m_exchangeParts.integer(0);
+    Ascending order;
+    while (next(m_exchangeParts, order)) {
+        const qint64 number = m_exchangeParts.integer(1);
         if (number < 0 || number >= std::ssize(parts))
             continue;
         Content &part = *parts[static_cast<std::size_t>(number)];
         part.size = m_exchangeParts.integer(2);
         part.spill = m_exchangeParts.integer(3);
-        part.bytes = m_blobs.read("exchange_part", m_exchangeParts.integer(1), part.spill, 0, most);
+        part.bytes = m_blobs.read("exchange_part", m_exchangeParts.integer(0), part.spill, 0, most);
     }
     return exchange;
 }
@@ -348,22 +249,6 @@ std::optional<ConnectionRecord> SqliteStoreReader::connection(Id id)
     if (!next(rows))
         return std::nullopt;
     return connectionOf(rows);
-}
-
-std::vector<ProblemRecord> SqliteStoreReader::problemsOfMessage(Id message)
-{
-    std::vector<ProblemRecord> all;
-    Statement rows;
-    if (ready(rows,
-              QByteArray("SELECT ") + ProblemColumns
-                  + " FROM problem_row WHERE message = ? ORDER BY id")) {
-        rows.bind(message);
-        while (next(rows)) {
-            if (auto problem = problemOf(rows))
-                all.push_back(std::move(*problem));
-        }
-    }
-    return all;
 }
 
 Id SqliteStoreReader::handshakeOf(Id connection)
@@ -476,9 +361,10 @@ Id SqliteStoreReader::search(const QByteArray &text, Id after, const std::atomic
         matches.clear();
         isMore = false;
         m_search.bind(after);
-        while (!cancelled && next(m_search)) {
+        Ascending order(after);
+        while (!cancelled && next(m_search, order)) {
             isMore = true;
-            after = m_search.integer(0);
+            after = order.last();
             if (contains(finder, m_search))
                 matches.push_back(after);
         }
@@ -498,7 +384,9 @@ void SqliteStoreReader::forEachMessage(Id after, qint64 maxContent,
         portion.clear();
         qint64 bytes = 0;
         m_messagesAfter.bind(after);
-        while (bytes < PortionBytes && std::ssize(portion) < PortionRows && next(m_messagesAfter)) {
+        Ascending order(after);
+        while (bytes < PortionBytes && std::ssize(portion) < PortionRows
+               && next(m_messagesAfter, order)) {
             portion.push_back(messageHere(m_messagesAfter, maxContent));
             bytes += portion.back().record.content.bytes.size();
         }

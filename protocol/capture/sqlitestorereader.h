@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/blobreader.h"
+#include "protocol/capture/listreader.h"
 #include "protocol/capture/statement.h"
 #include "protocol/capture/storereader.h"
 
@@ -14,6 +15,8 @@ class Database;
 }
 
 namespace Capture {
+
+class Ascending;
 
 /// The StoreReader for capture files. Statements are prepared once and reset after each call.
 class SqliteStoreReader : public StoreReader
@@ -26,12 +29,15 @@ public:
     /// False if the database is not what it should be; errorText() says more.
     bool prepare();
 
-    std::vector<SourceRecord> sources() override;
-    std::vector<ConnectionRecord> connections() override;
-    std::vector<SessionRecord> sessions() override;
-    std::vector<GapRecord> gaps() override;
-    std::vector<ProblemRecord> problems(Id after, qint64 limit) override;
-    Totals totals() override;
+    std::vector<SourceRecord> sources() override { return m_lists.sources(); }
+    std::vector<ConnectionRecord> connections() override { return m_lists.connections(); }
+    std::vector<SessionRecord> sessions() override { return m_lists.sessions(); }
+    std::vector<GapRecord> gaps() override { return m_lists.gaps(); }
+    std::vector<ProblemRecord> problems(Id after, qint64 limit) override
+    {
+        return m_lists.problems(after, limit);
+    }
+    Totals totals() override { return m_lists.totals(); }
     std::vector<Id> messageIds(bool withHeartbeats) override;
     std::vector<Id> exchangeIds() override;
     Id lastFrame() override;
@@ -42,7 +48,10 @@ public:
     std::optional<ExchangeRecord> exchange(Id id) override;
     std::optional<ConnectionRecord> connection(Id id) override;
     std::vector<FrameRecord> framesOfMessage(Id message) override;
-    std::vector<ProblemRecord> problemsOfMessage(Id message) override;
+    std::vector<ProblemRecord> problemsOfMessage(Id message) override
+    {
+        return m_lists.problemsOfMessage(message);
+    }
     Id handshakeOf(Id connection) override;
     QByteArray messageBytes(Id message, qint64 offset, qint64 length) override;
     int attachmentCount(Id message) override;
@@ -58,14 +67,15 @@ public:
 private:
     bool ready(Statement &statement, const QByteArray &sql);
     bool next(Statement &statement);
+    bool next(Statement &statement, Ascending &order);
     MessageRow messageHere(Statement &row, qint64 most);
     std::optional<ExchangeRecord> readExchange(Id id, qint64 most);
-    std::vector<Id> rowList(int kind);
     qint64 attachmentRow(Id message, int number);
     bool contains(class TextFinder &finder, Statement &row);
 
     std::unique_ptr<SQLite::Database> m_database;
     QString m_errorText;
+    ListReader m_lists;
     BlobReader m_blobs;
     Statement m_message;
     Statement m_messagesAfter;

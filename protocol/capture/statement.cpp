@@ -186,4 +186,12 @@ Problems Statement::problems(int column) const
     return isNull(column) ? Problems() : Problems::fromCodes(view(column));
 }
 
+QByteArray insertInto(const char *table, int columns)
+{
+    QByteArray sql = QByteArray("INSERT OR REPLACE INTO ") + table + " VALUES(?";
+    for (int i = 1; i < columns; ++i)
+        sql += ",?";
+    return sql + ")";
+}
+
 } // namespace Capture

@@ -76,4 +76,7 @@ private:
     bool m_hasFailed = false;
 };
 
+/// "INSERT OR REPLACE INTO name VALUES(?,?,…)" for \a columns values.
+QByteArray insertInto(const char *table, int columns);
+
 } // namespace Capture

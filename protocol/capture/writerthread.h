@@ -29,6 +29,8 @@ struct WriterOptions
     std::function<qint64(const QString &path)> freeBytes; ///< null: asks the file system
 };
 
+struct WriterLoop;
+
 /// Owns the thread that writes a capture, and the bounded queue in front of it.
 ///
 /// Batches are written in the order they were pushed. A transaction is committed when the queue is
@@ -82,8 +84,7 @@ public:
     QString path() const;
 
 private:
-    class Private;
-    std::unique_ptr<Private> m_d;
+    std::unique_ptr<WriterLoop> m_loop;
 };
 
 } // namespace Capture

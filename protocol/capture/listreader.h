@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/records.h"
+#include "protocol/capture/schema.h"
+
+#include <QString>
+
+#include <vector>
+
+struct sqlite3;
+
+namespace Capture {
+
+class Ascending;
+class Statement;
+
+/// Reads the short tables of a capture whole, and the compact lists. Statements live for a call.
+class ListReader
+{
+public:
+    /// Errors go to \a errorText.
+    ListReader(sqlite3 *database, QString *errorText);
+
+    std::vector<SourceRecord> sources();
+    std::vector<ConnectionRecord> connections();
+    std::vector<SessionRecord> sessions();
+    std::vector<GapRecord> gaps();
+    std::vector<ProblemRecord> problems(Id after, qint64 limit);
+    std::vector<ProblemRecord> problemsOfMessage(Id message);
+    Totals totals();
+    std::vector<Id> rowList(RowListKind kind); ///< ascending
+
+private:
+    bool ready(Statement &statement, const QByteArray &sql);
+    bool next(Statement &statement);
+    bool next(Statement &statement, Ascending &order);
+
+    sqlite3 *m_database;
+    QString *m_errorText;
+};
+
+} // namespace Capture
