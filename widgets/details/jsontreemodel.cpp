@@ -57,12 +57,13 @@ JsonTreeModel::JsonTreeModel(QObject *parent)
 }
 
 void JsonTreeModel::setDocument(JsonDocument document, QList<Attachment> attachments,
-                                const KeyMask &mask)
+                                const KeyMask &mask, bool isRendered)
 {
     beginResetModel();
     m_document = std::move(document);
     m_attachments = std::move(attachments);
     m_mask = mask;
+    m_isRendered = isRendered;
     m_items.clear();
     m_top.clear();
     m_root.reset();
@@ -123,7 +124,7 @@ void JsonTreeModel::append(int parent, const Level &level, qint64 first)
             if (number && *number < m_attachments.size()) {
                 item.kind = RowKind::Attachment;
                 item.attachment = *number;
-            } else if (renderedBinarySize(text)) {
+            } else if (m_isRendered && renderedBinarySize(text)) {
                 item.kind = RowKind::Attachment;
             }
         }

@@ -42,7 +42,9 @@ public:
 
     explicit JsonTreeModel(QObject *parent = nullptr);
 
-    void setDocument(JsonDocument document, QList<Attachment> attachments, const KeyMask &mask);
+    /// \a isRendered: the text was made from MessagePack, so that {"$binary":"…"} is not the app's.
+    void setDocument(JsonDocument document, QList<Attachment> attachments, const KeyMask &mask,
+                     bool isRendered = false);
     void clear();
     void setMask(const KeyMask &mask);
 
@@ -98,6 +100,7 @@ private:
     JsonDocument m_document;
     QList<Attachment> m_attachments;
     KeyMask m_mask;
+    bool m_isRendered = false;
     std::optional<JsonDocument::Node> m_root; // if the text is one array or object
     std::deque<Item> m_items;
     std::vector<int> m_top;

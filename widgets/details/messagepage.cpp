@@ -345,10 +345,11 @@ void MessagePage::showData()
             attachments += {m_subject.payloads[i]->size, mimeType(m_subject.payloads[i]->head)};
     }
     m_bar->showState(m_payload->head.size(), m_payload->size, m_payload->isWhole, m_payload->note);
+    const bool isRendered = m_subject.message && m_subject.message->record.isMsgpack;
     const bool isClose = m_subject.message && m_subject.message->record.kind == Kind::Close;
     if (content.isJson) {
         m_tree->jsonModel()->setDocument(JsonDocument(content.bytes, content.isCut), attachments,
-                                         m_subject.mask);
+                                         m_subject.mask, isRendered);
         m_tree->openFirstLevels();
         m_stack->setCurrentWidget(m_tree);
     } else if (isClose || content.bytes.isEmpty()) {
