@@ -79,17 +79,19 @@ LightWebSocket::Options compressed()
 class DemoCrowd::People
 {
 public:
-    People(Net::Poller &poller, const QByteArray &address)
-        : m_address(address)
-        , m_ticker(poller, compressed())
+    People(Net::Poller &poller, const QByteArray &address, int pace)
+        : m_ticker(poller, compressed())
         , m_echo(poller)
     {
         for (DemoPerson::Habits &habits : everyone()) {
+            habits.talksEvery /= pace;
+            habits.cutEvery /= pace;
+            habits.staysAwayFor /= pace;
             m_persons.push_back(
                 std::make_unique<DemoPerson>(poller, std::move(habits), "http://" + address));
         }
         m_ticker.open("ws://" + address + "/ticker");
-        m_echo.onOpened = [this] { m_echoTimer.start(EchoInterval); };
+        m_echo.onOpened = [this, pace] { m_echoTimer.start(EchoInterval / pace); };
         m_echo.onClosed = [this](quint16, const QByteArray &, int) { m_echoTimer.stop(); };
         m_echo.open("ws://" + address + "/echo");
         m_echoTimer.callOnTimeout([this] { sendToEcho(); });
@@ -107,7 +109,6 @@ private:
             m_echo.sendText("echo " + QByteArray::number(m_turn));
     }
 
-    QByteArray m_address;
     std::vector<std::unique_ptr<DemoPerson>> m_persons;
     LightWebSocket m_ticker;
     LightWebSocket m_echo;
@@ -125,10 +126,10 @@ DemoCrowd::~DemoCrowd()
     stop();
 }
 
-void DemoCrowd::start(const QByteArray &address)
+void DemoCrowd::start(const QByteArray &address, int pace)
 {
     stop();
-    m_thread.run([&] { m_people = std::make_unique<People>(m_thread.poller(), address); });
+    m_thread.run([&] { m_people = std::make_unique<People>(m_thread.poller(), address, pace); });
 }
 
 void DemoCrowd::stop()

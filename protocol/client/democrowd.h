@@ -23,8 +23,9 @@ public:
     ~DemoCrowd();
     Q_DISABLE_COPY_MOVE(DemoCrowd)
 
-    /// \a address is that of the server, or of a tap in front of it: "127.0.0.1:41233".
-    void start(const QByteArray &address);
+    /// \a address is that of the server, or of a tap in front of it: "127.0.0.1:41233". \a pace is
+    /// how many times as fast as usual they act.
+    void start(const QByteArray &address, int pace = 1);
     /// Closes all connections at once.
     void stop();
 

@@ -7,8 +7,6 @@ namespace Client {
 
 namespace {
 
-constexpr std::chrono::milliseconds AbsenceTime {3000};
-
 const QByteArray TradeNamespace = QByteArrayLiteral("/trade");
 
 LightSocketIo::Options optionsFor(const DemoPerson::Habits &habits)
@@ -58,7 +56,7 @@ DemoPerson::DemoPerson(Net::Poller &poller, Habits habits, QByteArray url)
         comeBackLater();
     });
     m_comeBack.setSingleShot(true);
-    m_comeBack.setInterval(AbsenceTime);
+    m_comeBack.setInterval(m_habits.staysAwayFor);
     m_comeBack.callOnTimeout([this] { open(); });
     open();
 }

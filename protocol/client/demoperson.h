@@ -26,6 +26,7 @@ public:
         bool trades = false; ///< would like to, and is refused
         bool readsHistory = false;
         std::chrono::milliseconds cutEvery {0}; ///< the connection is, if not 0
+        std::chrono::milliseconds staysAwayFor {3000}; ///< when the connection is lost
     };
 
     DemoPerson(Net::Poller &poller, Habits habits, QByteArray url);

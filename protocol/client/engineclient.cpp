@@ -272,6 +272,8 @@ void EngineClient::take(Packet &&packet)
         m_pingTimeout.start(m_handshake.pingInterval + m_handshake.pingTimeout);
         if (m_options.answersPings)
             send(Packet::text(PacketType::Pong));
+        if (onPing)
+            onPing();
         break;
     case PacketType::Unknown:
         end("parse error");

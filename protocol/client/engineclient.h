@@ -46,6 +46,7 @@ public:
 
     std::function<void()> onOpened;
     std::function<void()> onUpgraded;
+    std::function<void()> onPing; ///< the server asked for a sign of life
     std::function<void(QByteArray data)> onText;
     std::function<void(QByteArray bytes)> onBinary;
     std::function<void(const QByteArray &reason)> onClosed;

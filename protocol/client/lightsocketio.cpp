@@ -21,6 +21,10 @@ LightSocketIo::LightSocketIo(Net::Poller &poller, const Options &options)
         if (onUpgraded)
             onUpgraded();
     };
+    m_engine.onPing = [this] {
+        if (onPing)
+            onPing();
+    };
     m_engine.onText = [this](const QByteArray &text) {
         m_assembler.feedText(text);
         takeMessages();

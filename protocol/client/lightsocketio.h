@@ -57,6 +57,7 @@ public:
     /// There is a session: ask for namespaces.
     std::function<void()> onOpened;
     std::function<void()> onUpgraded;
+    std::function<void()> onPing; ///< a heartbeat of the server
     std::function<void(const QByteArray &nsp)> onConnected;
     /// \a data is JSON: `{"message":"not authorized"}`.
     std::function<void(const QByteArray &nsp, const QByteArray &data)> onRefused;

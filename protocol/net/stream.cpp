@@ -20,9 +20,10 @@ constexpr qsizetype MaxKeptCapacity = qsizetype(256) << 10;
 
 } // namespace
 
-Stream::Stream(Poller &poller, Owner &owner)
+Stream::Stream(Poller &poller, Owner &owner, Reading reading)
     : m_poller(poller)
     , m_owner(owner)
+    , m_reading(reading)
 {
 }
 
@@ -88,9 +89,9 @@ void Stream::read()
     std::array<char, ReadBytes> buffer; // NOLINT(*-member-init): filled by the system
     qsizetype inTurn = 0;
     while (m_readable && isOpen() && !m_peerFinished) {
-        if (pendingBytes() > HighWater) {
+        if (!mayRead()) {
             flush();
-            if (pendingBytes() > HighWater)
+            if (!mayRead())
                 return; // until it can be written again
         }
         if (inTurn >= BytesPerTurn) {

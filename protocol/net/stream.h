@@ -11,14 +11,18 @@ namespace Net {
 
 /// One end of a TCP connection, in a Poller: hands on what comes, keeps what can't be sent yet.
 ///
-/// What is written while bytes are being handed on goes out in one piece afterwards. As long as
-/// more than HighWater bytes wait to be sent nothing is read, so a peer that asks without listening
-/// costs bounded memory. Lives in the poller's thread. It may be closed, but not deleted, from what
-/// it calls (see Retired).
+/// What is written while bytes are being handed on goes out in one piece afterwards. Lives in the
+/// poller's thread. It may be closed, but not deleted, from what it calls (see Retired).
 class Stream final : private Poller::Handler
 {
 public:
     static constexpr qsizetype HighWater = qsizetype(4) << 20;
+
+    /// Whether it reads while more than HighWater bytes wait to be sent.
+    enum class Reading : quint8 {
+        Always, ///< for a client: two sides that both wait to be read would wait for ever
+        WhileRead ///< for a server: a peer that asks and doesn't listen costs bounded memory
+    };
 
     class Owner
     {
@@ -36,7 +40,7 @@ public:
     };
 
     /// \a poller and \a owner outlive the stream.
-    Stream(Poller &poller, Owner &owner);
+    Stream(Poller &poller, Owner &owner, Reading reading = Reading::Always);
     ~Stream();
     Q_DISABLE_COPY_MOVE(Stream)
 
@@ -68,6 +72,7 @@ private:
     void onReady(Poller::Ready ready) override;
     int watch();
     bool takeConnected();
+    bool mayRead() const { return m_reading == Reading::Always || pendingBytes() <= HighWater; }
     void read();
     void takeFin();
     void flush();
@@ -78,6 +83,7 @@ private:
 
     Poller &m_poller;
     Owner &m_owner;
+    Reading m_reading;
     Socket m_socket;
     QByteArray m_output; // from m_sent on not yet sent
     qsizetype m_sent = 0;

@@ -27,7 +27,7 @@ WebSocket::HandshakeFields handshakeFields(const Http::Head &head)
 
 Connection::Connection(Server &server, Net::Poller &poller)
     : m_server(server)
-    , m_stream(poller, *this)
+    , m_stream(poller, *this, Net::Stream::Reading::WhileRead)
 {
     m_idle.setSingleShot(true);
     m_idle.callOnTimeout([this] {

@@ -54,6 +54,8 @@ void SocketClient::takeMessages()
         else
             m_session->refuse();
     }
+    if (!m_assembler.pendingProblems().isEmpty())
+        m_session->refuse();
 }
 
 void SocketClient::take(const SocketIo::Assembled &message)

@@ -56,6 +56,8 @@ public:
 
     /// True while attachments are awaited.
     bool isPending() const { return m_pending.has_value(); }
+    /// What is wrong with the packet that awaits them, as far as is known.
+    Problems pendingProblems() const { return m_pending ? m_pending->packet.problems : Problems(); }
 
 private:
     void flush(Problems problems);

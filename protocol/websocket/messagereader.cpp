@@ -82,8 +82,12 @@ std::optional<WholeMessage> MessageReader::take(MessageEvent &&event)
         kept += event.bytes;
     if (!event.endsMessage)
         return {};
-    return WholeMessage {event.opCode, std::exchange(kept, {}),
-                         event.message.close.value_or(CloseInfo {})};
+    WholeMessage message {event.opCode, std::exchange(kept, {}), {}};
+    if (event.message.close) {
+        message.payload.clear();
+        message.close = *event.message.close;
+    }
+    return message;
 }
 
 void MessageReader::judge(const Problems &problems)
