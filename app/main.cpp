@@ -55,8 +55,9 @@ void nameTheProgram()
 
 int showWindows(int &argc, char **argv, const Application::Request &request)
 {
-    const StopSignals signalsToStop;
+    StopSignals::hold();
     const QApplication qt(argc, argv);
+    const StopSignals signalsToStop;
     nameTheProgram();
     QApplication::setApplicationDisplayName(QStringLiteral("Sockscope"));
     QApplication::setDesktopFileName(QStringLiteral("io.github.sockscope.Sockscope"));

@@ -149,8 +149,15 @@ void MainWindow::refresh()
 {
     const bool isShown = m_feed.isOpen();
     m_pages->setCurrentIndex(isShown ? 1 : 0);
-    m_connectionsDock->setVisible(isShown && m_connectionsDock->toggleViewAction()->isChecked());
-    m_detailsDock->setVisible(isShown && m_detailsDock->toggleViewAction()->isChecked());
+    if (std::exchange(m_showsViews, isShown) != isShown) {
+        if (isShown) {
+            restoreState(m_viewsState);
+        } else { // the start page stands alone
+            m_viewsState = saveState();
+            m_connectionsDock->hide();
+            m_detailsDock->hide();
+        }
+    }
     if (!isShown)
         refreshStartPage();
     const LiveCapture *live = m_document.live();
@@ -303,7 +310,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
             break;
         }
     }
-    m_settings.setWindow(saveGeometry(), saveState());
+    m_settings.setWindow(saveGeometry(), m_showsViews ? saveState() : m_viewsState);
     const bool forgets = !m_isQuiet || m_demo || m_feed.totals().messages == 0;
     m_demo.reset();
     if (m_document.isUnsaved() && forgets)

@@ -96,6 +96,8 @@ private:
     MessageFilter m_filter;
     CaptureDocument m_document;
     std::unique_ptr<Demo> m_demo;
+    QByteArray m_viewsState; // of the docks while the start page is shown
+    bool m_showsViews = true;
     bool m_isQuiet = false;
     bool m_closesWhenSaved = false;
 

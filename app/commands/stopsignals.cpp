@@ -20,12 +20,17 @@ sigset_t stopSet()
 
 } // namespace
 
+void StopSignals::hold()
+{
+    const sigset_t set = stopSet();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 StopSignals::StopSignals(QObject *parent)
     : QObject(parent)
 {
+    hold();
     const sigset_t set = stopSet();
-    // Threads started from here on inherit the mask, so that only the descriptor hears of them.
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
     const int fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
     if (fd < 0)
         return;

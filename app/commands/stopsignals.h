@@ -8,12 +8,16 @@
 
 #include <memory>
 
-/// SIGINT and SIGTERM as a Qt signal. One object a process; a second signal ends the process the
-/// usual way.
+/// SIGINT and SIGTERM as a Qt signal. One object a process, made once there is an application; a
+/// second signal ends the process the usual way.
 class StopSignals : public QObject
 {
     Q_OBJECT
 public:
+    /// Keeps both from every thread that is started later. To be called before the application,
+    /// which starts some, is made.
+    static void hold();
+
     explicit StopSignals(QObject *parent = nullptr);
     ~StopSignals() override;
 
