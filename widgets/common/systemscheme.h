@@ -27,10 +27,9 @@ public:
 signals:
     void changed();
 
-private slots:
-    void onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
-
 private:
+    Q_SLOT void onSettingChanged(const QString &group, const QString &key,
+                                 const QDBusVariant &value);
     void setPortalValue(uint value);
     static bool guess();
 
