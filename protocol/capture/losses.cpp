@@ -12,7 +12,7 @@ namespace {
 
 /// Replaces the record with the same number in \a all or appends it.
 template<typename Record>
-void keepLatest(std::vector<Record> &all, QHash<Id, std::size_t> &places, Record &&record)
+void keepLatest(std::vector<Record> &all, QHash<Id, std::size_t> &places, Record record)
 {
     const auto place = places.constFind(record.id);
     if (place != places.constEnd()) {

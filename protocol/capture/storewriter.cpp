@@ -171,7 +171,7 @@ StoreWriter::StoreWriter(std::unique_ptr<Private> d)
 StoreWriter::~StoreWriter()
 {
     if (m_d->inTransaction)
-        commit();
+        StoreWriter::commit();
 }
 
 std::unique_ptr<StoreWriter> StoreWriter::create(const QString &path, QString *error)

@@ -30,10 +30,7 @@ struct WriterLoop
     std::condition_variable room; // for push(), flush()
     std::deque<Item> queue;
     qint64 queued = 0;
-    bool isDropping = false; // push() does, for lack of room
     Losses pushLosses;
-    bool isStopping = false;
-    bool isFinished = false;
     quint64 flushAsked = 0;
     quint64 flushDone = 0;
     struct Copy
@@ -43,6 +40,9 @@ struct WriterLoop
         WriterThread::Done done;
     };
     std::deque<Copy> copies; // asked for
+    bool isDropping = false; // push() does, for lack of room
+    bool isStopping = false;
+    bool isFinished = false;
     QString path;
     QString errorText;
     QString trouble;
@@ -66,21 +66,20 @@ struct WriterLoop
     Clock::time_point lastCommit;
     Clock::time_point lastTold;
     Clock::time_point lastDiskCheck;
-    bool isFailing = false;
-    GapRecord::Cause cause = GapRecord::Cause::WriteError;
     Clock::time_point retryAt;
     Losses losses; // of the writer: older than those of push()
     Totals lost; // of all losses that are written
     Id lastGap = 0;
     std::optional<Copy> copy; // under way
-    bool isCopying = false; // and begun
     Clock::time_point lastCopyStep;
+    bool isFailing = false;
+    GapRecord::Cause cause = GapRecord::Cause::WriteError;
+    bool isCopying = false; // the copy is begun
     bool isLastTry = false; // stopping: nothing is tried again
     bool isFinishedWell = false;
     std::thread thread; // last: it uses all the others
 
-    void run(); ///< the thread; returns some time after isStopping is set ///< the thread; returns
-                ///< after isStopping is set
+    void run(); ///< the thread; returns some time after isStopping is set
     bool turn(std::unique_lock<std::mutex> &lock);
     bool hasWork() const;
     Clock::time_point deadline() const;
