@@ -183,6 +183,11 @@ void HexView::mouseMoveEvent(QMouseEvent *event)
         moveTo(*offset, true);
 }
 
+void HexView::mouseReleaseEvent(QMouseEvent *event)
+{
+    event->accept();
+}
+
 void HexView::moveTo(qint64 offset, bool keepAnchor)
 {
     if (m_size == 0)

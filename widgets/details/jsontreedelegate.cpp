@@ -31,20 +31,20 @@ QColor JsonTreeDelegate::valueColor(const QModelIndex &index) const
         return colors.accent;
     if (kind == JsonTreeModel::RowKind::Attachment)
         return colors.dim;
-    switch (static_cast<JsonDocument::Type>(index.data(JsonTreeModel::TypeRole).toInt())) {
-    case JsonDocument::Type::String:
+    switch (static_cast<JsonOutline::Type>(index.data(JsonTreeModel::TypeRole).toInt())) {
+    case JsonOutline::Type::String:
         return colors.sent;
-    case JsonDocument::Type::Number:
+    case JsonOutline::Type::Number:
         return colors.warning;
-    case JsonDocument::Type::Boolean:
-    case JsonDocument::Type::Null:
+    case JsonOutline::Type::Boolean:
+    case JsonOutline::Type::Null:
         return colors.received;
-    case JsonDocument::Type::Broken:
+    case JsonOutline::Type::Broken:
         return colors.error;
-    case JsonDocument::Type::Cut:
+    case JsonOutline::Type::Cut:
         return colors.dim;
-    case JsonDocument::Type::Array:
-    case JsonDocument::Type::Object:
+    case JsonOutline::Type::Array:
+    case JsonOutline::Type::Object:
         break;
     }
     return colors.text;

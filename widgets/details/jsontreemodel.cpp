@@ -10,8 +10,8 @@
 
 namespace {
 
-using Node = JsonDocument::Node;
-using Type = JsonDocument::Type;
+using Node = JsonOutline::Node;
+using Type = JsonOutline::Type;
 
 constexpr qint64 MaxPlaceholderSize = 80;
 
@@ -56,7 +56,7 @@ JsonTreeModel::JsonTreeModel(QObject *parent)
 {
 }
 
-void JsonTreeModel::setDocument(JsonDocument document, QList<Attachment> attachments,
+void JsonTreeModel::setDocument(JsonOutline document, QList<Attachment> attachments,
                                 const KeyMask &mask, bool isRendered)
 {
     beginResetModel();

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "widgets/details/jsondocument.h"
+#include "widgets/details/jsonoutline.h"
 #include "widgets/details/keymask.h"
 
 #include <QAbstractItemModel>
@@ -26,7 +26,7 @@ public:
     enum Role {
         KeyRole = Qt::UserRole + 1, ///< as it is spelled, or the element's number
         ValueRole, ///< one line
-        TypeRole, ///< JsonDocument::Type
+        TypeRole, ///< JsonOutline::Type
         RowKindRole
     };
 
@@ -43,7 +43,7 @@ public:
     explicit JsonTreeModel(QObject *parent = nullptr);
 
     /// \a isRendered: the text was made from MessagePack, so that {"$binary":"…"} is not the app's.
-    void setDocument(JsonDocument document, QList<Attachment> attachments, const KeyMask &mask,
+    void setDocument(JsonOutline document, QList<Attachment> attachments, const KeyMask &mask,
                      bool isRendered = false);
     void clear();
     void setMask(const KeyMask &mask);
@@ -57,7 +57,7 @@ public:
     QString path(const QModelIndex &index) const;
     /// The number of the attachment that the row stands for.
     std::optional<int> attachmentOf(const QModelIndex &index) const;
-    const JsonDocument &document() const { return m_document; }
+    const JsonOutline &document() const { return m_document; }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -71,7 +71,7 @@ public:
 private:
     struct Item
     {
-        JsonDocument::Node node;
+        JsonOutline::Node node;
         RowKind kind = RowKind::Value;
         bool isRead = false;
         int attachment = -1; ///< its number; -1 also for one that came inside the text
@@ -83,7 +83,7 @@ private:
 
     struct Level
     {
-        std::vector<JsonDocument::Node> nodes;
+        std::vector<JsonOutline::Node> nodes;
         bool hasMore = false;
     };
 
@@ -97,11 +97,11 @@ private:
     QString valueText(const Item &item) const;
     QString attachmentText(const Item &item) const;
 
-    JsonDocument m_document;
+    JsonOutline m_document;
     QList<Attachment> m_attachments;
     KeyMask m_mask;
     bool m_isRendered = false;
-    std::optional<JsonDocument::Node> m_root; // if the text is one array or object
+    std::optional<JsonOutline::Node> m_root; // if the text is one array or object
     std::deque<Item> m_items;
     std::vector<int> m_top;
 };

@@ -5,7 +5,7 @@
 
 #include "protocol/socketio/msgpackreader.h"
 #include "protocol/socketio/packetdecoder.h"
-#include "widgets/details/jsondocument.h"
+#include "widgets/details/jsonoutline.h"
 #include "widgets/details/utf8.h"
 
 #include <QCoreApplication>
@@ -81,7 +81,7 @@ MessageData messageData(const Capture::MessageRecord &message, const QByteArray 
         data.isJson = !data.bytes.isEmpty() && !message.isBinary;
     } else {
         data.bytes = content.mid(message.dataOffset);
-        data.isJson = JsonDocument::looksLikeContainer(data.bytes)
+        data.isJson = JsonOutline::looksLikeContainer(data.bytes)
             && (!message.isBinary || Utf8::isValid(Utf8::wholeSequences(data.bytes)));
     }
     return data;

@@ -338,7 +338,7 @@ void MessagePage::showData()
     if (m_subject.isExchange() || !m_subject.message) {
         content.bytes = m_payload->head;
         content.isCut = !m_payload->isWhole;
-        content.isJson = JsonDocument::looksLikeContainer(content.bytes);
+        content.isJson = JsonOutline::looksLikeContainer(content.bytes);
     } else {
         content = messageData(m_subject.message->record, m_payload->head);
         for (std::size_t i = 1; i < m_subject.payloads.size(); ++i)
@@ -348,7 +348,7 @@ void MessagePage::showData()
     const bool isRendered = m_subject.message && m_subject.message->record.isMsgpack;
     const bool isClose = m_subject.message && m_subject.message->record.kind == Kind::Close;
     if (content.isJson) {
-        m_tree->jsonModel()->setDocument(JsonDocument(content.bytes, content.isCut), attachments,
+        m_tree->jsonModel()->setDocument(JsonOutline(content.bytes, content.isCut), attachments,
                                          m_subject.mask, isRendered);
         m_tree->openFirstLevels();
         m_stack->setCurrentWidget(m_tree);

@@ -57,7 +57,7 @@ QString withScheme(const QString &target, bool webSocket)
 
 QString code(const char *form, const QString &url)
 {
-    return QString::fromLatin1(form).arg(url);
+    return QString::fromUtf8(form).arg(url);
 }
 
 Recipe mobileRecipe(const QString &listen, const QString &port, const QList<QString> &ownAddresses)

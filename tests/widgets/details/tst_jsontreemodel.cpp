@@ -16,6 +16,8 @@ private slots:
         m_model = std::make_unique<JsonTreeModel>();
         m_tester = std::make_unique<QAbstractItemModelTester>(
             m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        // It would insert rows while it is told of a reset.
+        m_tester->setUseFetchMore(false);
     }
     void cleanup()
     {
@@ -50,7 +52,7 @@ private slots:
     void showsRenderedBinaryOnlyWhereItWasRendered()
     {
         const QByteArray text = R"([{"$binary":"AQIDBA=="}])";
-        m_model->setDocument(JsonDocument(text), {}, {}, true);
+        m_model->setDocument(JsonOutline(text), {}, {}, true);
         QCOMPARE(line(at(0)), QStringLiteral("0: 4 B"));
         QVERIFY(!m_model->attachmentOf(at(0)));
         set(text);
@@ -83,7 +85,7 @@ private slots:
 
     void readsLongInnerLevelsInPortions()
     {
-        QByteArray text = R"({"list":[)";
+        QByteArray text = "{\"list\":[";
         constexpr int Count = JsonTreeModel::PortionRows + 1;
         for (int i = 0; i < Count; ++i)
             text += QByteArray::number(i) + (i + 1 < Count ? "," : "]}");
@@ -103,7 +105,7 @@ private slots:
 
     void saysWhereLoadingEnds()
     {
-        m_model->setDocument(JsonDocument(R"(["a",{"b":1,"c":"lo)", true), {}, {});
+        m_model->setDocument(JsonOutline("[\"a\",{\"b\":1,\"c\":\"lo", true), {}, {});
         m_model->fetchMore(at(1));
         QCOMPARE(line(at(0, at(1))), QStringLiteral("b: 1"));
         QVERIFY(line(at(1, at(1))).contains(QStringLiteral("\"c\":\"lo")));
@@ -113,7 +115,7 @@ private slots:
     {
         KeyMask mask;
         mask.add("GVE42ACVDI27M4s9AAAi");
-        m_model->setDocument(JsonDocument(R"({"sid":"GVE42ACVDI27M4s9AAAi"})"), {}, mask);
+        m_model->setDocument(JsonOutline(R"({"sid":"GVE42ACVDI27M4s9AAAi"})"), {}, mask);
         QCOMPARE(line(at(0)), QStringLiteral("sid: \"GVE4…\""));
         mask.setRevealed(true);
         m_model->setMask(mask);
@@ -143,7 +145,7 @@ private slots:
 private:
     void set(const QByteArray &text, const QList<JsonTreeModel::Attachment> &attachments = {})
     {
-        m_model->setDocument(JsonDocument(text), attachments, {});
+        m_model->setDocument(JsonOutline(text), attachments, {});
     }
     QModelIndex at(qint64 row, const QModelIndex &parent = {}) const
     {

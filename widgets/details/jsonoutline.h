@@ -15,7 +15,7 @@
 /// are no UTF-8 do no harm. A text of which only the beginning is there can be read that far: the
 /// place where it was cut is a Cut node. Nothing below a level is looked at before that level is
 /// asked for, so a large text costs one fast walk and no memory a value.
-class JsonDocument
+class JsonOutline
 {
 public:
     enum class Type : quint8 { Null, Boolean, Number, String, Array, Object, Broken, Cut };
@@ -40,9 +40,9 @@ public:
         bool hasMore = false; ///< more come after these
     };
 
-    JsonDocument() = default;
+    JsonOutline() = default;
     /// \a isCut: \a text is the beginning of a longer one.
-    explicit JsonDocument(QByteArray text, bool isCut = false);
+    explicit JsonOutline(QByteArray text, bool isCut = false);
 
     /// True if the text begins like an array or object, so that it is worth a tree.
     static bool looksLikeContainer(QByteArrayView text);

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "widgets/details/jsondocument.h"
+#include "widgets/details/jsonoutline.h"
 
 #include <QTest>
 
-using Type = JsonDocument::Type;
+using Type = JsonOutline::Type;
 
 namespace {
 
 // Everything in the text again, from the nodes: what was lost on the way is missing.
-QByteArray written(const JsonDocument &document, const JsonDocument::Node &node)
+QByteArray written(const JsonOutline &document, const JsonOutline::Node &node)
 {
     if (!node.isContainer())
         return document.spelling(node).toByteArray();
@@ -22,13 +22,13 @@ QByteArray written(const JsonDocument &document, const JsonDocument::Node &node)
             text += ',';
         const auto &child = children.nodes[i];
         if (child.hasKey())
-            text += '"' + document.key(child) + "\":";
+            text += '"' + document.key(child).toByteArray() + "\":";
         text += written(document, child);
     }
     return text + (isArray ? ']' : '}');
 }
 
-QByteArray written(const JsonDocument &document)
+QByteArray written(const JsonOutline &document)
 {
     QByteArray text;
     const auto roots = document.roots();
@@ -39,7 +39,7 @@ QByteArray written(const JsonDocument &document)
 
 } // namespace
 
-class TestJsonDocument : public QObject
+class TestJsonOutline : public QObject
 {
     Q_OBJECT
 
@@ -49,15 +49,15 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         const auto row
             = [](const char *name, const char *text) { QTest::newRow(name) << QByteArray(text); };
-        row("key order", R"({"z":1,"a":2,"m":3})");
-        row("duplicate keys", R"({"a":1,"a":2})");
+        row("key order", "{\"z\":1,\"a\":2,\"m\":3}");
+        row("duplicate keys", "{\"a\":1,\"a\":2}");
         row("numbers as spelled", "[12345678901234567890.10,1e400,-0,1E+2,0.10]");
-        row("strings as spelled", R"(["\u20ac","\/","é","\ud800",""])");
-        row("escaped quotes", R"({"a\"b":"c\\","d":"\\\""})");
+        row("strings as spelled", "[\"\\u20ac\",\"\\/\",\"é\",\"\\ud800\",\"\"]");
+        row("escaped quotes", "{\"a\\\"b\":\"c\\\\\",\"d\":\"\\\\\\\"\"}");
         row("words", "[true,false,null]");
         row("empty", "[[],{},[[]],[{}]]");
-        row("nested", R"(["event",{"a":[1,{"b":[2,3]}]},"tail"])");
-        row("lone string", R"("text")");
+        row("nested", "[\"event\",{\"a\":[1,{\"b\":[2,3]}]},\"tail\"]");
+        row("lone string", "\"text\"");
         row("lone number", "42");
         row("lone null", "null");
         row("no UTF-8", "[\"caf\xe9\",{\"\xff\":1}]");
@@ -67,12 +67,12 @@ private slots:
     void keepsOrderAndSpelling()
     {
         QFETCH(QByteArray, text);
-        QCOMPARE(written(JsonDocument(text)), text);
+        QCOMPARE(written(JsonOutline(text)), text);
     }
 
     void countsWhatIsInside()
     {
-        const JsonDocument document(R"([[1,2,3],{"a":1},[],{}])");
+        const JsonOutline document("[[1,2,3],{\"a\":1},[],{}]");
         const auto root = document.roots().front();
         QCOMPARE(root.count, 4);
         const auto children = document.children(root, 0, 10).nodes;
@@ -88,7 +88,7 @@ private slots:
         for (int i = 0; i < 1000; ++i)
             text += QByteArray::number(i) + ',';
         text += "\"end\"]";
-        const JsonDocument document(text);
+        const JsonOutline document(text);
         const auto root = document.roots().front();
         const auto first = document.children(root, 0, 400);
         QVERIFY(first.hasMore);
@@ -113,7 +113,7 @@ private slots:
     {
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, rest);
-        const JsonDocument document(text);
+        const JsonOutline document(text);
         const auto roots = document.roots();
         QVERIFY(!roots.empty());
         QCOMPARE(roots.back().type, Type::Broken);
@@ -122,7 +122,7 @@ private slots:
 
     void showsABrokenRestInside()
     {
-        const JsonDocument document(R"({"a":1,"b":oops,"c":3})");
+        const JsonOutline document("{\"a\":1,\"b\":oops,\"c\":3}");
         const auto children = document.children(document.roots().front(), 0, 10).nodes;
         QVERIFY(children.size() >= 2);
         QCOMPARE(document.key(children.front()), QByteArrayView("a"));
@@ -142,7 +142,7 @@ private slots:
     void readsTheBeginningOfALongerText()
     {
         QFETCH(qsizetype, size);
-        const JsonDocument document(longText().first(size), true);
+        const JsonOutline document(longText().first(size), true);
         const auto roots = document.roots();
         QCOMPARE(std::ssize(roots), 1);
         QVERIFY(roots.front().isContainer());
@@ -156,30 +156,30 @@ private slots:
     void goesAnyDepthDown()
     {
         constexpr int Depth = 20'000;
-        const JsonDocument document(QByteArray(Depth, '[') + QByteArray(Depth, ']'));
+        const JsonOutline document(QByteArray(Depth, '[') + QByteArray(Depth, ']'));
         const auto roots = document.roots();
         QVERIFY(!roots.empty());
     }
 
     void takesNothing()
     {
-        QVERIFY(JsonDocument().roots().empty());
-        QVERIFY(JsonDocument(QByteArray("  ")).roots().empty());
-        QVERIFY(JsonDocument(QByteArray(), true).roots().empty());
+        QVERIFY(JsonOutline().roots().empty());
+        QVERIFY(JsonOutline(QByteArray("  ")).roots().empty());
+        QVERIFY(JsonOutline(QByteArray(), true).roots().empty());
     }
 
     void knowsWhatDeservesATree()
     {
-        QVERIFY(JsonDocument::looksLikeContainer(" \n{\"a\":1}"));
-        QVERIFY(JsonDocument::looksLikeContainer("["));
-        QVERIFY(!JsonDocument::looksLikeContainer("42"));
-        QVERIFY(!JsonDocument::looksLikeContainer(""));
+        QVERIFY(JsonOutline::looksLikeContainer(" \n{\"a\":1}"));
+        QVERIFY(JsonOutline::looksLikeContainer("["));
+        QVERIFY(!JsonOutline::looksLikeContainer("42"));
+        QVERIFY(!JsonOutline::looksLikeContainer(""));
     }
 
 private:
-    static QByteArray longText() { return R"([1,"two",{"a":3.0,"b":["x",true]},null])"; }
+    static QByteArray longText() { return "[1,\"two\",{\"a\":3.0,\"b\":[\"x\",true]},null]"; }
 
-    static void collect(const JsonDocument &document, const JsonDocument::Node &node,
+    static void collect(const JsonOutline &document, const JsonOutline::Node &node,
                         QByteArray *seen, int *cuts)
     {
         const auto children = document.children(node, 0, 100).nodes;
@@ -189,10 +189,10 @@ private:
             else if (child.isContainer())
                 collect(document, child, seen, cuts);
             else
-                *seen += document.spelling(child) + ' ';
+                *seen += document.spelling(child).toByteArray() + ' ';
         }
     }
 };
 
-QTEST_GUILESS_MAIN(TestJsonDocument)
-#include "tst_jsondocument.moc"
+QTEST_GUILESS_MAIN(TestJsonOutline)
+#include "tst_jsonoutline.moc"

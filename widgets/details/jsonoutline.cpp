@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "widgets/details/jsondocument.h"
+#include "widgets/details/jsonoutline.h"
 
 #include "widgets/details/utf8.h"
 
@@ -76,6 +76,29 @@ SafeEnd safeEnd(QByteArrayView text)
     return end;
 }
 
+// Where the array or object that \a text begins with ends; -1 if it does not.
+qint64 containerEnd(QByteArrayView text)
+{
+    qint64 depth = 0;
+    bool inString = false;
+    for (qint64 i = 0; i < text.size(); ++i) {
+        const char character = text[i];
+        if (inString) {
+            if (character == '\\')
+                ++i;
+            else if (character == '"')
+                inString = false;
+        } else if (character == '"') {
+            inString = true;
+        } else if (character == '{' || character == '[') {
+            ++depth;
+        } else if ((character == '}' || character == ']') && --depth <= 0) {
+            return i + 1;
+        }
+    }
+    return -1;
+}
+
 // Values found while walking, placed in the whole text.
 class Walk
 {
@@ -87,7 +110,7 @@ public:
 
     // One value of whatever kind: document and value have the same functions.
     template<typename Value>
-    bool read(Value &value, JsonDocument::Node *node) const
+    bool read(Value &value, JsonOutline::Node *node) const
     {
         OnDemand::json_type type {};
         if (value.type().get(type) != simdjson::SUCCESS)
@@ -95,7 +118,7 @@ public:
         std::string_view raw;
         std::size_t count = 0;
         if (type == OnDemand::json_type::array) {
-            node->type = JsonDocument::Type::Array;
+            node->type = JsonOutline::Type::Array;
             if (value.count_elements().get(count) != simdjson::SUCCESS)
                 return false;
             OnDemand::array array;
@@ -103,7 +126,7 @@ public:
                 || array.raw_json().get(raw) != simdjson::SUCCESS)
                 return false;
         } else if (type == OnDemand::json_type::object) {
-            node->type = JsonDocument::Type::Object;
+            node->type = JsonOutline::Type::Object;
             if (value.count_fields().get(count) != simdjson::SUCCESS)
                 return false;
             OnDemand::object object;
@@ -122,9 +145,9 @@ public:
 
     qint64 offsetOf(const char *pointer) const { return pointer - m_whole.data(); }
 
-    JsonDocument::Node rest(qint64 from, qint64 to) const
+    JsonOutline::Node rest(qint64 from, qint64 to) const
     {
-        JsonDocument::Node node;
+        JsonOutline::Node node;
         while (from < to && (isSpace(m_whole[from]) || m_whole[from] == ','))
             ++from;
         node.offset = from;
@@ -133,17 +156,17 @@ public:
     }
 
 private:
-    static JsonDocument::Type scalarType(OnDemand::json_type type)
+    static JsonOutline::Type scalarType(OnDemand::json_type type)
     {
         switch (type) {
         case OnDemand::json_type::number:
-            return JsonDocument::Type::Number;
+            return JsonOutline::Type::Number;
         case OnDemand::json_type::string:
-            return JsonDocument::Type::String;
+            return JsonOutline::Type::String;
         case OnDemand::json_type::boolean:
-            return JsonDocument::Type::Boolean;
+            return JsonOutline::Type::Boolean;
         default:
-            return JsonDocument::Type::Null;
+            return JsonOutline::Type::Null;
         }
     }
 
@@ -157,11 +180,11 @@ private:
         return document.raw_json_token().get(*raw) == simdjson::SUCCESS;
     }
 
-    void place(std::string_view raw, JsonDocument::Node *node) const
+    void place(std::string_view raw, JsonOutline::Node *node) const
     {
         node->offset = offsetOf(raw.data());
         auto text = m_whole.sliced(node->offset, static_cast<qsizetype>(raw.size()));
-        if (node->type == JsonDocument::Type::String)
+        if (node->type == JsonOutline::Type::String)
             text = text.first(std::min<qsizetype>(text.size(), stringSize(text, 1) + 2));
         node->size = trimmedEnd(text).size();
     }
@@ -178,7 +201,7 @@ simdjson::padded_string_view padded(const QByteArray &parsed, qint64 offset, qin
 
 } // namespace
 
-JsonDocument::JsonDocument(QByteArray text, bool isCut)
+JsonOutline::JsonOutline(QByteArray text, bool isCut)
     : m_text(std::move(text))
     , m_parsed(Utf8::withoutBadBytes(m_text))
 {
@@ -194,24 +217,33 @@ JsonDocument::JsonDocument(QByteArray text, bool isCut)
     m_parsed.append(static_cast<qsizetype>(simdjson::SIMDJSON_PADDING), '\0');
 }
 
-bool JsonDocument::looksLikeContainer(QByteArrayView text)
+bool JsonOutline::looksLikeContainer(QByteArrayView text)
 {
     const auto *const first = std::find_if_not(text.begin(), text.end(), isSpace);
     return first != text.end() && (*first == '[' || *first == '{');
 }
 
-std::vector<JsonDocument::Node> JsonDocument::roots() const
+std::vector<JsonOutline::Node> JsonOutline::roots() const
 {
     const Walk walk(QByteArrayView(m_parsed).first(m_parsedSize));
     std::vector<Node> nodes;
     qint64 end = 0;
     Node root;
-    OnDemand::parser parser;
-    OnDemand::document document;
-    if (parser.iterate(padded(m_parsed, 0, m_parsedSize)).get(document) == simdjson::SUCCESS
-        && walk.read(document, &root)) {
+    const auto readRoot = [&](qint64 size) {
+        OnDemand::parser parser;
+        OnDemand::document document;
+        if (parser.iterate(padded(m_parsed, 0, size)).get(document) != simdjson::SUCCESS
+            || !walk.read(document, &root))
+            return false;
         end = root.offset + root.size;
         nodes.push_back(root);
+        return true;
+    };
+    // simdjson refuses an array or object with something behind it.
+    if (!readRoot(m_parsedSize) && looksLikeContainer(m_text)) {
+        const qint64 size = containerEnd(QByteArrayView(m_parsed).first(m_parsedSize));
+        if (size > 0 && size < m_parsedSize)
+            readRoot(size);
     }
     const Node rest = walk.rest(end, m_parsedSize);
     if (rest.size > 0)
@@ -219,8 +251,7 @@ std::vector<JsonDocument::Node> JsonDocument::roots() const
     return nodes;
 }
 
-JsonDocument::Children JsonDocument::children(const Node &container, qint64 first,
-                                              qint64 limit) const
+JsonOutline::Children JsonOutline::children(const Node &container, qint64 first, qint64 limit) const
 {
     Children result;
     if (!container.isContainer())
@@ -306,20 +337,20 @@ JsonDocument::Children JsonDocument::children(const Node &container, qint64 firs
 }
 
 // What came behind the place where \a container had to be closed for want of the rest.
-QByteArrayView JsonDocument::cutEnd(const Node &container) const
+QByteArrayView JsonOutline::cutEnd(const Node &container) const
 {
     if (m_cutAt < 0 || container.offset + container.size <= m_cutAt)
         return {};
     return QByteArrayView(m_text).sliced(m_cutAt);
 }
 
-QByteArrayView JsonDocument::spelling(const Node &node) const
+QByteArrayView JsonOutline::spelling(const Node &node) const
 {
     const qint64 begin = std::min<qint64>(node.offset, m_text.size());
     return QByteArrayView(m_text).sliced(begin, std::min<qint64>(node.size, m_text.size() - begin));
 }
 
-QByteArrayView JsonDocument::key(const Node &node) const
+QByteArrayView JsonOutline::key(const Node &node) const
 {
     return node.hasKey() ? QByteArrayView(m_text).sliced(node.keyOffset, node.keySize)
                          : QByteArrayView();
