@@ -111,6 +111,10 @@ void ExchangeDecoder::readRequest(const Http::Head &head)
             ? EngineIo::Transport::None
             : m_query.transport;
 
+    if (m_record.isHandshake && !m_query.sid.isEmpty()) { // an upgrade, should it fail
+        if (const auto session = m_context.sessions.find(m_origin.traits.source, m_query.sid))
+            m_record.session = session->record().id;
+    }
     if (m_query.transport != EngineIo::Transport::Polling)
         return;
     m_record.isPolling = true;
