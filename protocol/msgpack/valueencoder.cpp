@@ -117,8 +117,7 @@ bool JsonEncoder::putArray(simdjson::ondemand::value value, int depth)
         return false;
     m_packer.pack_array(static_cast<uint32_t>(count));
     for (auto result : array) {
-        simdjson::ondemand::value element;
-        if (std::move(result).get(element) != simdjson::SUCCESS || !putValue(element, depth + 1))
+        if (result.error() != simdjson::SUCCESS || !putValue(result.value_unsafe(), depth + 1))
             return false;
     }
     return true;

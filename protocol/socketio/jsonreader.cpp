@@ -43,7 +43,7 @@ private:
 };
 
 JsonReader::JsonReader()
-    : d(std::make_unique<Private>())
+    : m_d(std::make_unique<Private>())
 {
 }
 JsonReader::~JsonReader() = default;
@@ -52,7 +52,7 @@ JsonReader &JsonReader::operator=(JsonReader &&other) noexcept = default;
 
 JsonFacts JsonReader::read(QByteArrayView json, JsonPlaces *places)
 {
-    return d->read(json, places);
+    return m_d->read(json, places);
 }
 
 JsonFacts JsonReader::Private::read(QByteArrayView json, JsonPlaces *places)
@@ -96,10 +96,9 @@ bool JsonReader::Private::walkArray(simdjson::ondemand::value value, int depth, 
     if (value.get_array().get(array) != simdjson::SUCCESS)
         return false;
     for (auto result : array) {
-        simdjson::ondemand::value element;
         Walked inner;
-        const bool sound = std::move(result).get(element) == simdjson::SUCCESS
-            && walk(element, depth + 1, &inner);
+        const bool sound
+            = result.error() == simdjson::SUCCESS && walk(result.value_unsafe(), depth + 1, &inner);
         if (depth == 0) {
             if (walked->count == 0) {
                 m_facts.firstType = inner.type;

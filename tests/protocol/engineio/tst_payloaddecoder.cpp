@@ -227,7 +227,7 @@ void TestPayloadDecoder::bodies_data()
     v3("3: negative", "-1:4", " -1:4 4 eio-bad-length\n");
     v3("3: endless length", QByteArray(100, '1') + ":4",
        ' ' + QByteArray(100, '1') + ":4 102 eio-bad-length\n");
-    v3("3: handshake and connect", "14:0{\"sid\":\"abc\"}2:40",
+    v3("3: handshake and connect", R"(14:0{"sid":"abc"}2:40)",
        "open {\"sid\":\"abc\"} 17 \nmessage 0 4 \n");
 
     const auto binary = [&](const char *name, const char *hex, const QByteArray &packets) {
@@ -242,14 +242,14 @@ void TestPayloadDecoder::bodies_data()
     const auto response = [&](const char *name, const QByteArray &body, const QByteArray &packets) {
         row(name, Revision::V3, PayloadForm::JsonpResponse, body, packets);
     };
-    response("JSONP", "___eio[0](\"2:40\");", "message 0 18 \n");
-    response("JSONP: shares", "___eio[12](\"1:27:42[\\\"\\u20ac\\\"]1:3\");",
+    response("JSONP", R"(___eio[0]("2:40");)", "message 0 18 \n");
+    response("JSONP: shares", R"(___eio[12]("1:27:42[\"\u20ac\"]1:3");)",
              "ping  15 \nmessage 2[\"\xe2\x82\xac\"] 16 \npong  6 \n");
     response("JSONP: surrogates", R"(___eio[0]("5:4\ud83d\ude00\ud83d\n");)",
              "message \xf0\x9f\x98\x80\xef\xbf\xbd\n 37 \n");
     response("JSONP: pair after half", R"(___eio[0]("4:4\ud83d\ud83d\ude00");)",
              "message \xef\xbf\xbd\xf0\x9f\x98\x80 35 \n");
-    response("JSONP: cut off", "___eio[0](\"1:22:4", "ping  14 \n 2:4 3 eio-bad-jsonp\n");
+    response("JSONP: cut off", R"(___eio[0]("1:22:4)", "ping  14 \n 2:4 3 eio-bad-jsonp\n");
     response("JSONP: not", "1:2", " 1:2 3 eio-bad-jsonp\n");
     response("JSONP: bad escape", R"(___eio[0]("1:2\x");)",
              "ping  14 \n \\x\"); 5 eio-bad-jsonp\n");

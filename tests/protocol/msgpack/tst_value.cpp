@@ -140,7 +140,8 @@ void TestValue::notepack()
     if (json == "1e+300" || json == R"({"$number":"-0"})")
         return; // notepack.io writes them as 0
     QCOMPARE(encodeJson(value->json).value_or("nothing").toHex(), bytes.toHex());
-    if (!json.contains("\"k")) // the vectors' keys are not in the order in which they were written
+    // The vectors' keys are not in the order in which they were written.
+    if (!json.contains(R"("k)"))
         QCOMPARE(encodeJson(json).value_or("nothing").toHex(), bytes.toHex());
 }
 
@@ -148,7 +149,8 @@ void TestValue::bigMaps()
 {
     QByteArray json = "{";
     for (int i = 0; i < 70000; ++i)
-        json += (i > 0 ? ",\"" : "\"") + QByteArray::number(i) + "\":" + QByteArray::number(-i);
+        json += (i > 0 ? R"(,")" : R"(")") + QByteArray::number(i) + R"(":)"
+            + QByteArray::number(-i);
     json += '}';
     const auto bytes = encodeJson(json);
     QVERIFY(bytes);
@@ -214,16 +216,16 @@ void TestValue::badJson_data()
                              "[1,]",
                              "[,1]",
                              "[1 2]",
-                             "{\"a\"}",
-                             "{\"a\":1,}",
+                             R"({"a"})",
+                             R"({"a":1,})",
                              "{a:1}",
                              "nul",
                              "01",
                              "1.",
                              "+1",
-                             "\"a",
-                             "\"\\x\"",
-                             "\"\\u12\"",
+                             R"("a)",
+                             R"("\x")",
+                             R"("\u12")",
                              "[1]]",
                              "[1] 2",
                              "1 2",

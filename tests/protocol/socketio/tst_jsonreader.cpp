@@ -81,11 +81,11 @@ void TestJsonReader::invalid_data()
                              "1e",
                              "0x10",
                              "1 2",
-                             "\"a",
-                             "\"a\"b",
-                             "\"a\" \"b\"",
-                             "\"\\x41\"",
-                             "\"\\u12g4\"",
+                             R"("a)",
+                             R"("a"b)",
+                             R"("a" "b")",
+                             R"("\x41")",
+                             R"("\u12g4")",
                              "\"\t\"",
                              "'a'",
                              "[",
@@ -99,18 +99,18 @@ void TestJsonReader::invalid_data()
                              "[1}",
                              "{",
                              "{]",
-                             "{\"a\"}",
-                             "{\"a\":}",
-                             "{\"a\":1,}",
+                             R"({"a"})",
+                             R"({"a":})",
+                             R"({"a":1,})",
                              "{a:1}",
                              "{1:2}",
-                             "{\"a\" 1}",
-                             "{\"a\":1 \"b\":2}",
-                             "{\"a\\x\":1}",
+                             R"({"a" 1})",
+                             R"({"a":1 "b":2})",
+                             R"({"a\x":1})",
                              "[1.]",
                              "[tru]",
-                             "[\"a\"1]",
-                             "[1\"a\"]",
+                             R"(["a"1])",
+                             R"([1"a"])",
                              "/*a*/1",
                              "\xef\xbb\xbf[]"})
         QTest::newRow(json) << QByteArray(json);
@@ -190,7 +190,7 @@ void TestJsonReader::places()
 void TestJsonReader::bigAndSmallInTurn()
 {
     JsonReader reader;
-    const QByteArray big = "[\"" + QByteArray(3'000'000, 'x') + "\"]";
+    const QByteArray big = R"([")" + QByteArray(3'000'000, 'x') + R"("])";
     for (int i = 0; i < 3; ++i) {
         QVERIFY(reader.read("[1]").valid);
         QVERIFY(reader.read(big).valid);
