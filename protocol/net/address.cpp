@@ -29,7 +29,7 @@ Address fromFamily(const Family &family)
 {
     sockaddr_storage storage {};
     std::memcpy(&storage, &family, sizeof(family));
-    return Address(reinterpret_cast<const sockaddr *>(&storage), sizeof(family));
+    return {reinterpret_cast<const sockaddr *>(&storage), sizeof(family)};
 }
 
 } // namespace
@@ -116,7 +116,7 @@ QByteArray Address::hostText() const
         const in6_addr address = as<sockaddr_in6>(m_storage).sin6_addr;
         inet_ntop(AF_INET6, &address, text.data(), text.size());
     }
-    return QByteArray(text.data());
+    return {text.data()};
 }
 
 QByteArray Address::toText() const

@@ -39,7 +39,7 @@ Address addressFrom(int descriptor, decltype(getsockname) *ask)
     auto *address = reinterpret_cast<sockaddr *>(&storage);
     if (ask(descriptor, address, &size) != 0)
         return {};
-    return Address(address, size);
+    return {address, size};
 }
 
 } // namespace

@@ -124,10 +124,10 @@ QByteArray RequestRewriter::decode()
 
 QByteArray RequestRewriter::rewritten(const Http::Head &head)
 {
-    const QByteArray raw = takeRaw(head.wireBytes);
+    QByteArray raw = takeRaw(head.wireBytes);
     if (head.problems.has(Problem::HttpHeadTooLong) || head.problems.has(Problem::HttpCutOff))
         return raw;
-    Http::HeadRewriter rewriter(raw);
+    Http::HeadRewriter rewriter(std::move(raw));
     if (m_rewritesHost)
         rewriteHost(head, rewriter);
     const Http::Target target = Http::Target::parse(head.target);
