@@ -171,13 +171,14 @@ private slots:
         m->selection.selectMessage(5, 1, 1);
         QTest::keyClick(m->view.table(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QGuiApplication::clipboard()->text(),
-                 QStringLiteral(R"(["chat message",{"room":"lobby","text":"hi"}])"));
+                 QStringLiteral(R"(42/chat,0["chat message",{"room":"lobby","text":"hi"}])"));
         QCOMPARE(said.count(), 1);
         QVERIFY(!m->view.actions().copies.at(5)->isEnabled());
         m->selection.selectMessage(1, 1, 1);
         m->view.actions().copies.at(5)->trigger();
-        QVERIFY(QGuiApplication::clipboard()->text().startsWith(
-            QStringLiteral("curl 'http://localhost:3000/socket.io/")));
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("curl ")));
+        QVERIFY(QGuiApplication::clipboard()->text().contains(
+            QStringLiteral("http://localhost:3000/socket.io/")));
     }
 
     void columnsGiveWay()
