@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+namespace MsgPack {
+
 namespace {
 
 /// Above this the buffers of one text are not kept for the next.
@@ -76,3 +78,5 @@ QByteArrayView JsonDocument::trimmed(std::string_view token)
         view.chop(1);
     return view;
 }
+
+} // namespace MsgPack

@@ -8,6 +8,8 @@
 
 #include <simdjson.h>
 
+namespace MsgPack {
+
 /// A JSON text given to simdjson's On-Demand parser, which wants room behind it: the text is
 /// copied. The buffers are used again for the next text. Include it in source files only: simdjson
 /// is large.
@@ -41,3 +43,5 @@ private:
     qsizetype m_size = 0;
     bool m_utf8 = true;
 };
+
+} // namespace MsgPack

@@ -46,7 +46,7 @@ QByteArray dataWithAttachments(QByteArrayView json, const QList<QByteArray> &att
 
 std::optional<QByteArray> stringMember(QByteArrayView json, QByteArrayView key)
 {
-    JsonDocument document;
+    MsgPack::JsonDocument document;
     simdjson::ondemand::object object;
     if (!document.open(json) || document.root().get_object().get(object) != simdjson::SUCCESS)
         return std::nullopt;
@@ -54,7 +54,7 @@ std::optional<QByteArray> stringMember(QByteArrayView json, QByteArrayView key)
     const std::string_view name(key.data(), static_cast<std::size_t>(key.size()));
     if (object.find_field_unordered(name).get(value) != simdjson::SUCCESS)
         return std::nullopt;
-    const QByteArrayView token = JsonDocument::trimmed(value.raw_json_token());
+    const QByteArrayView token = MsgPack::JsonDocument::trimmed(value.raw_json_token());
     if (!token.startsWith('"'))
         return std::nullopt;
     return JsonText::unescaped(json.sliced(document.offset(token.data()), token.size()));

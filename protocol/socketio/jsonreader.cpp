@@ -37,7 +37,7 @@ private:
     QByteArrayView keyAt(simdjson::ondemand::raw_json_string key) const;
     qsizetype containerEnd();
 
-    JsonDocument m_document;
+    MsgPack::JsonDocument m_document;
     JsonFacts m_facts;
     JsonPlaces *m_places = nullptr;
 };
@@ -82,7 +82,7 @@ bool JsonReader::Private::walk(simdjson::ondemand::value value, int depth, Walke
     if (value.type().get(type) != simdjson::SUCCESS)
         return false;
     if (type != json_type::array && type != json_type::object)
-        return walkScalar(JsonDocument::trimmed(value.raw_json_token()), walked);
+        return walkScalar(MsgPack::JsonDocument::trimmed(value.raw_json_token()), walked);
     if (depth >= MaxDepth)
         return false;
     return type == json_type::array ? walkArray(value, depth, walked)

@@ -193,7 +193,7 @@ QByteArrayView spelled(simdjson::ondemand::value value)
         error = value.get_object().get(object);
         error = error == simdjson::SUCCESS ? object.raw_json().get(text) : error;
     }
-    return error == simdjson::SUCCESS ? JsonDocument::trimmed(text) : QByteArrayView();
+    return error == simdjson::SUCCESS ? MsgPack::JsonDocument::trimmed(text) : QByteArrayView();
 }
 
 } // namespace
@@ -256,7 +256,7 @@ Packet PacketDecoder::decodeObject(QByteArrayView text, int protocol)
     Packet packet;
     packet.encoding = Encoding::JsonObject;
     packet.nsp.clear();
-    JsonDocument document;
+    MsgPack::JsonDocument document;
     simdjson::ondemand::object object;
     QByteArrayView data;
     if (document.open(text) && document.root().get_object().get(object) == simdjson::SUCCESS) {
