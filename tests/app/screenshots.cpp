@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Takes the pictures of docs/: the real window on the demo, in light and dark.
+// screenshots FOLDER
+
+#include "app/mainwindow.h"
+#include "app/settings.h"
+#include "app/tapcontroller.h"
+#include "widgets/common/theme.h"
+#include "widgets/details/detailspanel.h"
+#include "widgets/tap/tapdialog.h"
+#include "widgets/traffic/traffictable.h"
+#include "widgets/traffic/trafficview.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Goes through the views one after the other, with time for the window to settle in between.
+class Photographer : public QObject
+{
+public:
+    Photographer(Theme &theme, Settings &settings, const QDir &folder)
+        : m_theme(theme)
+        , m_settings(settings)
+        , m_folder(folder)
+    {
+        for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+            const QString look
+                = mode == Theme::Mode::Light ? QStringLiteral("light") : QStringLiteral("dark");
+            add(100ms, [this, mode] {
+                m_theme.setMode(mode);
+                m_window = new MainWindow(m_theme, m_settings);
+                m_window->resize(1440, 900);
+                m_window->show();
+            });
+            add(600ms, [this, look] { shoot(QStringLiteral("start-") + look); });
+            add(100ms, [this] { m_window->startDemo(); });
+            add(14s, [this] { selectEvent(QStringLiteral("upload")); });
+            add(600ms, [this, look] { shoot(QStringLiteral("traffic-") + look); });
+            add(100ms, [this] { m_window->traffic().setLevel(TrafficView::Frames); });
+            add(100ms, [this] { details().showTab(DetailsPanel::Tab::Frames); });
+            add(600ms, [this, look] { shoot(QStringLiteral("frames-") + look); });
+            add(100ms, [this] {
+                m_window->traffic().setLevel(TrafficView::Exchanges);
+                details().showTab(DetailsPanel::Tab::Handshake);
+            });
+            add(400ms, [this] { selectRow(2); });
+            add(600ms, [this, look] { shoot(QStringLiteral("http-") + look); });
+            add(100ms, [this] { trigger("view1"); });
+            add(600ms, [this, look] { shoot(QStringLiteral("problems-") + look); });
+            add(100ms, [this] { trigger("view0"); });
+            add(100ms, [this] { m_window->taps().showDialog(); });
+            add(600ms,
+                [this, look] { shoot(QStringLiteral("tap-") + look, m_window->taps().dialog()); });
+            add(100ms, [this] {
+                m_window->taps().dialog()->close();
+                m_window->document().discard();
+                m_window->closeQuietly();
+            });
+        }
+        next();
+    }
+
+private:
+    struct Step
+    {
+        std::chrono::milliseconds after;
+        std::function<void()> act;
+    };
+
+    void add(std::chrono::milliseconds after, std::function<void()> act)
+    {
+        m_steps.append({after, std::move(act)});
+    }
+
+    void next()
+    {
+        if (m_steps.isEmpty()) {
+            QCoreApplication::quit();
+            return;
+        }
+        const Step step = m_steps.takeFirst();
+        QTimer::singleShot(step.after, this, [this, act = step.act] {
+            act();
+            next();
+        });
+    }
+
+    DetailsPanel &details() { return *m_window->findChild<DetailsPanel *>(); }
+
+    void trigger(const char *action)
+    {
+        m_window->findChild<QAction *>(QString::fromLatin1(action))->trigger();
+    }
+
+    void selectRow(int row)
+    {
+        auto *table = m_window->traffic().table();
+        table->setCurrentIndex(table->model()->index(row, 0));
+    }
+
+    void selectEvent(const QString &event)
+    {
+        const auto *model = m_window->traffic().table()->model();
+        for (int row = model->rowCount() - 1; row >= 0; --row) {
+            for (int column = 0; column < model->columnCount(); ++column) {
+                if (model->index(row, column).data().toString() == event) {
+                    selectRow(row);
+                    return;
+                }
+            }
+        }
+    }
+
+    void shoot(const QString &name, QWidget *widget = nullptr)
+    {
+        const QString path = m_folder.filePath(name + QStringLiteral(".png"));
+        if (!(widget ? widget : m_window)->grab().save(path))
+            std::fprintf(stderr, "could not write %s\n", qPrintable(path));
+    }
+
+    Theme &m_theme;
+    Settings &m_settings;
+    QDir m_folder;
+    MainWindow *m_window = nullptr;
+    QList<Step> m_steps;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QTemporaryDir home;
+    for (const char *variable : {"XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+        qputenv(variable, home.path().toUtf8());
+    const QApplication qt(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false);
+    QCoreApplication::setApplicationName(QStringLiteral("sockscope"));
+    QCoreApplication::setOrganizationName(QStringLiteral("sockscope"));
+    if (argc != 2) {
+        std::fputs("usage: screenshots FOLDER\n", stderr);
+        return 2;
+    }
+    Settings settings;
+    Theme theme;
+    const Photographer photographer(theme, settings, QDir(QString::fromLocal8Bit(argv[1])));
+    return QApplication::exec();
+}
