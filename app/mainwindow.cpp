@@ -23,6 +23,7 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -71,6 +72,7 @@ void MainWindow::makeViews()
     tabLine->setContentsMargins(12, 0, 12, 0);
     tabLine->addWidget(m_tabs, 0, Qt::AlignBottom);
     tabLine->addStretch();
+    m_traffic->levelSwitch()->setContentsMargins(0, 4, 0, 4);
     tabLine->addWidget(m_traffic->levelSwitch(), 0, Qt::AlignVCenter);
     auto *center = new QWidget(this);
     auto *lines = new QVBoxLayout(center);
@@ -85,19 +87,31 @@ void MainWindow::makeViews()
     setCentralWidget(m_pages);
 
     m_connections = new ConnectionsView(m_feed, m_selection, m_filter, m_theme, this);
-    m_connectionsDock = new QDockWidget(tr("Connections"), this);
-    m_connectionsDock->setObjectName(QStringLiteral("connectionsDock"));
-    m_connectionsDock->setWidget(m_connections);
-    addDockWidget(Qt::LeftDockWidgetArea, m_connectionsDock);
+    m_connectionsDock = addDock(QStringLiteral("connectionsDock"), tr("Connections"), m_connections,
+                                Qt::LeftDockWidgetArea);
 
     m_details = new DetailsPanel(m_feed, m_selection, m_theme, this);
-    m_detailsDock = new QDockWidget(tr("Details"), this);
-    m_detailsDock->setObjectName(QStringLiteral("detailsDock"));
-    m_detailsDock->setWidget(m_details);
-    addDockWidget(Qt::RightDockWidgetArea, m_detailsDock);
+    m_detailsDock
+        = addDock(QStringLiteral("detailsDock"), tr("Details"), m_details, Qt::RightDockWidgetArea);
 
     m_status = new StatusLine(m_feed, m_document, m_theme, this);
     setStatusBar(m_status);
+}
+
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *content,
+                                 Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    // A quiet caption: it can be dragged, and the View menu closes and opens the dock.
+    auto *caption = new QLabel(title.toUpper(), dock);
+    caption->setForegroundRole(QPalette::PlaceholderText);
+    caption->setFont(m_theme.smallFont());
+    caption->setContentsMargins(12, 8, 12, 8);
+    dock->setTitleBarWidget(caption);
+    addDockWidget(area, dock);
+    return dock;
 }
 
 void MainWindow::connectParts()

@@ -70,6 +70,8 @@ private:
     QAction *addAction(const QString &name, const QString &text, const QKeySequence &key,
                        const std::function<void()> &triggered);
     void makeViews();
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
+                         Qt::DockWidgetArea area);
     void makeActions();
     void makeToolBar();
     void makeMenus();

@@ -38,6 +38,7 @@ StatusLine::StatusLine(const CaptureFeed &feed, const CaptureDocument &document,
 {
     m_file->setAccessibleName(tr("File of the capture"));
     m_file->setTextFormat(Qt::PlainText);
+    m_file->setContentsMargins(8, 0, 12, 0);
     addPermanentWidget(m_file);
     setSizeGripEnabled(false);
     m_sent->setToolTip(tr("What crossed to the servers, on the wire before TLS"));

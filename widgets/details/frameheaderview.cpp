@@ -103,8 +103,8 @@ void FrameHeaderView::paintEvent(QPaintEvent *event)
             painter.drawRect(box.adjusted(0, 0, 0, -1));
             painter.setFont(bitFont);
             for (int bit = begin; bit < lineEnd; ++bit) {
-                const bool isSet
-                    = (static_cast<uchar>(m_bytes[bit / 8]) >> (7 - bit % 8) & 1U) != 0;
+                const unsigned byte = static_cast<uchar>(m_bytes[bit / 8]);
+                const bool isSet = (byte >> static_cast<unsigned>(7 - bit % 8) & 1U) != 0;
                 painter.setPen(isSet ? colors.accent : colors.dim);
                 painter.drawText(bitRect(bit).adjusted(0, 2, 0, -LineHeight / 2), Qt::AlignCenter,
                                  isSet ? QStringLiteral("1") : QStringLiteral("0"));

@@ -1,0 +1,509 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/capture/trafficdecoder.h"
+
+#include <QTest>
+
+using namespace Capture;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A tap's report, written by hand. Time goes on by 1 ms an event.
+class Wire
+{
+public:
+    TrafficDecoder decoder;
+
+    Id open(const QByteArray &client = "127.0.0.1:50000")
+    {
+        const Id id = ++m_connections;
+        decoder.take(WireOpened {.connection = id,
+                                 .source = 1,
+                                 .time = tick(),
+                                 .client = client,
+                                 .target = "127.0.0.1:3000"});
+        return id;
+    }
+    void sent(Id id, const QByteArray &bytes) { feed(id, Direction::Sent, bytes); }
+    void received(Id id, const QByteArray &bytes) { feed(id, Direction::Received, bytes); }
+    void close(Id id) { decoder.take(WireClosed {.connection = id, .time = tick()}); }
+
+    /// A request and its answer on a connection of their own.
+    void exchange(const QByteArray &request, const QByteArray &response)
+    {
+        const Id id = open();
+        sent(id, request);
+        received(id, response);
+        close(id);
+    }
+    Id webSocket(const QByteArray &target)
+    {
+        const Id id = open();
+        sent(id,
+             "GET " + target
+                 + " HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                   "Sec-WebSocket-Version: 13\r\n"
+                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        received(id,
+                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                 "Connection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+                 "\r\n\r\n");
+        return id;
+    }
+
+    RecordBatch finish()
+    {
+        decoder.flush(tick());
+        decoder.finish(tick());
+        return decoder.takeBatch();
+    }
+    Time now() const { return m_now; }
+    void wait(std::chrono::milliseconds time) { m_now += time; }
+
+private:
+    Time tick() { return m_now += 1ms; }
+    void feed(Id id, Direction direction, const QByteArray &bytes)
+    {
+        decoder.take(
+            WireBytes {.connection = id, .direction = direction, .time = tick(), .bytes = bytes});
+    }
+
+    Id m_connections = 0;
+    Time m_now {1000s};
+};
+
+QByteArray get(const QByteArray &sid = {})
+{
+    return "GET /socket.io/?EIO=4&transport=polling" + (sid.isEmpty() ? sid : "&sid=" + sid)
+        + " HTTP/1.1\r\nHost: a\r\n\r\n";
+}
+
+QByteArray post(const QByteArray &sid, const QByteArray &body)
+{
+    return "POST /socket.io/?EIO=4&transport=polling&sid=" + sid
+        + " HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain;charset=UTF-8\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+QByteArray ok(const QByteArray &body)
+{
+    return "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+QByteArray openPacket(const QByteArray &sid)
+{
+    return "0{\"sid\":\"" + sid
+        + "\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,\"pingTimeout\":20000}";
+}
+
+QByteArray masked(const QByteArray &payload, bool binary = false)
+{
+    QByteArray frame;
+    frame += static_cast<char>(binary ? 0x82 : 0x81);
+    frame += static_cast<char>(0x80 | payload.size());
+    return frame + QByteArray(4, '\0') + payload; // a key of zeros is still a mask
+}
+
+QByteArray unmasked(const QByteArray &payload, bool binary = false)
+{
+    QByteArray frame;
+    frame += static_cast<char>(binary ? 0x82 : 0x81);
+    frame += static_cast<char>(payload.size());
+    return frame + payload;
+}
+
+QByteArrayList kinds(const RecordBatch &batch)
+{
+    QByteArrayList names;
+    for (const MessageRecord &message : batch.messages)
+        names.append(QByteArray::number(static_cast<int>(message.kind))
+                     + (message.event.isEmpty() ? "" : ":") + message.event);
+    return names;
+}
+
+const SessionRecord *lastOf(const RecordBatch &batch, Id session)
+{
+    const SessionRecord *found = nullptr;
+    for (const SessionRecord &record : batch.sessions) {
+        if (record.id == session)
+            found = &record;
+    }
+    return found;
+}
+
+void checkLayers(const RecordBatch &batch)
+{
+    const Totals &totals = *batch.totals;
+    for (const Direction direction : {Direction::Sent, Direction::Received}) {
+        const qint64 http = totals.wire.of(direction) + totals.saved.of(direction)
+            - totals.payload.of(direction) - totals.socketIo.of(direction)
+            - totals.engineIo.of(direction) - totals.webSocket.of(direction);
+        QVERIFY2(http >= 0, "the layers cost more than crossed");
+    }
+}
+
+} // namespace
+
+class TrafficDecoderTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void pollingAndWebSocketAreOneSession();
+    void attachmentsSpanPollingRequests();
+    void acksArePairedInBothDirections();
+    void plainWebSocketKeepsFramesAndMessages();
+    void fragmentsAndControlFramesBelongToTheirMessages();
+    void engineIoIsRecognisedByContent();
+    void bareEngineIoIsNotTakenForSocketIo();
+    void httpIsALineOfItsOwn();
+    void aHangingPollIsALineWhenItEndsWithoutPackets();
+    void garbageIsRaw();
+    void aCutSessionIsFollowed();
+    void aSessionThatTheClientEndedIsNot();
+    void recoveryNamesTheSessionItTakesUp();
+    void silentPollingIsClosed();
+    void whatIsCutOffIsMarked();
+    void pausingLeavesAGapAndKeepsTheContext();
+    void anAnnouncedGiantCostsNothing();
+};
+
+void TrafficDecoderTest::pollingAndWebSocketAreOneSession()
+{
+    Wire wire;
+    wire.exchange(get(), ok(openPacket("S1")));
+    wire.exchange(post("S1", "40"), ok("ok"));
+    wire.exchange(get("S1"),
+                  ok("40{\"sid\":\"abc\"}\x1e"
+                     "42[\"welcome\",1]"));
+    const Id socket = wire.webSocket("/socket.io/?EIO=4&transport=websocket&sid=S1");
+    wire.sent(socket, masked("2probe"));
+    wire.received(socket, unmasked("3probe"));
+    wire.sent(socket, masked("5"));
+    wire.sent(socket, masked("42[\"hi\",{\"a\":1}]"));
+    const RecordBatch batch = wire.finish();
+
+    QVERIFY(!batch.messages.empty());
+    for (const MessageRecord &message : batch.messages) {
+        QCOMPARE(message.session, batch.messages.front().session);
+        QVERIFY2(message.problems.isEmpty(), message.problems.toCodes().constData());
+    }
+    QCOMPARE(batch.messages.back().event, QByteArray("hi"));
+    QCOMPARE(batch.messages.back().nsp, QByteArray("/"));
+    QCOMPARE(batch.messages.back().transport, Transport::WebSocket);
+    const SessionRecord *session = lastOf(batch, batch.messages.front().session);
+    QVERIFY(session);
+    QCOMPARE(session->type, SessionRecord::Type::SocketIo);
+    QList<TransportStep::Stage> stages;
+    for (const TransportStep &step : session->transports)
+        stages.append(step.stage);
+    using Stage = TransportStep::Stage;
+    QCOMPARE(stages,
+             (QList<Stage> {Stage::Polling, Stage::Probing, Stage::WebSocket, Stage::Closed}));
+    QCOMPARE(session->namespaces.size(), 1);
+    QCOMPARE(session->namespaces.first().socketId, QByteArray("abc"));
+    checkLayers(batch);
+}
+
+void TrafficDecoderTest::attachmentsSpanPollingRequests()
+{
+    Wire wire;
+    wire.exchange(get(), ok(openPacket("S1")));
+    wire.exchange(post("S1", "40"), ok("ok"));
+    wire.exchange(post("S1",
+                       "452-[\"file\",{\"_placeholder\":true,\"num\":0},"
+                       "{\"_placeholder\":true,\"num\":1}]"),
+                  ok("ok"));
+    wire.exchange(post("S1", "bAQID"), ok("ok"));
+    wire.exchange(post("S1", "bBAUG"), ok("ok"));
+    const RecordBatch batch = wire.finish();
+    const MessageRecord &event = batch.messages.back();
+    QCOMPARE(event.event, QByteArray("file"));
+    QVERIFY(event.problems.isEmpty());
+    QCOMPARE(event.attachments.size(), std::size_t(2));
+    QCOMPARE(event.attachments[0].bytes, QByteArray::fromHex("010203"));
+    QCOMPARE(event.attachments[1].bytes, QByteArray::fromHex("040506"));
+    // Its share of the three bodies, exactly.
+    QCOMPARE(event.wireBytes(), qint64(72 + 5 + 5));
+}
+
+void TrafficDecoderTest::acksArePairedInBothDirections()
+{
+    Wire wire;
+    const Id socket = wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    wire.received(socket, unmasked(openPacket("S1")));
+    wire.sent(socket, masked("40"));
+    wire.received(socket, unmasked("40{\"sid\":\"x\"}"));
+    wire.sent(socket, masked("420[\"ask\"]"));
+    wire.received(socket, unmasked("420[\"ask back\"]"));
+    wire.received(socket, unmasked("430[\"yes\"]"));
+    wire.sent(socket, masked("430[1]"));
+    wire.sent(socket, masked("437[]"));
+    const RecordBatch batch = wire.finish();
+
+    QHash<QByteArray, Id> asked;
+    QList<const MessageRecord *> acks;
+    for (const MessageRecord &message : batch.messages) {
+        if (message.kind == Kind::Event)
+            asked.insert(message.event, message.id);
+        if (message.kind == Kind::Ack)
+            acks.append(&message);
+    }
+    QCOMPARE(acks.size(), 3);
+    QCOMPARE(acks[0]->ackOf, asked.value("ask"));
+    QCOMPARE(acks[0]->ackLatencyUs, qint64(2000));
+    QCOMPARE(acks[1]->ackOf, asked.value("ask back"));
+    QVERIFY(acks[2]->problems.has(Problem::SioUnknownAck));
+    QCOMPARE(batch.answers.size(), std::size_t(2));
+    QCOMPARE(batch.answers[0].asked, asked.value("ask"));
+    QCOMPARE(batch.answers[0].answer, acks[0]->id);
+}
+
+void TrafficDecoderTest::plainWebSocketKeepsFramesAndMessages()
+{
+    Wire wire;
+    const Id socket = wire.webSocket("/feed");
+    wire.sent(socket, masked("hello"));
+    wire.received(socket, unmasked("world!"));
+    wire.received(socket, QByteArray::fromHex("880403e96279"));
+    wire.close(socket);
+    const RecordBatch batch = wire.finish();
+    QCOMPARE(batch.frames.size(), std::size_t(3));
+    QCOMPARE(batch.messages.size(), std::size_t(4)); // the handshake too
+    QCOMPARE(batch.messages[1].kind, Kind::Text);
+    QCOMPARE(batch.messages[1].payloadBytes, qint64(5));
+    QCOMPARE(batch.messages[1].wireBytes(), qint64(11));
+    QCOMPARE(batch.frames[0].message, batch.messages[1].id);
+    QVERIFY(batch.frames[0].isMasked);
+    const SessionRecord *session = lastOf(batch, batch.messages[1].session);
+    QCOMPARE(session->type, SessionRecord::Type::WebSocket);
+    QCOMPARE(session->path, QByteArray("/feed"));
+    QCOMPARE(session->state, SessionRecord::State::Closed);
+    QVERIFY(session->closeReason.startsWith("1001"));
+    checkLayers(batch);
+}
+
+void TrafficDecoderTest::fragmentsAndControlFramesBelongToTheirMessages()
+{
+    Wire wire;
+    const Id socket = wire.webSocket("/feed");
+    wire.received(socket, QByteArray::fromHex("0103") + "abc"); // text, not the last
+    wire.received(socket, QByteArray::fromHex("8901") + "p"); // a ping between
+    wire.received(socket, QByteArray::fromHex("8002") + "de"); // the last
+    const RecordBatch batch = wire.finish();
+    const MessageRecord &text = batch.messages.back();
+    QCOMPARE(text.kind, Kind::Text);
+    QCOMPARE(text.content.bytes, QByteArray("abcde"));
+    QCOMPARE(text.frames, std::vector<Id> {batch.frames[0].id});
+    QCOMPARE(batch.frames[1].message, batch.messages[1].id);
+    QCOMPARE(batch.messages[1].kind, Kind::Ping);
+    QCOMPARE(batch.frames[2].message, text.id);
+}
+
+void TrafficDecoderTest::engineIoIsRecognisedByContent()
+{
+    Wire wire;
+    const Id socket = wire.webSocket("/anything");
+    wire.received(socket,
+                  unmasked("0{\"sid\":\"S9\",\"upgrades\":[],\"pingInterval\":25000,"
+                           "\"pingTimeout\":20000}"));
+    wire.sent(socket, masked("40/chat,{\"token\":\"x\"}"));
+    const RecordBatch batch = wire.finish();
+    QCOMPARE(batch.messages[1].kind, Kind::EioOpen);
+    QCOMPARE(batch.messages[2].kind, Kind::Connect);
+    QCOMPARE(batch.messages[2].nsp, QByteArray("/chat"));
+    QCOMPARE(batch.messages[1].session, batch.messages[2].session);
+}
+
+void TrafficDecoderTest::bareEngineIoIsNotTakenForSocketIo()
+{
+    Wire wire;
+    const Id socket = wire.webSocket("/engine.io/?EIO=4&transport=websocket");
+    wire.received(socket, unmasked(openPacket("S1")));
+    wire.sent(socket, masked("4hello"));
+    wire.received(socket, unmasked("42"));
+    wire.sent(socket, masked("\x01\x02", true));
+    const RecordBatch batch = wire.finish();
+    for (std::size_t i = 2; i < batch.messages.size(); ++i) {
+        QCOMPARE(batch.messages[i].kind, Kind::EioMessage);
+        QVERIFY(batch.messages[i].problems.isEmpty());
+    }
+    QCOMPARE(lastOf(batch, batch.messages[1].session)->type, SessionRecord::Type::EngineIo);
+}
+
+void TrafficDecoderTest::httpIsALineOfItsOwn()
+{
+    Wire wire;
+    const Id id = wire.open();
+    wire.sent(id, "GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTP/1.1\r\nHost: x\r\n\r\n");
+    wire.received(id,
+                  "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhiHTTP/1.1 304 Not Modified"
+                  "\r\n\r\n");
+    const RecordBatch batch = wire.finish();
+    QCOMPARE(batch.exchanges.size(), std::size_t(2));
+    QCOMPARE(batch.exchanges[0].target, QByteArray("/a"));
+    QCOMPARE(batch.exchanges[0].responseBody.bytes, QByteArray("hi"));
+    QCOMPARE(batch.exchanges[1].status, 304);
+    QCOMPARE(batch.messages.size(), std::size_t(2));
+    QCOMPARE(batch.messages[0].kind, Kind::Http);
+    QCOMPARE(batch.messages[0].exchange, batch.exchanges[0].id);
+    const qint64 lines = batch.messages[0].wireBytes() + batch.messages[1].wireBytes();
+    QCOMPARE(lines, batch.totals->wire.sent + batch.totals->wire.received);
+}
+
+void TrafficDecoderTest::aHangingPollIsALineWhenItEndsWithoutPackets()
+{
+    Wire wire;
+    wire.exchange(get(), ok(openPacket("S1")));
+    const Id poll = wire.open();
+    wire.sent(poll, get("S1"));
+    wire.decoder.flush(wire.now());
+    RecordBatch early = wire.decoder.takeBatch();
+    QCOMPARE(early.exchanges.back().status, 0); // shown while it hangs
+    wire.close(poll);
+    const RecordBatch batch = wire.finish();
+    QCOMPARE(batch.messages.size(), std::size_t(1));
+    QCOMPARE(batch.messages[0].kind, Kind::Http);
+    QCOMPARE(batch.messages[0].session, early.messages[0].session);
+    QCOMPARE(batch.exchanges[0].id, early.exchanges.back().id);
+}
+
+void TrafficDecoderTest::garbageIsRaw()
+{
+    Wire wire;
+    const Id id = wire.open();
+    const QByteArray hello = QByteArray::fromHex("16030100a5010000a1");
+    wire.sent(id, hello);
+    wire.received(id, "\x15\x03\x01");
+    const RecordBatch batch = wire.finish();
+    QByteArray sent;
+    for (const MessageRecord &message : batch.messages) {
+        QCOMPARE(message.kind, Kind::Raw);
+        if (message.direction == Direction::Sent)
+            sent += message.content.bytes;
+    }
+    QCOMPARE(sent, hello);
+    QVERIFY(batch.messages[0].problems.has(Problem::NotHttp));
+}
+
+void TrafficDecoderTest::aCutSessionIsFollowed()
+{
+    Wire wire;
+    const Id first = wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    wire.received(first, unmasked(openPacket("S1")));
+    wire.close(first);
+    const Id second = wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    wire.received(second, unmasked(openPacket("S2")));
+    const RecordBatch batch = wire.finish();
+    const Id before = batch.messages.front().session;
+    const Id after = batch.messages.back().session;
+    QVERIFY(before != after);
+    QCOMPARE(lastOf(batch, after)->follows, before);
+}
+
+void TrafficDecoderTest::aSessionThatTheClientEndedIsNot()
+{
+    Wire wire;
+    const Id first = wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    wire.received(first, unmasked(openPacket("S1")));
+    wire.sent(first, QByteArray::fromHex("888000000000"));
+    wire.close(first);
+    const Id second = wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    wire.received(second, unmasked(openPacket("S2")));
+    const RecordBatch batch = wire.finish();
+    QCOMPARE(lastOf(batch, batch.messages.back().session)->follows, Id(0));
+}
+
+void TrafficDecoderTest::recoveryNamesTheSessionItTakesUp()
+{
+    Wire wire;
+    const Id first = wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    const Id other = wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    wire.received(first, unmasked(openPacket("S1")));
+    wire.received(other, unmasked(openPacket("S3")));
+    wire.sent(first, masked("40"));
+    wire.received(first, unmasked("40{\"sid\":\"a\",\"pid\":\"P1\"}"));
+    wire.close(first);
+    const Id second = wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    wire.received(second, unmasked(openPacket("S2")));
+    wire.sent(second, masked("40{\"pid\":\"P1\",\"offset\":\"o\"}"));
+    const RecordBatch batch = wire.finish();
+    Id before = 0;
+    Id after = 0;
+    for (const SessionRecord &session : batch.sessions) {
+        if (session.sid == "S1")
+            before = session.id;
+        if (session.sid == "S2")
+            after = session.id;
+    }
+    QVERIFY(before != 0);
+    QCOMPARE(lastOf(batch, after)->follows, before);
+}
+
+void TrafficDecoderTest::silentPollingIsClosed()
+{
+    Wire wire;
+    wire.exchange(get(), ok(openPacket("S1")));
+    wire.wait(30s);
+    wire.decoder.flush(wire.now());
+    RecordBatch batch = wire.decoder.takeBatch();
+    const Id session = batch.messages[0].session;
+    QCOMPARE(lastOf(batch, session)->state, SessionRecord::State::Open);
+    wire.wait(30s);
+    wire.decoder.flush(wire.now());
+    batch = wire.decoder.takeBatch();
+    QCOMPARE(lastOf(batch, session)->closeReason, QByteArray("ping timeout"));
+}
+
+void TrafficDecoderTest::whatIsCutOffIsMarked()
+{
+    Wire wire;
+    const Id socket = wire.webSocket("/feed");
+    wire.sent(socket, masked("hello").chopped(2));
+    wire.close(socket);
+    const RecordBatch batch = wire.finish();
+    const MessageRecord &message = batch.messages.back();
+    QCOMPARE(message.content.bytes, QByteArray("hel"));
+    QVERIFY(message.problems.has(Problem::WsCutOff));
+    QVERIFY(std::any_of(batch.problems.begin(), batch.problems.end(), [](const auto &problem) {
+        return problem.problem == Problem::WsNoCloseFrame;
+    }));
+}
+
+void TrafficDecoderTest::pausingLeavesAGapAndKeepsTheContext()
+{
+    Wire wire;
+    const Id socket = wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    wire.received(socket, unmasked(openPacket("S1")));
+    wire.sent(socket, masked("40"));
+    wire.decoder.takeBatch();
+    wire.decoder.pause(wire.now());
+    wire.sent(socket, masked("451-[\"f\",{\"_placeholder\":true,\"num\":0}]"));
+    wire.sent(socket, masked("lost"));
+    wire.decoder.resume(wire.now());
+    wire.sent(socket, masked("\x01", true));
+    wire.sent(socket, masked("42[\"after\"]"));
+    const RecordBatch batch = wire.finish();
+    QCOMPARE(batch.gaps.size(), std::size_t(1));
+    QCOMPARE(batch.gaps[0].cause, GapRecord::Cause::Paused);
+    QVERIFY(batch.gaps[0].messages > 0);
+    QVERIFY(batch.gaps[0].bytes > 0);
+    QVERIFY2(kinds(batch).last().endsWith(":after"), kinds(batch).join(' ').constData());
+}
+
+void TrafficDecoderTest::anAnnouncedGiantCostsNothing()
+{
+    Wire wire;
+    const Id socket = wire.webSocket("/feed");
+    wire.received(socket, QByteArray::fromHex("827f4000000000000000") + QByteArray(200'000, 'x'));
+    wire.close(socket);
+    const RecordBatch batch = wire.finish();
+    QCOMPARE(batch.frames[0].payloadBytes, qint64(1) << 62);
+    QCOMPARE(batch.frames[0].storedBytes, qint64(200'000));
+    QCOMPARE(batch.messages.back().content.size, qint64(200'000));
+}
+
+QTEST_GUILESS_MAIN(TrafficDecoderTest)
+#include "tst_trafficdecoder.moc"
