@@ -22,10 +22,9 @@ CostBar::CostBar(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, qOverload<>(&CostBar::update));
+    updateHeight();
 }
 
 void CostBar::setMessage(const Capture::MessageRecord &message)
@@ -65,7 +64,7 @@ void CostBar::setParts(std::vector<Part> parts)
     m_parts = std::move(parts);
     setAccessibleName(tr("What it cost in bytes: %1").arg(description()));
     setToolTip(description());
-    updateGeometry();
+    updateHeight();
     update();
 }
 
@@ -117,19 +116,15 @@ int CostBar::layoutLabels(int width, Visit visit) const
     return y + lineHeight;
 }
 
-int CostBar::heightForWidth(int width) const
+void CostBar::updateHeight()
 {
-    return layoutLabels(width, [](const Part &, const QString &, const QRect &, int) {});
+    setFixedHeight(layoutLabels(width(), [](const Part &, const QString &, const QRect &, int) {}));
 }
 
-QSize CostBar::sizeHint() const
+void CostBar::resizeEvent(QResizeEvent *event)
 {
-    return {240, heightForWidth(width() > 0 ? width() : 240)};
-}
-
-QSize CostBar::minimumSizeHint() const
-{
-    return {120, BarHeight + Gap + 16};
+    QWidget::resizeEvent(event);
+    updateHeight();
 }
 
 void CostBar::paintEvent(QPaintEvent *event)

@@ -20,15 +20,12 @@ public:
     void setMessage(const Capture::MessageRecord &message);
     void setExchange(const Capture::ExchangeRecord &exchange);
 
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
     /// "payload 49,204; Socket.IO 58; …; wire 49,285"
     QString description() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     enum class Layer { Payload, SocketIo, EngineIo, Transport, Other };
@@ -42,6 +39,7 @@ private:
     };
 
     void setParts(std::vector<Part> parts);
+    void updateHeight();
     QColor color(const Part &part) const;
     template<typename Visit>
     int layoutLabels(int width, Visit visit) const;

@@ -151,8 +151,10 @@ DetailsPanel::DetailsPanel(CaptureFeed &feed, Selection &selection, const Theme 
     layout->setSpacing(0);
     layout->addWidget(d->tabs);
     layout->addWidget(d->stack, 1);
-    layout->addWidget(d->keys);
-    d->keys->setContentsMargins(12, 4, 12, 4);
+    auto *const keysLayout = new QVBoxLayout;
+    keysLayout->setContentsMargins(12, 4, 12, 8);
+    keysLayout->addWidget(d->keys);
+    layout->addLayout(keysLayout);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     setAccessibleName(tr("Details"));

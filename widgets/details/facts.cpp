@@ -7,9 +7,8 @@
 
 #include <QGridLayout>
 
-Facts::Facts(const Theme &theme, QWidget *parent)
+Facts::Facts(QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
     , m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(12, 4, 12, 12);
@@ -28,7 +27,7 @@ void Facts::setFacts(const List &facts)
     }
     int row = 0;
     for (const auto &[name, text] : std::as_const(m_facts)) {
-        QLabel *const nameLabel = makeDimLabel(m_theme);
+        QLabel *const nameLabel = makeDimLabel();
         nameLabel->setText(name);
         nameLabel->setWordWrap(false);
         auto *const valueLabel = new QLabel;

@@ -8,7 +8,6 @@
 #include <utility>
 
 class QGridLayout;
-class Theme;
 
 /// Names and values in two columns; values can be selected.
 class Facts : public QWidget
@@ -18,7 +17,7 @@ class Facts : public QWidget
 public:
     using List = QList<std::pair<QString, QString>>;
 
-    explicit Facts(const Theme &theme, QWidget *parent = nullptr);
+    explicit Facts(QWidget *parent = nullptr);
 
     /// Those with an empty value are left out.
     void setFacts(const List &facts);
@@ -26,7 +25,6 @@ public:
     QString value(const QString &name) const;
 
 private:
-    const Theme &m_theme;
     QGridLayout *m_grid;
     List m_facts;
 };

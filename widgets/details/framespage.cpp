@@ -16,6 +16,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 namespace {
 
 constexpr int RowHeight = 24;
@@ -29,9 +32,11 @@ QString summary(const Subject &subject, const std::vector<Capture::FrameRecord> 
             header += frame.headerBytes;
             payload += frame.storedBytes;
         }
-        return FramesPage::tr("%n frame(s): %1 B of headers, %2 B of payload", nullptr,
-                              static_cast<int>(frames.size()))
-            .arg(formatNumber(header), formatNumber(payload));
+        const QString bytes = FramesPage::tr("%1 B of headers, %2 B of payload")
+                                  .arg(formatNumber(header), formatNumber(payload));
+        return frames.size() == 1
+            ? FramesPage::tr("One frame: %1").arg(bytes)
+            : FramesPage::tr("%1 frames: %2").arg(formatNumber(std::ssize(frames)), bytes);
     }
     if (subject.message && subject.message->record.transport == Capture::Transport::Polling) {
         return FramesPage::tr("No frames: it came by HTTP polling, in exchange #%1. Its share of "
@@ -48,17 +53,17 @@ FramesPage::FramesPage(CaptureFeed &feed, const Theme &theme, QWidget *parent)
     : DetailsPage(parent)
     , m_feed(feed)
     , m_model(new FrameListModel(this))
-    , m_summary(makeDimLabel(theme))
+    , m_summary(makeDimLabel())
     , m_table(new QTableView)
     , m_header(new FrameHeaderView(theme))
-    , m_facts(makeDimLabel(theme))
+    , m_facts(makeDimLabel())
 {
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_summary);
     layout->addWidget(m_table, 1);
-    layout->addWidget(makeLine(theme));
+    layout->addWidget(makeLine());
     layout->addSpacing(12);
     layout->addWidget(m_header);
     layout->addWidget(m_facts);
@@ -76,6 +81,7 @@ FramesPage::FramesPage(CaptureFeed &feed, const Theme &theme, QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setMinimumSectionSize(24);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -95,6 +101,10 @@ void FramesPage::showSubject(const Subject &subject)
     }
     m_summary->setText(summary(subject, frames));
     m_table->setVisible(!frames.empty());
+    const bool isCompressed = std::any_of(frames.begin(), frames.end(), [](const auto &frame) {
+        return frame.plainBytes != frame.payloadBytes;
+    });
+    m_table->setColumnHidden(FrameListModel::Plain, !isCompressed);
     m_model->setFrames(std::move(frames));
     m_table->resizeColumnsToContents();
     if (m_model->rowCount() > 0) {

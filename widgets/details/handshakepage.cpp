@@ -109,7 +109,7 @@ HandshakePage::HandshakePage(CaptureFeed &feed, const Theme &theme, QWidget *par
     , m_responseHeading(new PanelHeading(tr("Response"), theme))
     , m_response(new TextView(theme))
     , m_factsHeading(new PanelHeading(tr("TCP connection"), theme))
-    , m_facts(new Facts(theme))
+    , m_facts(new Facts)
 {
     m_request->setAccessibleName(tr("Head of the request"));
     m_response->setAccessibleName(tr("Head of the response"));
@@ -118,21 +118,19 @@ HandshakePage::HandshakePage(CaptureFeed &feed, const Theme &theme, QWidget *par
     layout->setSpacing(0);
     for (PanelHeading *const heading : {m_requestHeading, m_responseHeading, m_factsHeading})
         heading->setContentsMargins(12, 12, 12, 4);
-    for (TextView *const view : {m_request, m_response})
-        view->document()->setDocumentMargin(12);
     auto *const area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setWidget(m_facts);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(m_requestHeading);
-    layout->addWidget(m_request, 3);
-    layout->addWidget(makeLine(theme));
+    layout->addWidget(m_request, 4);
+    layout->addWidget(makeLine());
     layout->addWidget(m_responseHeading);
-    layout->addWidget(m_response, 2);
-    layout->addWidget(makeLine(theme));
+    layout->addWidget(m_response, 3);
+    layout->addWidget(makeLine());
     layout->addWidget(m_factsHeading);
-    layout->addWidget(area, 3);
+    layout->addWidget(area, 5);
 }
 
 void HandshakePage::showSubject(const Subject &subject)

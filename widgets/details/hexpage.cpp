@@ -15,7 +15,7 @@ HexPage::HexPage(const Theme &theme, QWidget *parent)
     : DetailsPage(parent)
     , m_parts(new PartSwitch)
     , m_view(new HexView(theme))
-    , m_selection(makeDimLabel(theme))
+    , m_selection(makeDimLabel())
     , m_bar(new LoadBar)
     , m_loader(new PayloadLoader(this))
 {

@@ -265,6 +265,10 @@ JsonOutline::Children JsonOutline::children(const Node &container, qint64 first,
     // True when this value was taken or passed over, false to stop.
     const auto take = [&](auto &value, qint64 keyOffset) {
         if (number++ < first) {
+            // What follows the portion before may be broken: it begins behind this one.
+            Node passed;
+            if (number == first && walk.read(value, &passed))
+                end = passed.offset + passed.size;
             return true;
         }
         if (std::ssize(result.nodes) >= limit) {

@@ -51,9 +51,47 @@ QString eventTitle(const Capture::MessageRecord &record)
 {
     if (!record.event.isEmpty())
         return singleLine(record.event, 200);
-    if (record.kind == Kind::Ack && record.ackOf != 0)
-        return MessagePage::tr("Answer to #%1").arg(record.ackOf);
-    return {};
+    switch (record.kind) {
+    case Kind::Connect:
+        return MessagePage::tr("Connect to %1").arg(singleLine(record.nsp, 100));
+    case Kind::Disconnect:
+        return MessagePage::tr("Disconnect from %1").arg(singleLine(record.nsp, 100));
+    case Kind::ConnectError:
+        return MessagePage::tr("Refused: %1").arg(singleLine(record.nsp, 100));
+    case Kind::Event:
+        return MessagePage::tr("Event without a name");
+    case Kind::Ack:
+        return record.ackOf != 0 ? MessagePage::tr("Answer to #%1").arg(record.ackOf)
+                                 : MessagePage::tr("Answer");
+    case Kind::EioOpen:
+        return MessagePage::tr("Session opened");
+    case Kind::EioClose:
+        return MessagePage::tr("Session closed");
+    case Kind::EioPing:
+    case Kind::EioPong:
+        return MessagePage::tr("Engine.IO heartbeat");
+    case Kind::EioMessage:
+        return MessagePage::tr("Engine.IO message");
+    case Kind::EioUpgrade:
+        return MessagePage::tr("Upgrade to WebSocket");
+    case Kind::EioNoop:
+        return MessagePage::tr("Nothing, to end a poll");
+    case Kind::Text:
+        return MessagePage::tr("Text message");
+    case Kind::Binary:
+        return MessagePage::tr("Binary message");
+    case Kind::Ping:
+    case Kind::Pong:
+        return MessagePage::tr("WebSocket heartbeat");
+    case Kind::Close:
+        return MessagePage::tr("WebSocket close");
+    case Kind::Handshake:
+    case Kind::Http:
+        return MessagePage::tr("HTTP exchange");
+    case Kind::Raw:
+        break;
+    }
+    return MessagePage::tr("Bytes that are no HTTP");
 }
 
 QString problemLines(const Problems &problems)
@@ -74,6 +112,7 @@ bool isOver(const Subject &subject)
 void setColor(QLabel *label, const QColor &color)
 {
     QPalette palette = label->palette();
+    label->setForegroundRole(QPalette::WindowText);
     palette.setColor(QPalette::WindowText, color);
     label->setPalette(palette);
 }
@@ -85,9 +124,9 @@ MessagePage::MessagePage(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_title(new QLabel)
     , m_chip(new Chip(theme))
-    , m_meta(makeDimLabel(theme))
+    , m_meta(makeDimLabel())
     , m_problems(new QLabel)
-    , m_facts(new Facts(theme))
+    , m_facts(new Facts)
     , m_parts(new PartSwitch)
     , m_stack(new QStackedWidget)
     , m_tree(new JsonTreeView(theme))
@@ -95,7 +134,7 @@ MessagePage::MessagePage(const Theme &theme, QWidget *parent)
     , m_bar(new LoadBar)
     , m_loader(new PayloadLoader(this))
     , m_answer(new AnswerBlock(theme))
-    , m_answerLine(makeLine(theme))
+    , m_answerLine(makeLine())
     , m_costBlock(new QWidget)
     , m_cost(new CostBar(theme))
 {
@@ -112,7 +151,6 @@ MessagePage::MessagePage(const Theme &theme, QWidget *parent)
     m_problems->setContentsMargins(12, 0, 12, 8);
     m_problems->setAccessibleName(tr("Problems"));
     m_text->setAccessibleName(tr("Data as text"));
-    m_text->document()->setDocumentMargin(12);
 
     auto *const titleRow = new QHBoxLayout;
     titleRow->setContentsMargins(12, 12, 12, 0);
@@ -126,7 +164,7 @@ MessagePage::MessagePage(const Theme &theme, QWidget *parent)
     costLayout->setSpacing(8);
     costLayout->addWidget(new PanelHeading(tr("What it cost"), theme));
     costLayout->addWidget(m_cost);
-    auto *const costLine = makeLine(theme);
+    auto *const costLine = makeLine();
 
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_text);
@@ -217,8 +255,7 @@ void MessagePage::showHeader(const Subject &subject)
 void MessagePage::showMessageHeader(const Subject &subject)
 {
     const Capture::MessageRecord &record = subject.message->record;
-    const QString title = eventTitle(record);
-    m_title->setText(title.isEmpty() ? QStringLiteral("#%1").arg(record.id) : title);
+    m_title->setText(eventTitle(record));
     m_chip->setText(kindLabel(record), kindColor(record, m_theme));
     const QString transport
         = record.transport == Capture::Transport::Polling ? tr("polling") : QString();

@@ -5,19 +5,6 @@
 
 #include "widgets/common/theme.h"
 
-#include <QFrame>
-
-namespace {
-
-void setColor(QWidget *widget, QPalette::ColorRole role, const QColor &color)
-{
-    QPalette palette = widget->palette();
-    palette.setColor(role, color);
-    widget->setPalette(palette);
-}
-
-} // namespace
-
 PanelHeading::PanelHeading(const QString &text, const Theme &theme, QWidget *parent)
     : QLabel(parent)
 {
@@ -25,10 +12,10 @@ PanelHeading::PanelHeading(const QString &text, const Theme &theme, QWidget *par
         QFont font = theme.smallFont();
         font.setLetterSpacing(QFont::AbsoluteSpacing, 0.5);
         setFont(font);
-        setColor(this, QPalette::WindowText, theme.colors().dim);
     };
     apply();
     connect(&theme, &Theme::changed, this, apply);
+    setForegroundRole(QPalette::PlaceholderText);
     setHeading(text);
 }
 
@@ -38,26 +25,21 @@ void PanelHeading::setHeading(const QString &text)
     setAccessibleName(text);
 }
 
-QLabel *makeDimLabel(const Theme &theme, QWidget *parent)
+QLabel *makeDimLabel(QWidget *parent)
 {
     auto *const label = new QLabel(parent);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    const auto apply
-        = [label, &theme] { setColor(label, QPalette::WindowText, theme.colors().dim); };
-    apply();
-    QObject::connect(&theme, &Theme::changed, label, apply);
+    label->setForegroundRole(QPalette::PlaceholderText);
     return label;
 }
 
-QWidget *makeLine(const Theme &theme, QWidget *parent)
+QWidget *makeLine(QWidget *parent)
 {
     auto *const line = new QWidget(parent);
     line->setFixedHeight(1);
     line->setAutoFillBackground(true);
-    const auto apply = [line, &theme] { setColor(line, QPalette::Window, theme.colors().line); };
-    apply();
-    QObject::connect(&theme, &Theme::changed, line, apply);
+    line->setBackgroundRole(QPalette::Mid);
     return line;
 }

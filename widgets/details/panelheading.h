@@ -19,7 +19,7 @@ public:
 };
 
 /// A label in the dim colour, that wraps, and whose text can be selected.
-QLabel *makeDimLabel(const Theme &theme, QWidget *parent = nullptr);
+QLabel *makeDimLabel(QWidget *parent = nullptr);
 
 /// A one-pixel line across.
-QWidget *makeLine(const Theme &theme, QWidget *parent = nullptr);
+QWidget *makeLine(QWidget *parent = nullptr);

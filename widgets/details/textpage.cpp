@@ -3,6 +3,7 @@
 
 #include "widgets/details/textpage.h"
 
+#include "widgets/common/format.h"
 #include "widgets/details/loadbar.h"
 #include "widgets/details/partswitch.h"
 #include "widgets/details/textview.h"
@@ -67,8 +68,7 @@ void TextPage::showText()
     QString note = m_payload->note;
     if (badBytes > 0) {
         note += (note.isEmpty() ? QString() : QStringLiteral(" "))
-            + tr("%n bytes are no UTF-8: shown as \\xNN", nullptr,
-                 static_cast<int>(qMin<qint64>(badBytes, 1'000'000'000)));
+            + tr("Bytes that are no UTF-8: %1, shown as \\xNN").arg(formatNumber(badBytes));
     }
     m_bar->showState(m_payload->head.size(), m_payload->size, m_payload->isWhole, note);
 }

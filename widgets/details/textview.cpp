@@ -34,6 +34,7 @@ TextView::TextView(const Theme &theme, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setWordWrapMode(QTextOption::WrapAnywhere);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    document()->setDocumentMargin(12);
     setFont(theme.fixedFont());
     connect(&theme, &Theme::changed, this, [this, &theme] { setFont(theme.fixedFont()); });
 }

@@ -17,6 +17,7 @@
 namespace {
 
 constexpr int ListWidth = 208;
+constexpr int ItemHeight = 32;
 
 QLabel *heading(const Theme &theme)
 {
@@ -60,6 +61,7 @@ RecipeView::RecipeView(const Theme &theme, QWidget *parent)
 {
     m_list->setFixedWidth(ListWidth);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setAutoFillBackground(false);
     m_list->setAccessibleName(tr("What kind of app it is"));
     m_note->setWordWrap(true);
     m_note->setTextFormat(Qt::PlainText);
@@ -97,8 +99,10 @@ void RecipeView::setRecipes(const QList<TapGuide::Recipe> &recipes)
 {
     m_list->clear();
     m_recipes = recipes;
-    for (const TapGuide::Recipe &recipe : recipes)
-        m_list->addItem(recipe.title);
+    for (const TapGuide::Recipe &recipe : recipes) {
+        auto *const item = new QListWidgetItem(recipe.title, m_list);
+        item->setSizeHint({0, ItemHeight});
+    }
     m_list->setCurrentRow(recipes.isEmpty() ? -1 : 0);
 }
 

@@ -8,10 +8,10 @@
 #include "widgets/tap/recipeview.h"
 #include "widgets/tap/tapform.h"
 #include "widgets/tap/tapguide.h"
+#include "widgets/tap/waitbar.h"
 
 #include <QLabel>
 #include <QNetworkInterface>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -47,7 +47,7 @@ public:
         , waiting(new QWidget)
         , statusIcon(new QLabel)
         , status(new QLabel)
-        , progress(new QProgressBar)
+        , progress(new WaitBar(theTheme))
         , failure(new QLabel)
         , recipes(new RecipeView(theTheme))
         , start(new QPushButton)
@@ -73,7 +73,7 @@ public:
     QWidget *waiting;
     QLabel *statusIcon;
     QLabel *status;
-    QProgressBar *progress;
+    WaitBar *progress;
     QLabel *failure;
     RecipeView *recipes;
     QPushButton *start;
@@ -95,9 +95,6 @@ void TapDialog::Private::build()
     failure->setTextFormat(Qt::PlainText);
     failure->setAccessibleName(tr("What went wrong"));
     failure->hide();
-    progress->setRange(0, 0);
-    progress->setTextVisible(false);
-    progress->setFixedHeight(4);
     progress->setAccessibleName(tr("Waiting for the first byte"));
     statusIcon->setFixedSize(IconSize, IconSize);
 
@@ -150,7 +147,7 @@ void TapDialog::Private::setPhase(Phase next)
     stop->setVisible(!asks);
     progress->setVisible(phase == Phase::Waiting);
     close->setText(asks                          ? tr("Cancel")
-                       : phase == Phase::Waiting ? tr("Close and keep it running")
+                       : phase == Phase::Waiting ? tr("Keep it running")
                                                  : tr("Done"));
     close->setDefault(!asks);
     start->setDefault(asks);
@@ -232,6 +229,7 @@ void TapDialog::firstByteSeen(const QString &client)
     if (d->phase != Phase::Waiting)
         return;
     d->client = client;
+    d->failure->hide();
     d->setPhase(Phase::Flowing);
 }
 

@@ -400,9 +400,8 @@ void TrafficView::updateActions()
         row = m_feed.reader()->message(item.message);
     for (qsizetype i = 0; i < m_actions.copies.size(); ++i) {
         const auto format = static_cast<Format>(i);
-        const bool isPossible = row
-            ? CopyAs::canCopy(row->record, format)
-            : item.exchange != 0 && format != Format::Code;
+        const bool isPossible = row ? CopyAs::canCopy(row->record, format)
+                                    : item.exchange != 0 && format != Format::Code;
         m_actions.copies.at(i)->setEnabled(isPossible);
     }
     m_actions.jumpToAnswer->setEnabled(row && (row->record.ackOf != 0 || row->answer != 0));

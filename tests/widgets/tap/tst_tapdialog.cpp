@@ -5,13 +5,13 @@
 #include "widgets/tap/recipeview.h"
 #include "widgets/tap/tapdialog.h"
 #include "widgets/tap/tapform.h"
+#include "widgets/tap/waitbar.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -46,7 +46,7 @@ private slots:
 
         m_dialog->tapStarted(QStringLiteral("127.0.0.1:41233"));
         QCOMPARE(m_dialog->phase(), Phase::Waiting);
-        QVERIFY(m_dialog->findChild<QProgressBar *>()->isVisible());
+        QVERIFY(m_dialog->findChild<WaitBar *>()->isVisible());
         auto *const recipes = m_dialog->findChild<RecipeView *>();
         QCOMPARE(recipes->current()->after, QStringLiteral("io(\"http://127.0.0.1:41233\")"));
         QTest::mouseClick(button("Copy"), Qt::LeftButton);
@@ -59,7 +59,7 @@ private slots:
 
         m_dialog->firstByteSeen(QStringLiteral("127.0.0.1:50000"));
         QCOMPARE(m_dialog->phase(), Phase::Flowing);
-        QVERIFY(!m_dialog->findChild<QProgressBar *>()->isVisible());
+        QVERIFY(!m_dialog->findChild<WaitBar *>()->isVisible());
         QTest::mouseClick(button("Done"), Qt::LeftButton);
         QVERIFY(!m_dialog->isVisible());
     }
