@@ -5,7 +5,13 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QJsonDocument>
+#include <QSet>
+
+#include <algorithm>
+#include <map>
+#include <utility>
 
 namespace {
 
@@ -42,8 +48,9 @@ QJsonValue restored(const QJsonValue &value, const QList<QByteArray> &attachment
 class Joiner
 {
 public:
-    Joiner(QList<GoldenTrace::Packet> &packets, bool isSent)
+    Joiner(QList<GoldenTrace::Packet> &packets, bool isSent, QString session)
         : m_packets(packets)
+        , m_session(std::move(session))
         , m_isSent(isSent)
     {
     }
@@ -65,10 +72,14 @@ public:
         if (socketIo.isEmpty() || !socketIo.contains(QLatin1String("type")))
             return;
         flush(false);
+        if (socketIo.contains(QLatin1String("rawData")))
+            return; // broken, and the trace does not say what is in it
         m_packet = {};
+        m_packet.session = m_session;
         m_packet.isSent = m_isSent;
         m_packet.type = socketIo.value(QLatin1String("name")).toString();
-        m_packet.nsp = socketIo.value(QLatin1String("nsp")).toString();
+        // Protocol 4 has a query behind the namespace, which is no part of its name.
+        m_packet.nsp = socketIo.value(QLatin1String("nsp")).toString().section(u'?', 0, 0);
         m_packet.ackId = socketIo.value(QLatin1String("id")).toInteger(-1);
         m_packet.data = socketIo.value(QLatin1String("data"));
         m_awaited = socketIo.value(QLatin1String("attachments")).toInt();
@@ -96,11 +107,17 @@ public:
 private:
     QList<GoldenTrace::Packet> &m_packets;
     GoldenTrace::Packet m_packet;
+    QString m_session;
     QList<QByteArray> m_attachments;
     int m_awaited = 0;
     bool m_isSent;
     bool m_isPending = false;
 };
+
+QString sidIn(const QJsonValue &value)
+{
+    return value.toObject().value(QLatin1String("sid")).toString();
+}
 
 QString describe(const GoldenTrace::Packet &packet)
 {
@@ -125,6 +142,30 @@ GoldenTrace::Packet packetOf(const QJsonObject &line)
     return packet;
 }
 
+/// Both lists side by side where they differ.
+QStringList pairs(const QStringList &expected, const QStringList &actual)
+{
+    QStringList found;
+    for (qsizetype i = 0; i < std::max(expected.size(), actual.size()); ++i) {
+        const QString said = i < expected.size() ? expected.at(i) : QString();
+        const QString exported = i < actual.size() ? actual.at(i) : QString();
+        if (said != exported)
+            found.append(QStringLiteral("said:     %1\nexported: %2").arg(said, exported));
+    }
+    return found;
+}
+
+/// What was said and is not exported.
+QStringList rest(const QStringList &expected, QStringList actual)
+{
+    QStringList found;
+    for (const QString &said : expected) {
+        if (!actual.removeOne(said))
+            found.append(QStringLiteral("said and not exported: ") + said);
+    }
+    return found;
+}
+
 } // namespace
 
 QList<GoldenTrace::Packet> GoldenTrace::packets() const
@@ -132,20 +173,62 @@ QList<GoldenTrace::Packet> GoldenTrace::packets() const
     QList<Packet> packets;
     if (isMsgpack)
         return packets;
-    // A session is one sid; the traces of several sessions name no sid per entry, so that
-    // attachments are joined per direction, which is how they were said.
-    Joiner sent(packets, true);
-    Joiner received(packets, false);
+    // Attachments are awaited per session and direction.
+    std::map<std::pair<QString, bool>, Joiner> joiners;
+    QHash<int, QString> sessions; // of each connection
     for (const Entry &entry : entries) {
-        Joiner &joiner = entry.isSent ? sent : received;
+        QList<QJsonObject> said;
         if (entry.decoded.contains(QLatin1String("packet")))
-            joiner.take(entry.decoded.value(QLatin1String("packet")).toObject());
+            said.append(entry.decoded.value(QLatin1String("packet")).toObject());
         for (const QJsonValue &packet : entry.decoded.value(QLatin1String("packets")).toArray())
-            joiner.take(packet.toObject());
+            said.append(packet.toObject());
+        QString sid = sidIn(entry.decoded.value(QLatin1String("query")));
+        if (sid.isEmpty() && !said.isEmpty())
+            sid = sidIn(said.first().value(QLatin1String("data")));
+        if (!sid.isEmpty() || !sessions.contains(entry.connection))
+            sessions.insert(entry.connection, sid);
+        sid = sessions.value(entry.connection);
+        auto joiner = joiners.find({sid, entry.isSent});
+        if (joiner == joiners.end())
+            joiner
+                = joiners.emplace(std::pair(sid, entry.isSent), Joiner(packets, entry.isSent, sid))
+                      .first;
+        for (const QJsonObject &packet : std::as_const(said))
+            joiner->second.take(packet);
     }
-    sent.flush(false);
-    received.flush(false);
+    for (auto &[key, joiner] : joiners)
+        joiner.flush(false);
     return packets;
+}
+
+qsizetype GoldenTrace::messageCount() const
+{
+    qsizetype count = 0;
+    const auto add = [&count](const QJsonValue &packet) {
+        count += packet.toObject().value(QLatin1String("eio")) == QLatin1String("message") ? 1 : 0;
+    };
+    for (const Entry &entry : entries) {
+        add(entry.decoded.value(QLatin1String("packet")));
+        for (const QJsonValue &packet : entry.decoded.value(QLatin1String("packets")).toArray())
+            add(packet);
+    }
+    return count;
+}
+
+QList<GoldenTrace::Entry> GoldenTrace::inOrder() const
+{
+    QList<Entry> ordered;
+    for (const Entry &entry : entries) {
+        auto place = ordered.end();
+        if (entry.kind == QLatin1String("incomplete")) {
+            place = std::find_if(ordered.begin(), ordered.end(), [&entry](const Entry &other) {
+                return other.connection == entry.connection
+                    && other.kind == QLatin1String("tcp-fin");
+            });
+        }
+        ordered.insert(place, entry);
+    }
+    return ordered;
 }
 
 GoldenTrace GoldenTrace::load(const QString &path)
@@ -162,7 +245,8 @@ GoldenTrace GoldenTrace::load(const QString &path)
     for (const QJsonValue &value : object.value(QLatin1String("entries")).toArray()) {
         const QJsonObject entry = value.toObject();
         trace.entries.append(
-            {.connection = entry.value(QLatin1String("conn")).toInt(),
+            {.number = entry.value(QLatin1String("seq")).toInt(),
+             .connection = entry.value(QLatin1String("conn")).toInt(),
              .isSent = entry.value(QLatin1String("direction")) == QLatin1String("c2s"),
              .kind = entry.value(QLatin1String("kind")).toString(),
              .bytes = bytesOf(entry.value(QLatin1String("bytes_base64"))),
@@ -184,27 +268,31 @@ QStringList GoldenTrace::paths()
 
 QStringList differences(const GoldenTrace &trace, const QList<QJsonObject> &lines)
 {
+    const QList<GoldenTrace::Packet> said = trace.packets();
+    QSet<QString> sessions;
+    for (const GoldenTrace::Packet &packet : said)
+        sessions.insert(packet.session);
     QStringList found;
     for (const bool isSent : {true, false}) {
-        QList<GoldenTrace::Packet> expected;
-        for (const GoldenTrace::Packet &packet : trace.packets()) {
+        QStringList expected;
+        for (const GoldenTrace::Packet &packet : said) {
             if (packet.isSent == isSent)
-                expected.append(packet);
+                expected.append(describe(packet));
         }
-        QList<GoldenTrace::Packet> actual;
+        QStringList actual;
         for (const QJsonObject &line : lines) {
-            if (!line.contains(QLatin1String("socketio")))
-                continue;
             const GoldenTrace::Packet packet = packetOf(line);
-            if (packet.isSent == isSent)
-                actual.append(packet);
+            if (line.contains(QLatin1String("socketio")) && packet.isSent == isSent)
+                actual.append(describe(packet));
         }
-        for (qsizetype i = 0; i < std::max(expected.size(), actual.size()); ++i) {
-            const QString want = i < expected.size() ? describe(expected.at(i)) : QString();
-            const QString have = i < actual.size() ? describe(actual.at(i)) : QString();
-            if (want != have)
-                found.append(QStringLiteral("said:     %1\nexported: %2").arg(want, have));
+        if (sessions.size() > 1 || trace.isRaw) {
+            expected.sort();
+            actual.sort();
         }
+        if (trace.isRaw)
+            found += rest(expected, actual);
+        else
+            found += pairs(expected, actual);
     }
     return found;
 }

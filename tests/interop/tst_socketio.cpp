@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/interop/peer.h"
+#include "tests/interop/tappedcapture.h"
+
+#include <QJsonArray>
+#include <QSet>
+#include <QTest>
+
+namespace {
+
+/// The value without what JavaScript calls undefined: MessagePack carries it, JSON leaves it out,
+/// and the peers log JSON.
+QJsonValue defined(const QJsonValue &value)
+{
+    if (!value.isObject())
+        return value;
+    QJsonObject object = value.toObject();
+    if (object.contains(QLatin1String("$undefined")))
+        return QJsonValue::Undefined;
+    for (const QString &key : object.keys()) {
+        if (defined(object.value(key)).isUndefined())
+            object.remove(key);
+    }
+    return object;
+}
+
+/// One packet as all sides describe it, to be compared as text: the wire's way of carrying binary
+/// data, and the old name of an error, make no difference.
+QString describe(QString direction, QString type, const QString &nsp, const QJsonValue &data)
+{
+    type.remove(QLatin1String("BINARY_"));
+    if (type == QLatin1String("ERROR"))
+        type = QStringLiteral("CONNECT_ERROR");
+    QByteArray json;
+    if (!data.isUndefined())
+        json = QJsonDocument(QJsonArray {data}).toJson(QJsonDocument::Compact);
+    return QStringList {std::move(direction), type, nsp, QString::fromUtf8(json)}.join(u' ');
+}
+
+/// What the peers log of one run. \a sent is the word of that side for what the client sends.
+QStringList logged(const QList<QJsonObject> &log, const QString &run, QLatin1String sent)
+{
+    QStringList packets;
+    for (const QJsonObject &line : log) {
+        if (line.value(QLatin1String("run")) != run)
+            continue;
+        const bool isSent = line.value(QLatin1String("way")) == sent;
+        packets.append(describe(isSent ? QStringLiteral("sent") : QStringLiteral("received"),
+                                line.value(QLatin1String("type")).toString(),
+                                line.value(QLatin1String("namespace")).toString(),
+                                line.value(QLatin1String("data"))));
+    }
+    packets.sort();
+    return packets;
+}
+
+/// What the capture holds.
+QStringList captured(const QList<QJsonObject> &lines)
+{
+    QStringList packets;
+    for (const QJsonObject &line : lines) {
+        if (line.contains(QLatin1String("socketio")))
+            packets.append(describe(line.value(QLatin1String("direction")).toString(),
+                                    line.value(QLatin1String("socketio")).toString(),
+                                    line.value(QLatin1String("namespace")).toString(),
+                                    defined(line.value(QLatin1String("data")))));
+    }
+    packets.sort();
+    return packets;
+}
+
+/// What is in one list and not in the other, to read.
+QString difference(QStringList said, QStringList held)
+{
+    for (qsizetype i = said.size(); i-- > 0;) {
+        if (held.removeOne(said.at(i)))
+            said.removeAt(i);
+    }
+    QString text;
+    for (const QString &packet : said)
+        text += QStringLiteral("missing: %1\n").arg(packet.left(300));
+    for (const QString &packet : held)
+        text += QStringLiteral("too much: %1\n").arg(packet.left(300));
+    return text;
+}
+
+} // namespace
+
+/// Servers and clients of socket.io 2, 3 and 4, directly and then with a tap between them.
+class TestSocketIo : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void holdsWhatBothSidesSaid_data();
+    void holdsWhatBothSidesSaid();
+};
+
+void TestSocketIo::holdsWhatBothSidesSaid_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<QString>("transport");
+    QTest::addColumn<QString>("parser");
+    QTest::addColumn<bool>("deflate");
+    for (const char *version : {"v2", "v3", "v4"}) {
+        for (const char *transport : {"polling", "websocket", "upgrade"}) {
+            for (const char *parser : {"default", "msgpack"}) {
+                for (const bool deflate : {false, true}) {
+                    if (deflate && qstrcmp(transport, "websocket") != 0)
+                        continue;
+                    QTest::addRow("%s %s %s%s", version, transport, parser,
+                                  deflate ? " deflate" : "")
+                        << QString::fromLatin1(version) << QString::fromLatin1(transport)
+                        << QString::fromLatin1(parser) << deflate;
+                }
+            }
+        }
+    }
+}
+
+void TestSocketIo::holdsWhatBothSidesSaid()
+{
+    QFETCH(const QString, version);
+    QFETCH(const QString, transport);
+    QFETCH(const QString, parser);
+    QFETCH(const bool, deflate);
+    const QString here = QStringLiteral(SOCKSCOPE_INTEROP);
+    const QString node = QStringLiteral(SOCKSCOPE_NODE);
+    QJsonObject options {{QStringLiteral("parser"), parser}, {QStringLiteral("deflate"), deflate}};
+    const auto arguments = [&](const QString &script) {
+        const QByteArray json = QJsonDocument(options).toJson(QJsonDocument::Compact);
+        return QStringList {here + script, here + version, QString::fromUtf8(json)};
+    };
+    Peer server(node, arguments(QStringLiteral("peer-server.js")));
+    const int port = server.nextObject().value(QLatin1String("port")).toInt();
+    QVERIFY2(port > 0, server.errors().constData());
+
+    options.insert(QStringLiteral("transport"), transport);
+    options.insert(QStringLiteral("run"), QStringLiteral("direct"));
+    options.insert(QStringLiteral("port"), port);
+    Peer direct(node, arguments(QStringLiteral("peer-client.js")));
+    QVERIFY2(direct.finish() == 0, direct.errors().constData());
+
+    TappedCapture capture(static_cast<quint16>(port));
+    QVERIFY2(capture.error.isEmpty(), qPrintable(capture.error));
+    options.insert(QStringLiteral("run"), QStringLiteral("tapped"));
+    options.insert(QStringLiteral("port"), capture.port());
+    Peer tapped(node, arguments(QStringLiteral("peer-client.js")));
+    QVERIFY2(tapped.finish() == 0, tapped.errors().constData());
+    const QList<QJsonObject> lines = capture.finish();
+    QVERIFY2(capture.error.isEmpty(), qPrintable(capture.error));
+    server.signal(SIGTERM);
+    server.finish();
+
+    const QString run = QStringLiteral("tapped");
+    const QStringList ofClient = logged(objectsOf(tapped.output()), run, QLatin1String("said"));
+    const QStringList ofServer = logged(objectsOf(server.output()), run, QLatin1String("heard"));
+    const QStringList held = captured(lines);
+    QVERIFY(ofClient.size() > 120);
+    const QString apart = difference(ofServer, ofClient);
+    QVERIFY2(apart.isEmpty(), qPrintable(apart));
+    const QString wrong = difference(ofClient, held);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    QSet<qint64> sessions;
+    for (const QJsonObject &line : lines) {
+        for (const QJsonValue &problem : line.value(QLatin1String("problems")).toArray())
+            QVERIFY2(problem == QLatin1String("sio-connect-error"),
+                     QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+        if (line.contains(QLatin1String("socketio")))
+            sessions.insert(line.value(QLatin1String("session")).toInteger());
+    }
+    QCOMPARE(sessions.size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestSocketIo)
+
+#include "tst_socketio.moc"
