@@ -119,6 +119,7 @@ bool CaptureDocument::stop()
 {
     if (!m_live)
         return true;
+    emit stopping();
     m_feed.close(); // a file that others read cannot become one plain file
     QString error;
     const bool isFinished = m_live->stop(&error);

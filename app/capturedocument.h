@@ -43,6 +43,8 @@ public:
     QString path() const { return m_path; }
 
 signals:
+    /// The recording is about to end, and its net thread with it.
+    void stopping();
     /// The file, or whether it is being recorded, is another.
     void changed();
     void saved(const QString &path);

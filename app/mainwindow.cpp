@@ -124,6 +124,7 @@ void MainWindow::connectParts()
     connect(m_connections, &ConnectionsView::closeSourceRequested, m_taps, &TapController::stop);
 
     connect(&m_document, &CaptureDocument::changed, this, &MainWindow::refresh);
+    connect(&m_document, &CaptureDocument::stopping, this, [this] { m_demo.reset(); });
     connect(&m_document, &CaptureDocument::failed, this, &MainWindow::say);
     connect(&m_document, &CaptureDocument::saved, this, [this](const QString &path) {
         m_settings.addRecentFile(path);
@@ -326,7 +327,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     m_settings.setWindow(saveGeometry(), m_showsViews ? saveState() : m_viewsState);
     const bool forgets = !m_isQuiet || m_demo || m_feed.totals().messages == 0;
-    m_demo.reset();
     if (m_document.isUnsaved() && forgets)
         m_document.discard();
     else
