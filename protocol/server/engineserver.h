@@ -18,6 +18,7 @@ class EngineServer
 {
 public:
     explicit EngineServer(const EngineOptions &options = {});
+    /// Closes all sessions, and tells them.
     ~EngineServer();
     Q_DISABLE_COPY_MOVE(EngineServer)
 

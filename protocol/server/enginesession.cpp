@@ -316,12 +316,17 @@ void EngineSession::finishUpgrade()
     m_queuedBytes = 0;
     for (const Packet &packet : std::exchange(m_queue, {}))
         write(packet);
+    if (m_state == State::Closing) {
+        m_webSocket->close();
+        gone();
+    }
 }
 
 void EngineSession::dropProbe()
 {
     m_release.stop();
-    m_timeout.stop();
+    if (m_state != State::Closing)
+        m_timeout.stop();
     if (const auto probe = std::exchange(m_probe, nullptr))
         probe->close();
 }
@@ -352,10 +357,10 @@ void EngineSession::close()
         end("forced close");
         return;
     }
-    // The next GET fetches what is queued and learns that it is over.
+    // The next GET fetches what is queued and learns that it is over; or a probe does that has
+    // upgraded instead.
     m_state = State::Closing;
     m_heartbeat.stop();
-    dropProbe();
     m_timeout.start(m_options.closeTimeout);
     tellClosed("forced close");
 }
@@ -384,7 +389,7 @@ void EngineSession::tellClosed(QByteArrayView reason)
 void EngineSession::gone()
 {
     m_state = State::Closed;
-    m_timeout.stop();
+    dropProbe();
     if (const auto tell = std::exchange(onGone, nullptr))
         tell();
 }

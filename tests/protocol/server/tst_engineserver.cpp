@@ -46,9 +46,9 @@ public:
 
     Net::Poller poller;
     Server::Server server {poller};
-    Server::EngineServer engine;
     std::weak_ptr<Server::EngineSession> last;
-    QByteArrayList reasons;
+    QByteArrayList reasons; // also of those that are open when the server goes
+    Server::EngineServer engine;
 };
 
 /// A polling session made by hand.
@@ -115,6 +115,7 @@ private slots:
     void badPayloads();
     void closedByClient();
     void closedByServer();
+    void closedByServerWhileUpgrading();
     void upgrade();
     void upgradeWithoutProbe();
     void badProbe();
@@ -358,6 +359,23 @@ void TestEngineServer::closedByServer()
     QTRY_COMPARE(session.get.last(),
                  "200 6\x1e"
                  "1");
+    QCOMPARE(server.engine.sessionCount(), 0);
+}
+
+void TestEngineServer::closedByServerWhileUpgrading()
+{
+    EngineIoServer server;
+    PollingSession session(server);
+    QTRY_VERIFY(session.hasOpened());
+    Probe probe(server, session.sid);
+    probe.client.onOpened = [&] { probe.client.sendText("2probe"); };
+    QTRY_COMPARE(probe.received.size(), 1);
+    server.last.lock()->sendText("last");
+    server.last.lock()->close();
+    QCOMPARE(server.engine.sessionCount(), 1); // it has something to fetch
+    probe.client.sendText("5");
+    QTRY_COMPARE(probe.received.last(), "4last");
+    QTRY_COMPARE(probe.closed, std::optional<quint16>(1005));
     QCOMPARE(server.engine.sessionCount(), 0);
 }
 
