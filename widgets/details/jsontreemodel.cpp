@@ -22,8 +22,8 @@ std::optional<int> placeholderNumber(QByteArrayView text)
         return std::nullopt;
     QByteArray compact = text.toByteArray();
     compact.removeIf([](char character) { return character == ' '; });
-    if (!compact.contains("\"_placeholder\":true"))
-        return std::nullopt;
+    if (!compact.contains("\"_placeholder\":true") || compact.count('{') != 1)
+        return std::nullopt; // or one that holds a placeholder
     const qsizetype at = compact.indexOf("\"num\":");
     if (at < 0)
         return std::nullopt;

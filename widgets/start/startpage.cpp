@@ -109,6 +109,7 @@ StartPage::StartPage(const Theme &theme, QWidget *parent)
         tr("A small server and a few chatting clients, so that there is something to see."),
         &StartPage::demoRequested);
     layout->addLayout(offers);
+    m_offerGrid = offers;
     layout->addWidget(m_recovered);
     layout->addWidget(m_recent);
     layout->addStretch(1);
@@ -132,7 +133,15 @@ StartPage::StartPage(const Theme &theme, QWidget *parent)
 
 void StartPage::setOfferVisible(Offer offer, bool visible)
 {
-    m_offers[static_cast<qsizetype>(offer)]->setVisible(visible);
+    m_offers[static_cast<qsizetype>(offer)]->setHidden(!visible);
+    int number = 0;
+    for (QPushButton *button : std::as_const(m_offers)) {
+        m_offerGrid->removeWidget(button);
+        if (!button->isHidden()) {
+            m_offerGrid->addWidget(button, number / 2, number % 2);
+            ++number;
+        }
+    }
 }
 
 void StartPage::setRecent(const QList<CaptureItem> &items)

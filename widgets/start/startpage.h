@@ -8,6 +8,7 @@
 #include <QString>
 #include <QWidget>
 
+class QGridLayout;
 class QPushButton;
 class QVBoxLayout;
 class Theme;
@@ -52,6 +53,7 @@ private:
     void fill(QVBoxLayout *list, const QList<CaptureItem> &items, bool recovered);
 
     const Theme &m_theme;
+    QGridLayout *m_offerGrid = nullptr; // those that are shown
     QList<QPushButton *> m_offers; // by Offer
     QWidget *m_recovered;
     QVBoxLayout *m_recoveredList;
