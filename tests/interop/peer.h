@@ -19,7 +19,7 @@
 class Peer
 {
 public:
-    static constexpr int PatienceMs = 60'000;
+    static constexpr int PatienceMs = 120'000;
 
     Peer(const QString &program, const QStringList &arguments)
     {
