@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/mainwindow.h"
+#include "app/settings.h"
+#include "app/tapcontroller.h"
+#include "protocol/capture/storereader.h"
+#include "tests/support/blockingsocket.h"
+#include "widgets/common/theme.h"
+#include "widgets/start/startpage.h"
+#include "widgets/tap/tapdialog.h"
+#include "widgets/traffic/traffictable.h"
+#include "widgets/traffic/trafficview.h"
+
+#include <QAction>
+#include <QDir>
+#include <QLineEdit>
+#include <QPointer>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+/// The window as a user drives it, with real sockets behind it.
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+
+    void demoFillsTheWindow();
+    void pausingLeavesAGap();
+    void clearingCanBeUndone();
+    void filterNarrowsTheRows();
+    void savesWhileRecordingAndOpensAgain();
+    void aTapFromTheDialogSeesTheFirstByte();
+    void aTapThatCannotListenSaysWhy();
+    void aFileThatIsNoCaptureIsRefused();
+    void unsavedTrafficIsAskedAboutOnClose();
+    void whatWasNotSavedIsOfferedAgain();
+
+private:
+    QAction *action(const char *name) const
+    {
+        return m_window->findChild<QAction *>(QString::fromLatin1(name));
+    }
+    int rows() const { return m_window->traffic().rowCount(); }
+    void waitForRows(int count) { QTRY_VERIFY_WITH_TIMEOUT(rows() >= count, 20'000); }
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    QPointer<MainWindow> m_window;
+};
+
+void MainWindowTest::init()
+{
+    m_home = std::make_unique<QTemporaryDir>();
+    for (const char *variable : {"XDG_STATE_HOME", "XDG_CONFIG_HOME"})
+        qputenv(variable, m_home->path().toUtf8());
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home->path());
+    m_settings = std::make_unique<Settings>();
+    m_theme = std::make_unique<Theme>();
+    m_window = new MainWindow(*m_theme, *m_settings);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window));
+}
+
+void MainWindowTest::cleanup()
+{
+    if (m_window) {
+        m_window->closeQuietly();
+        QTRY_VERIFY(!m_window);
+    }
+}
+
+void MainWindowTest::demoFillsTheWindow()
+{
+    action("demo")->trigger();
+    waitForRows(20);
+    const auto *model = m_window->traffic().table()->model();
+    QStringList words;
+    for (int row = 0; row < model->rowCount(); ++row) {
+        for (int column = 0; column < model->columnCount(); ++column)
+            words.append(model->index(row, column).data().toString());
+    }
+    QVERIFY(words.contains(QStringLiteral("CONNECT")));
+    QVERIFY(words.contains(QStringLiteral("EVENT")));
+    QVERIFY(words.contains(QStringLiteral("/chat")));
+    action("stop")->trigger(); // the rows stay
+    QVERIFY(rows() >= 20);
+    QVERIFY(!m_window->document().live());
+}
+
+void MainWindowTest::pausingLeavesAGap()
+{
+    action("demo")->trigger();
+    waitForRows(5);
+    action("record")->trigger();
+    QVERIFY(m_window->document().live()->isPaused());
+    QSignalSpy ticks(m_window->document().live(), &LiveCapture::advanced);
+    QTRY_VERIFY_WITH_TIMEOUT(ticks.size() >= 2, 20'000); // sessions are told of all the same
+    action("record")->trigger();
+    const int before = rows();
+    waitForRows(before + 3);
+    action("stop")->trigger();
+    const auto reader = Capture::StoreReader::open(m_window->document().path(), nullptr);
+    QVERIFY(reader);
+    QCOMPARE(reader->gaps().size(), std::size_t(1));
+    QCOMPARE(reader->gaps()[0].cause, Capture::GapRecord::Cause::Paused);
+}
+
+void MainWindowTest::clearingCanBeUndone()
+{
+    action("demo")->trigger();
+    waitForRows(20);
+    const int before = rows();
+    QTest::keyClick(m_window, Qt::Key_L, Qt::ControlModifier);
+    QVERIFY(rows() < before);
+    action("undoClear")->trigger();
+    QVERIFY(rows() >= before);
+}
+
+void MainWindowTest::filterNarrowsTheRows()
+{
+    action("demo")->trigger();
+    waitForRows(20);
+    auto *filter = m_window->findChild<QLineEdit *>(QStringLiteral("filter"));
+    QTest::keyClick(m_window, Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, QStringLiteral("price"));
+    QTest::keyClick(filter, Qt::Key_Return);
+    QTRY_VERIFY(rows() > 0 && !m_window->traffic().isSearching());
+    const auto *model = m_window->traffic().table()->model();
+    for (int row = 0; row < model->rowCount(); ++row) {
+        QString line;
+        for (int column = 0; column < model->columnCount(); ++column)
+            line += model->index(row, column).data().toString();
+        QVERIFY2(line.contains(QStringLiteral("price"), Qt::CaseInsensitive), qPrintable(line));
+    }
+    filter->clear();
+    waitForRows(20);
+}
+
+void MainWindowTest::savesWhileRecordingAndOpensAgain()
+{
+    const QString path = m_home->filePath(QStringLiteral("saved.sockscope"));
+    MainWindow::Questions questions;
+    questions.fileToSave = [path](QWidget *, const QString &) { return path; };
+    m_window->setQuestions(questions);
+    action("demo")->trigger();
+    waitForRows(10);
+    QSignalSpy saved(&m_window->document(), &CaptureDocument::saved);
+    action("save")->trigger();
+    QTRY_COMPARE(saved.size(), 1);
+    QVERIFY(!m_window->document().isUnsaved());
+    const int before = rows();
+    waitForRows(before + 5); // it goes on in the new file
+    action("stop")->trigger();
+    const int all = rows();
+    QCOMPARE(m_settings->recentFiles(), QStringList {path});
+
+    MainWindow other(*m_theme, *m_settings);
+    other.setAttribute(Qt::WA_DeleteOnClose, false);
+    QVERIFY(other.openFile(path));
+    QCOMPARE(other.traffic().rowCount(), all);
+    other.closeQuietly();
+    QVERIFY(QDir(m_home->filePath(QStringLiteral("sockscope")))
+                .entryList({QStringLiteral("*.sockscope")})
+                .isEmpty());
+}
+
+void MainWindowTest::aTapFromTheDialogSeesTheFirstByte()
+{
+    const BlockingServer server;
+    action("tap")->trigger();
+    TapDialog *dialog = m_window->taps().dialog();
+    TapRequest request;
+    request.listen = QStringLiteral("127.0.0.1:0");
+    request.target = QStringLiteral("http://127.0.0.1:%1").arg(server.port());
+    QSignalSpy started(&m_window->taps(), &TapController::tapStarted);
+    emit dialog->startRequested(request);
+    QTRY_COMPARE(started.size(), 1);
+    QCOMPARE(dialog->phase(), TapDialog::Phase::Waiting);
+    const QString address = started.first().at(1).toString();
+    auto client = BlockingSocket::connectTo(
+        static_cast<quint16>(address.mid(address.lastIndexOf(u':') + 1).toUInt()));
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_COMPARE(dialog->phase(), TapDialog::Phase::Flowing);
+    auto peer = server.accept();
+    QVERIFY(peer.receive(20).startsWith("GET / HTTP/1.1"));
+}
+
+void MainWindowTest::aTapThatCannotListenSaysWhy()
+{
+    const BlockingServer taken;
+    action("tap")->trigger();
+    TapDialog *dialog = m_window->taps().dialog();
+    TapRequest request;
+    request.listen = QStringLiteral("127.0.0.1:%1").arg(taken.port());
+    request.target = QStringLiteral("http://127.0.0.1:1");
+    emit dialog->startRequested(request);
+    QTRY_COMPARE(dialog->phase(), TapDialog::Phase::Asking);
+}
+
+void MainWindowTest::aFileThatIsNoCaptureIsRefused()
+{
+    const QString path = m_home->filePath(QStringLiteral("notes.sockscope"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("not a capture at all");
+    file.close();
+    QVERIFY(!m_window->openFile(path));
+    QVERIFY(m_window->findChild<StartPage *>()->isVisible());
+}
+
+void MainWindowTest::unsavedTrafficIsAskedAboutOnClose()
+{
+    const BlockingServer server;
+    int asked = 0;
+    auto answer = MainWindow::Questions::Close::Cancel;
+    MainWindow::Questions questions;
+    questions.unsavedOnClose = [&](QWidget *) {
+        ++asked;
+        return answer;
+    };
+    m_window->setQuestions(questions);
+    TapRequest request;
+    request.listen = QStringLiteral("127.0.0.1:0");
+    request.target = QStringLiteral("http://127.0.0.1:%1").arg(server.port());
+    QSignalSpy started(&m_window->taps(), &TapController::tapStarted);
+    m_window->taps().start(request);
+    QTRY_COMPARE(started.size(), 1);
+    const QString address = started.first().at(1).toString();
+    auto client = BlockingSocket::connectTo(
+        static_cast<quint16>(address.mid(address.lastIndexOf(u':') + 1).toUInt()));
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    auto peer = server.accept();
+    peer.receive(20);
+    peer.send("HTTP/1.1 204 No Content\r\n\r\n");
+    waitForRows(1);
+
+    m_window->close();
+    QCOMPARE(asked, 1);
+    QVERIFY(m_window->isVisible());
+    answer = MainWindow::Questions::Close::Discard;
+    m_window->close();
+    QTRY_VERIFY(!m_window);
+    QCOMPARE(asked, 2);
+    QVERIFY(QDir(m_home->filePath(QStringLiteral("sockscope")))
+                .entryList({QStringLiteral("*.sockscope")})
+                .isEmpty());
+}
+
+void MainWindowTest::whatWasNotSavedIsOfferedAgain()
+{
+    TapRequest request;
+    request.listen = QStringLiteral("127.0.0.1:0");
+    request.target = QStringLiteral("http://127.0.0.1:1");
+    QSignalSpy started(&m_window->taps(), &TapController::tapStarted);
+    m_window->taps().start(request);
+    QTRY_COMPARE(started.size(), 1);
+    const QString address = started.first().at(1).toString();
+    auto client = BlockingSocket::connectTo(
+        static_cast<quint16>(address.mid(address.lastIndexOf(u':') + 1).toUInt()));
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    QVERIFY(client.receive(12).startsWith("HTTP/1.1 502"));
+    waitForRows(1);
+    m_window->closeQuietly(); // as a signal does
+    QTRY_VERIFY(!m_window);
+
+    const auto kept = Capture::unsavedCaptures(LiveCapture::stateFolder());
+    QCOMPARE(kept.size(), 1);
+    m_window = new MainWindow(*m_theme, *m_settings);
+    m_window->show();
+    emit m_window->findChild<StartPage *>()->recoverRequested(kept.first().path);
+    QCOMPARE(rows(), 1);
+    QVERIFY(m_window->document().isUnsaved());
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"
