@@ -10,6 +10,7 @@
 #include "protocol/capture/storewriter.h"
 #include "protocol/net/filelimit.h"
 #include "protocol/tap/tapset.h"
+#include "tests/benchmarks/size.h"
 #include "tests/support/blockingsocket.h"
 
 #include <QCoreApplication>
@@ -188,10 +189,7 @@ void report(const QString &path, qint64 frames)
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    bool isSet = false;
-    const int percent
-        = std::max(1, qEnvironmentVariableIntValue("SOCKSCOPE_BENCHMARK_PERCENT", &isSet));
-    const qint64 scale = isSet ? percent : 100;
+    const qint64 scale = benchmarkPercent();
     Net::raiseFileLimit();
     const BlockingServer server;
     const QTemporaryDir folder;

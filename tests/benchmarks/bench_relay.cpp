@@ -7,6 +7,7 @@
 
 #include "protocol/net/filelimit.h"
 #include "protocol/tap/tapset.h"
+#include "tests/benchmarks/size.h"
 #include "tests/support/blockingsocket.h"
 
 #include <QCoreApplication>
@@ -113,11 +114,10 @@ RoundTrip roundTrip(quint16 port, const BlockingServer &server, int count)
 
 } // namespace
 
-/// bench_relay [PERCENT]: the sizes, 100 by default.
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    const int percent = argc > 1 ? std::max(1, std::atoi(argv[1])) : 100;
+    const int percent = benchmarkPercent();
     Net::raiseFileLimit();
     const BlockingServer server;
     Net::NetThread net;

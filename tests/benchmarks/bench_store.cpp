@@ -3,6 +3,7 @@
 
 #include "protocol/capture/storereader.h"
 #include "protocol/capture/storewriter.h"
+#include "tests/benchmarks/size.h"
 #include "tests/support/records.h"
 
 #include <benchmark/benchmark.h>
@@ -139,8 +140,14 @@ BENCHMARK_DEFINE_F(ReadStore, search)(benchmark::State &state)
 
 } // namespace
 
-BENCHMARK(writeStore)->Arg(500'000)->Unit(benchmark::kMillisecond);
-BENCHMARK(writeBareTable)->Arg(500'000)->Unit(benchmark::kMillisecond);
-BENCHMARK_REGISTER_F(ReadStore, open)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
-BENCHMARK_REGISTER_F(ReadStore, scatteredRows)->Arg(1'000'000)->Unit(benchmark::kMicrosecond);
-BENCHMARK_REGISTER_F(ReadStore, search)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(writeStore)->Arg(benchmarkPercent() * 5'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(writeBareTable)->Arg(benchmarkPercent() * 5'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_REGISTER_F(ReadStore, open)
+    ->Arg(benchmarkPercent() * 10'000)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_REGISTER_F(ReadStore, scatteredRows)
+    ->Arg(benchmarkPercent() * 10'000)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_REGISTER_F(ReadStore, search)
+    ->Arg(benchmarkPercent() * 10'000)
+    ->Unit(benchmark::kMillisecond);

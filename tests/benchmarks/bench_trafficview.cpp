@@ -4,6 +4,7 @@
 /// Opens a large capture in the traffic list, scrolls it, and adds to it: `bench_trafficview
 /// [ROWS]`.
 
+#include "tests/benchmarks/size.h"
 #include "tests/support/chatcapture.h"
 #include "widgets/common/theme.h"
 #include "widgets/traffic/traffictable.h"
@@ -40,7 +41,7 @@ double milliseconds(const QElapsedTimer &timer)
 int main(int argc, char **argv)
 {
     const QApplication app(argc, argv);
-    const int rows = QApplication::arguments().value(1, QStringLiteral("100000")).toInt();
+    const int rows = benchmarkPercent() * 10'000;
     QTextStream out(stdout);
     QElapsedTimer timer;
 
