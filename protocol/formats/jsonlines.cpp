@@ -151,7 +151,10 @@ QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol)
         json += data;
     }
     appendContent(json, message);
-    appendNumber(json, "payloadBytes", message.payloadBytes);
+    const bool isExchange = message.kind == Capture::Kind::Http
+        || message.kind == Capture::Kind::Handshake; // heads and a page are nobody's payload
+    if (!isExchange)
+        appendNumber(json, "payloadBytes", message.payloadBytes);
     appendNumber(json, "wireBytes", message.wireBytes());
     appendText(json, "changed", message.changed);
     appendProblems(json, message.problems);
