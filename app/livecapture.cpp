@@ -11,6 +11,13 @@
 
 #include <utility>
 
+namespace {
+
+/// What may wait to be written: a fraction of a second of the heaviest traffic.
+constexpr qint64 WriterBudget = qint64(24) << 20;
+
+} // namespace
+
 QString LiveCapture::stateFolder()
 {
     QString folder = qEnvironmentVariable("XDG_STATE_HOME");
@@ -40,6 +47,7 @@ LiveCapture::LiveCapture(std::unique_ptr<Capture::CaptureFile> file,
           std::move(store),
           [&options] {
               Capture::WriterOptions writer;
+              writer.budget = WriterBudget;
               writer.neverLose = options.neverLose;
               return writer;
           }(),

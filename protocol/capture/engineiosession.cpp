@@ -266,6 +266,8 @@ Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&asse
         message.socketIo = static_cast<qint8>(packet.type);
     message.isMsgpack = packet.encoding != SocketIo::Encoding::Text;
     message.nsp = packet.nsp;
+    if (!packet.query.isEmpty()) // protocol 4: credentials ride there; kept as it crossed
+        message.nsp += '?' + packet.query;
     message.event = packet.event;
     if (packet.ackId)
         message.ackId = static_cast<qint64>(*packet.ackId);

@@ -22,6 +22,11 @@ constexpr auto FlushEvery = 100ms;
 /// How often silent sessions are looked at while nothing happens.
 constexpr auto SweepEvery = 1s;
 
+qint64 timeOf(const WireEvent &event)
+{
+    return std::visit([](const auto &some) { return some.time.time_since_epoch().count(); }, event);
+}
+
 qint64 weightOf(const WireEvent &event)
 {
     const auto *bytes = std::get_if<WireBytes>(&event);
@@ -53,12 +58,17 @@ Recorder::~Recorder()
 void Recorder::record(WireEvent &&event)
 {
     const qint64 weight = weightOf(event);
+    const qint64 time = timeOf(event);
+    if (m_queued == 0)
+        m_reached = time; // nothing waits: the silence before is no lag
+    m_newest = time;
     put(std::move(event), weight);
 }
 
 bool Recorder::isFull() const
 {
-    return m_wasFull;
+    const auto lag = std::chrono::microseconds(m_newest - m_reached);
+    return m_wasFull || (m_queued > 0 && lag > m_options.lag);
 }
 
 void Recorder::addSource(const SourceRecord &source)
@@ -124,6 +134,7 @@ void Recorder::process(Item &&item)
 {
     if (auto *event = std::get_if<WireEvent>(&item)) {
         const qint64 weight = weightOf(*event);
+        m_reached = timeOf(*event);
         m_decoder.take(std::move(*event));
         if (m_decoder.weight() > BatchBytes)
             push();

@@ -19,15 +19,17 @@ namespace Capture {
 ///
 /// record() puts an event into a queue and returns. The decode thread takes what has gathered some
 /// milliseconds later, so that a busy connection costs a handful of wake-ups and not one a message.
-/// The queue is bounded by bytes: when it is full the taps stop reading (isFull()) until it is half
-/// empty. It fills when decoding is slower than the traffic, or waits for the writer; that gives up
-/// after WriterOptions::patience: then decoding goes on, and what it finds is counted in a Gap.
+/// The queue is bounded by bytes and by age, so that a process that dies takes little with it: when
+/// it is full the taps stop reading (isFull()) for a moment. It fills when decoding is slower than
+/// the traffic, or waits for the writer; that gives up after WriterOptions::patience: then decoding
+/// goes on, and what it finds is counted in a Gap.
 class Recorder : public WireSink
 {
 public:
     struct Options
     {
         qint64 budget = qint64(64) << 20; ///< bytes that may wait to be decoded
+        std::chrono::milliseconds lag {150}; ///< how old the oldest of them may be
         std::chrono::milliseconds gather {5}; ///< how long the first event waits for others
         std::function<Time()> now; ///< null: the system's clock
     };
@@ -79,6 +81,8 @@ private:
     bool m_stopping = false; // under m_mutex
     std::atomic<qint64> m_queued = 0; // bytes not yet decoded
     std::atomic_bool m_wasFull = false;
+    std::atomic<qint64> m_newest = 0; // time of the last event that was put, in microseconds
+    std::atomic<qint64> m_reached = 0; // time of the last one that was decoded
     std::thread m_thread; // last: it uses all of the above
 };
 

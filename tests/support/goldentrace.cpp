@@ -78,8 +78,7 @@ public:
         m_packet.session = m_session;
         m_packet.isSent = m_isSent;
         m_packet.type = socketIo.value(QLatin1String("name")).toString();
-        // Protocol 4 has a query behind the namespace, which is no part of its name.
-        m_packet.nsp = socketIo.value(QLatin1String("nsp")).toString().section(u'?', 0, 0);
+        m_packet.nsp = socketIo.value(QLatin1String("nsp")).toString();
         m_packet.ackId = socketIo.value(QLatin1String("id")).toInteger(-1);
         m_packet.data = socketIo.value(QLatin1String("data"));
         m_awaited = socketIo.value(QLatin1String("attachments")).toInt();

@@ -34,6 +34,7 @@ public:
     CopyState stepCopy(std::chrono::milliseconds) override { return CopyState::None; }
     Failure failure() const override { return Failure::None; }
     QString errorText() const override { return {}; }
+    Id lastGapId() const override { return 0; }
     QString path() const override { return QStringLiteral("nowhere"); }
     qint64 fileBytes() const override { return 0; }
 
