@@ -7,7 +7,7 @@ namespace Client {
 
 namespace {
 
-const QByteArray TradeNamespace = QByteArrayLiteral("/trade");
+constexpr char TradeNamespace[] = "/trade";
 
 LightSocketIo::Options optionsFor(const DemoPerson::Habits &habits)
 {

@@ -35,7 +35,8 @@ std::optional<Handshake> Handshake::fromJson(QByteArrayView data)
     handshake.sid = object[u"sid"].toString().toUtf8();
     if (handshake.sid.isEmpty())
         return std::nullopt;
-    for (const auto &upgrade : object[u"upgrades"].toArray())
+    const QJsonArray upgrades = object[u"upgrades"].toArray();
+    for (const auto &upgrade : upgrades)
         handshake.upgrades.append(upgrade.toString().toUtf8());
     readInterval(object, u"pingInterval", &handshake.pingInterval);
     readInterval(object, u"pingTimeout", &handshake.pingTimeout);

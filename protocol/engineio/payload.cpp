@@ -53,7 +53,8 @@ QByteArray encodeFramed(const QList<Packet> &packets)
         const QByteArray bytes
             = encodePacket(Revision::V3, packet.type, packet.data(), packet.binary);
         body.append(packet.binary ? '\x01' : '\x00');
-        for (const char digit : QByteArray::number(bytes.size()))
+        const QByteArray length = QByteArray::number(bytes.size());
+        for (const char digit : length)
             body.append(static_cast<char>(digit - '0'));
         body.append('\xff');
         body.append(bytes);

@@ -66,7 +66,7 @@ private:
     bool putValue(simdjson::ondemand::value value, int depth);
     bool putArray(simdjson::ondemand::value value, int depth);
     bool putObject(simdjson::ondemand::value value, int depth);
-    bool putField(simdjson::ondemand::field field, QByteArrayView key, int depth);
+    bool putField(simdjson::ondemand::field &field, QByteArrayView key, int depth);
     bool putMarker(QByteArrayView key, QByteArrayView token);
     bool putExtension(qint8 type, const QByteArray &data);
     bool putScalar(QByteArrayView token);
@@ -160,7 +160,7 @@ bool JsonEncoder::putObject(simdjson::ondemand::value value, int depth)
     return index == count;
 }
 
-bool JsonEncoder::putField(simdjson::ondemand::field field, QByteArrayView key, int depth)
+bool JsonEncoder::putField(simdjson::ondemand::field &field, QByteArrayView key, int depth)
 {
     packString(&m_packer, key.startsWith("$$") ? key.sliced(1) : key);
     return putValue(field.value(), depth + 1);

@@ -47,8 +47,10 @@ SystemScheme::SystemScheme(QObject *parent)
     const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
     const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
     const QString interface = QStringLiteral("org.freedesktop.portal.Settings");
+    // clang-format off: moc wants its signatures without spaces
     bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
-                SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+                SLOT(onSettingChanged(QString,QString,QDBusVariant)));
+    // clang-format on
     QDBusMessage read
         = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
     read << QStringLiteral("org.freedesktop.appearance") << QStringLiteral("color-scheme");

@@ -58,7 +58,8 @@ void GoToRow::accept()
 {
     // Numbers are shown with their groups apart: 98,210.
     QString digits;
-    for (const QChar character : m_edit->text()) {
+    const QString text = m_edit->text();
+    for (const QChar character : text) {
         if (character.isDigit())
             digits += character;
     }
