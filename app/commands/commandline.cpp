@@ -3,6 +3,7 @@
 
 #include "app/commands/commandline.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <cstdio>
@@ -34,7 +35,8 @@ std::optional<int> parse(QCommandLineParser &parser, const QStringList &argument
         return WrongUse;
     }
     if (parser.isSet(help)) {
-        const QByteArray text = parser.helpText().toUtf8();
+        const QString program = QCoreApplication::arguments().constFirst();
+        const QByteArray text = parser.helpText().replace(program, words.constFirst()).toUtf8();
         std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
         return Done;
     }
