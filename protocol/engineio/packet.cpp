@@ -44,7 +44,8 @@ void decodeBase64(Packet *packet)
 void readText(Packet *packet, Revision revision)
 {
     const QByteArray &raw = packet->raw;
-    if (raw.isEmpty()) {
+    const bool untyped = revision == Revision::V3 && raw == "b";
+    if (raw.isEmpty() || untyped) {
         packet->problems.add(Problem::EioEmptyPacket);
     } else if (raw.front() != 'b') {
         packet->type = typeFrom(raw.front(), '0');
@@ -53,8 +54,6 @@ void readText(Packet *packet, Revision revision)
         packet->type = PacketType::Message;
         packet->headerBytes = 1;
         decodeBase64(packet);
-    } else if (raw.size() == 1) {
-        packet->problems.add(Problem::EioEmptyPacket);
     } else if (packet->type = typeFrom(raw[1], '0'); packet->type != PacketType::Unknown) {
         packet->headerBytes = 2;
         decodeBase64(packet);

@@ -12,7 +12,7 @@
 inline QJsonValue jsonValue(const QByteArray &json)
 {
     if (json.isEmpty())
-        return QJsonValue(QJsonValue::Undefined);
+        return QJsonValue::Undefined;
     return QJsonDocument::fromJson('[' + json + ']').array().first();
 }
 

@@ -62,7 +62,7 @@ void TestHandshake::incomplete_data()
 {
     QTest::addColumn<QByteArray>("json");
     for (const char *json :
-         {"", "{}", "[]", "{\"sid\":\"a\"", "{\"sid\":\"\"}", "{\"sid\":5}", "null"})
+         {"", "{}", "[]", R"({"sid":"a")", R"({"sid":""})", R"({"sid":5})", "null"})
         QTest::newRow(json) << QByteArray(json);
 }
 

@@ -87,10 +87,10 @@ void TestPacket::describes_data()
         QByteArray::fromBase64("AQ=ID*"), "eio-bad-base64");
     row("4: b4 is base64", Revision::V4, "b4AQI", false, PacketType::Message,
         QByteArray::fromBase64("4AQI"), "");
-    row("4: no handshake", Revision::V4, "0{\"sid\":1}", false, PacketType::Open, "{\"sid\":1}",
+    row("4: no handshake", Revision::V4, R"(0{"sid":1})", false, PacketType::Open, R"({"sid":1})",
         "eio-bad-handshake");
-    row("4: handshake", Revision::V4, "0{\"sid\":\"x\"}", false, PacketType::Open,
-        "{\"sid\":\"x\"}", "");
+    row("4: handshake", Revision::V4, R"(0{"sid":"x"})", false, PacketType::Open, R"({"sid":"x"})",
+        "");
     row("3: bytes with their type", Revision::V3, bytes, true, PacketType::Message, bytes.sliced(1),
         "");
     row("3: digit as a character", Revision::V3, "4ab", true, PacketType::Unknown, "4ab",

@@ -64,7 +64,7 @@ void compareMsgpack(const EngineIo::Packet &carrier, const QJsonObject &expected
     QCOMPARE(packet.nsp, expected[u"nsp"].toString().toUtf8());
     QCOMPARE(packet.ackId ? static_cast<qint64>(*packet.ackId) : -1, expected[u"id"].toInteger(-1));
     const auto data = jsonValue(packet.data);
-    if (!packet.data.contains("\"$date\"") && !packet.data.contains("\"$binary\":\"\",\"$type\""))
+    if (!packet.data.contains(R"("$date")") && !packet.data.contains(R"("$binary":"","$type")"))
         QCOMPARE(data, inOurNotation(expected[u"data"]));
     QCOMPARE(encodeMsgpack(packet).value_or("nothing").toHex(), bytes.toHex());
 }
@@ -76,11 +76,6 @@ class TestGolden : public QObject
 {
     Q_OBJECT
 
-private slots:
-    void replay_data();
-    void replay();
-
-private:
     void comparePacket(const EngineIo::Packet &packet, const QJsonObject &expected);
     void replayBody(const QJsonObject &entry);
 
@@ -89,6 +84,10 @@ private:
     QHash<QString, EngineIo::RequestQuery> m_queries; // the last of each TCP connection
     int m_compared = 0;
     bool m_sound = false; // nobody did anything wrong in this trace
+
+private slots:
+    void replay_data();
+    void replay();
 };
 
 void TestGolden::replay_data()
