@@ -47,7 +47,8 @@ SystemScheme::SystemScheme(QObject *parent)
     const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
     const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
     const QString interface = QStringLiteral("org.freedesktop.portal.Settings");
-    // clang-format off: moc wants its signatures without spaces
+    // moc wants its signatures without spaces.
+    // clang-format off
     bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
                 SLOT(onSettingChanged(QString,QString,QDBusVariant)));
     // clang-format on
