@@ -13,8 +13,12 @@
 
 namespace {
 
-/// What may wait to be written: a fraction of a second of the heaviest traffic.
-constexpr qint64 WriterBudget = qint64(24) << 20;
+using namespace std::chrono_literals;
+
+// What may wait to be written, and how long for its commit: a tenth of a second of the heaviest
+// traffic each, so that a process that is killed takes less than half a second with it.
+constexpr qint64 WriterBudget = qint64(8) << 20;
+constexpr auto CommitAfter = 100ms;
 
 } // namespace
 
@@ -48,6 +52,7 @@ LiveCapture::LiveCapture(std::unique_ptr<Capture::CaptureFile> file,
           [&options] {
               Capture::WriterOptions writer;
               writer.budget = WriterBudget;
+              writer.commitAfter = CommitAfter;
               writer.neverLose = options.neverLose;
               return writer;
           }(),

@@ -24,6 +24,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLabel>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -152,7 +153,7 @@ void MainWindow::connectParts()
 
 void MainWindow::restoreLayout()
 {
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     resizeDocks({m_connectionsDock, m_detailsDock}, {252, 356}, Qt::Horizontal);
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         restoreGeometry(geometry);

@@ -29,7 +29,9 @@ public:
     struct Options
     {
         qint64 budget = qint64(64) << 20; ///< bytes that may wait to be decoded
-        std::chrono::milliseconds lag {150}; ///< how old the oldest of them may be
+        /// How far decoding may be behind. Relaying is some four times as fast, so that this
+        /// much traffic takes four times as long to decode.
+        std::chrono::milliseconds lag {30};
         std::chrono::milliseconds gather {5}; ///< how long the first event waits for others
         std::function<Time()> now; ///< null: the system's clock
     };
