@@ -25,7 +25,7 @@ constexpr quint8 Plain = 2;
 constexpr quint8 FirstHex = 3;
 constexpr quint8 SecondHex = 4;
 
-constexpr qsizetype UnitSize = 6; // \uXXXX
+constexpr qsizetype UnitSize = 6; // \u and four hexadecimal digits
 
 int hexDigit(char c)
 {
