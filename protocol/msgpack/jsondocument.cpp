@@ -48,7 +48,9 @@ QByteArrayView JsonDocument::rootScalar()
     if (m_root.raw_json_token().get(token) != simdjson::SUCCESS)
         return {};
     const QByteArrayView scalar = trimmed(token);
-    return scalar.size() == text().trimmed().size() ? scalar : QByteArrayView();
+    const QByteArrayView all = text();
+    const std::string_view whole(all.data(), static_cast<std::size_t>(all.size()));
+    return scalar.end() == trimmed(whole).end() ? scalar : QByteArrayView();
 }
 
 bool JsonDocument::atEnd()
