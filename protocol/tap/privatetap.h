@@ -23,13 +23,8 @@ class RelayContext;
 class PrivateTapObserver
 {
 public:
-    struct Tls
-    {
-        QByteArray protocol; ///< "TLSv1.3 TLS_AES_128_GCM_SHA256"; empty if it failed before
-        QByteArray fingerprint; ///< SHA-256 of the target's certificate in lower-case hex
-        QByteArray subject; ///< "CN=example.org"
-        bool isTrusted = false; ///< without an exception
-    };
+    using Tls = TlsFacts;
+
     struct Answer
     {
         int status = 0;

@@ -82,16 +82,16 @@ void Relay::cut()
     close(Problem::TapCutOff, "the tap was stopped");
 }
 
-void Relay::targetConnected(const QByteArray &peer, const QByteArray &tls)
+void Relay::targetConnected(const QByteArray &peer, const TlsFacts &tls)
 {
     if (m_phase != Phase::Connecting)
         return;
     m_phase = Phase::Relaying;
-    m_context.record(Capture::WireConnected {m_connection, m_context.now(), peer, tls});
+    m_context.record(Capture::WireConnected {m_connection, m_context.now(), peer, tls.protocol});
     run();
 }
 
-void Relay::targetFailed(Problem problem, const QByteArray &text)
+void Relay::targetFailed(Problem problem, const QByteArray &text, const TlsFacts & /*tls*/)
 {
     if (m_phase != Phase::Connecting)
         return;

@@ -69,8 +69,8 @@ private:
     };
 
     void endpointReady() override { run(); }
-    void targetConnected(const QByteArray &peer, const QByteArray &tls) override;
-    void targetFailed(Problem problem, const QByteArray &text) override;
+    void targetConnected(const QByteArray &peer, const TlsFacts &tls) override;
+    void targetFailed(Problem problem, const QByteArray &text, const TlsFacts &tls) override;
 
     void run();
     void step();

@@ -3,10 +3,8 @@
 
 #include "protocol/tap/tap.h"
 
-#include "protocol/tap/plaintarget.h"
 #include "protocol/tap/relay.h"
 #include "protocol/tap/relaycontext.h"
-#include "protocol/tap/tlstarget.h"
 
 #include <QTimer>
 
@@ -74,7 +72,8 @@ Tap::Tap(RelayContext &context, quint32 source, TapOptions options,
     , m_source(source)
     , m_options(std::move(options))
     , m_counters(std::move(counters))
-    , m_resolver(m_options.target.host, m_options.target.port)
+    , m_dialer(context,
+               {m_options.target, m_options.tls, m_options.proxy, m_options.connectTimeout})
 {
 }
 
@@ -171,15 +170,8 @@ void Tap::startRelay(Net::Socket client)
         setup.rewriter = std::make_unique<RequestRewriter>(m_options);
     auto relay = std::make_unique<Relay>(std::move(setup), std::move(client),
                                          [this, connection] { retire(connection); });
-    std::unique_ptr<TargetEndpoint> target;
-    if (m_options.target.isTls()) {
-        target = std::make_unique<TlsTarget>(*relay, m_options, m_context);
-    } else {
-        target = std::make_unique<PlainTarget>(m_context.poller(), *relay, m_resolver,
-                                               m_options.connectTimeout);
-    }
     Relay &started = *m_relays.emplace(connection, std::move(relay)).first->second;
-    started.start(std::move(target));
+    started.start(m_dialer.dial(started));
 }
 
 void Tap::retire(Capture::Id connection)

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "protocol/capture/types.h"
-#include "protocol/net/resolver.h"
 #include "protocol/net/socket.h"
 #include "protocol/tap/tapcounters.h"
 #include "protocol/tap/tapoptions.h"
+#include "protocol/tap/targetdialer.h"
 
 #include <QObject>
 
@@ -56,7 +56,7 @@ private:
     quint32 m_source;
     TapOptions m_options;
     std::shared_ptr<TapCounters> m_counters;
-    Net::Resolver m_resolver;
+    TargetDialer m_dialer;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     std::unordered_map<Capture::Id, std::unique_ptr<Relay>> m_relays; // by connection
     std::vector<std::unique_ptr<Relay>> m_retired; // freed when their callers have returned
