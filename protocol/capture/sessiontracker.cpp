@@ -43,7 +43,7 @@ SessionTracker::Pointer SessionTracker::open(SessionRecord record, const ClientT
     const auto client = m_clients.find(record.source);
     const bool isOurs = client != m_clients.end();
     if (isOurs && record.follows == 0)
-        record.follows = predecessorOfClient(record.source);
+        record.follows = predecessorOfClient(record.source, record.id);
     else if (record.follows == 0)
         record.follows = predecessorOf(traits, record.opened);
     auto session = std::make_shared<EngineIoSession>(m_collector, m_recoveryIds, std::move(record));
@@ -65,7 +65,7 @@ Id SessionTracker::followClient(quint32 source, Id session)
     const auto client = m_clients.find(source);
     if (client == m_clients.end())
         return 0;
-    const Id follows = predecessorOfClient(source);
+    const Id follows = predecessorOfClient(source, session);
     *client = {.plain = session, .engineIo = {}};
     return follows;
 }
@@ -77,11 +77,11 @@ void SessionTracker::leftByClient(quint32 source, Id session)
         *client = {};
 }
 
-Id SessionTracker::predecessorOfClient(quint32 source)
+Id SessionTracker::predecessorOfClient(quint32 source, Id session) const
 {
     const LastSession last = m_clients.value(source);
     if (!last.engineIo)
-        return last.plain;
+        return last.plain == session ? 0 : last.plain; // it was taken for a plain one
     return last.engineIo->endedByClient() ? 0 : last.engineIo->record().id;
 }
 

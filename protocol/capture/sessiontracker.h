@@ -70,7 +70,7 @@ private:
     };
     using Key = std::pair<quint32, QByteArray>;
 
-    Id predecessorOfClient(quint32 source);
+    Id predecessorOfClient(quint32 source, Id session) const;
     Id predecessorOf(const ClientTraits &traits, Time now);
 
     Collector &m_collector;
