@@ -42,6 +42,8 @@ Relay::Relay(Setup setup, Net::Socket client, std::function<void()> closed)
     m_received.direction = Direction::Received;
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout([this] {
+        if (m_translator && m_phase == Phase::Relaying)
+            m_translator->finish(Direction::Received, {});
         m_client->reset();
         m_target->reset();
         close(m_problem, m_problemText);
@@ -198,7 +200,7 @@ void Relay::move(Pipe &pipe)
         case Outcome::Ended:
             pipe.ended = true;
             if (m_translator)
-                m_translator->finish(pipe.direction);
+                m_translator->finish(pipe.direction, {});
             m_again = true;
             break;
         case Outcome::Reset:
@@ -335,7 +337,7 @@ void Relay::passResetOn(Pipe &pipe)
         text = "connection reset by peer";
     const bool isClient = pipe.direction == Direction::Sent;
     if (m_translator && !pipe.ended) {
-        m_translator->finish(pipe.direction);
+        m_translator->finish(pipe.direction, text);
         if (isClient && m_translator->outlivesClient()) {
             pipe.ended = true;
             m_again = true;

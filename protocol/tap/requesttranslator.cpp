@@ -27,7 +27,7 @@ QByteArray RequestTranslator::take(Direction direction)
     return direction == Direction::Sent ? std::exchange(m_out, {}) : QByteArray();
 }
 
-void RequestTranslator::finish(Direction direction)
+void RequestTranslator::finish(Direction direction, const QByteArray & /*failure*/)
 {
     if (direction == Direction::Sent)
         m_out += m_requests.finish();
