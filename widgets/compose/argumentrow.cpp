@@ -151,12 +151,6 @@ bool ArgumentRow::chooseFile()
     return m_file->choose();
 }
 
-void ArgumentRow::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    m_editor->setFocus(event->reason());
-}
-
 void ArgumentRow::onKindChosen(int index)
 {
     const auto kind = static_cast<Kind>(index);

@@ -44,9 +44,6 @@ signals:
     void moveRequested(int steps);
     void removeRequested();
 
-protected:
-    void focusInEvent(QFocusEvent *event) override;
-
 private:
     void onKindChosen(int index);
     void check();
