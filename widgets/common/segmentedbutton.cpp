@@ -84,6 +84,15 @@ void SegmentedButton::addSegment(const QString &text, const QString &toolTip)
         segment->setChecked(true);
 }
 
+void SegmentedButton::setSegmentText(int index, const QString &text)
+{
+    if (QAbstractButton *segment = m_group->button(index)) {
+        segment->setText(text);
+        segment->setAccessibleName(text);
+        segment->updateGeometry();
+    }
+}
+
 void SegmentedButton::setCurrentIndex(int index)
 {
     if (QAbstractButton *segment = m_group->button(index))

@@ -17,6 +17,7 @@ public:
 
     /// Adds a choice at the end; the first one is on.
     void addSegment(const QString &text, const QString &toolTip = {});
+    void setSegmentText(int index, const QString &text);
     void setCurrentIndex(int index);
     int currentIndex() const;
     int count() const;

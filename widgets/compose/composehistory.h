@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/compose/composedraft.h"
+
+#include <QDateTime>
+
+/// What was sent from Compose, newest first, kept from one start to the next.
+class ComposeHistory
+{
+public:
+    static constexpr qsizetype MaxEntries = 200;
+    /// A larger message is remembered until the program ends and not written down.
+    static constexpr qsizetype MaxSavedSize = qsizetype(256) << 10;
+
+    struct Entry
+    {
+        QDateTime time; ///< UTC
+        ComposeDraft draft;
+    };
+
+    /// Reads from \a path, which save() writes to. What went wrong, or nothing.
+    QString load(const QString &path);
+    QString save() const;
+
+    /// Puts \a draft in front. The same message is kept once, with its last time.
+    void add(const ComposeDraft &draft, const QDateTime &time);
+    void clear() { m_entries.clear(); }
+
+    const QList<Entry> &entries() const { return m_entries; }
+
+private:
+    QString m_path;
+    QList<Entry> m_entries;
+};

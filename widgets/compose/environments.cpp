@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/compose/environments.h"
+
+#include "widgets/compose/settingsfile.h"
+
+#include <QJsonArray>
+
+namespace {
+
+constexpr QLatin1String Type("environments");
+
+} // namespace
+
+QString Environments::load(const QString &path)
+{
+    m_path = path;
+    m_all.clear();
+    m_current.clear();
+    QString error;
+    const auto object = SettingsFile::read(path, Type, &error);
+    if (!object) {
+        SettingsFile::setAside(path);
+        return error;
+    }
+    m_current = object->value(QLatin1String("current")).toString();
+    const QJsonArray array = object->value(QLatin1String("environments")).toArray();
+    for (const QJsonValue &value : array) {
+        const QJsonObject entry = value.toObject();
+        Environment environment {entry.value(QLatin1String("name")).toString(), {}};
+        const QJsonObject values = entry.value(QLatin1String("variables")).toObject();
+        for (auto it = values.begin(); it != values.end(); ++it)
+            environment.values.insert(it.key(), it.value().toString());
+        if (!environment.name.isEmpty())
+            m_all.append(environment);
+    }
+    return {};
+}
+
+QString Environments::save() const
+{
+    if (m_path.isEmpty())
+        return {};
+    QJsonArray array;
+    for (const Environment &environment : m_all) {
+        QJsonObject values;
+        for (auto it = environment.values.begin(); it != environment.values.end(); ++it)
+            values.insert(it.key(), it.value());
+        array.append(QJsonObject {{QStringLiteral("name"), environment.name},
+                                  {QStringLiteral("variables"), values}});
+    }
+    return SettingsFile::write(
+        m_path, Type,
+        {{QStringLiteral("environments"), array}, {QStringLiteral("current"), m_current}});
+}
+
+Variables::Values Environments::values() const
+{
+    for (const Environment &environment : m_all) {
+        if (environment.name == m_current)
+            return environment.values;
+    }
+    return {};
+}
