@@ -170,7 +170,8 @@ void MainWindow::connectParts()
 
 void MainWindow::restoreLayout()
 {
-    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
+    // With room for what the window manager draws around it.
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(8, 40)));
     resizeDocks({m_connectionsDock, m_detailsDock}, {252, 356}, Qt::Horizontal);
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         restoreGeometry(geometry);

@@ -18,6 +18,7 @@
 namespace {
 
 constexpr int IdRole = Qt::UserRole;
+constexpr int RowHeight = 28;
 
 QByteArray toJson(const QList<Secret> &secrets)
 {
@@ -79,10 +80,15 @@ void ProfileList::fill(const QString &id)
 {
     const QSignalBlocker quiet(m_list);
     m_list->clear();
-    m_list->addItem(tr("New connection"));
+    const auto add = [this](const QString &text) {
+        auto *const item = new QListWidgetItem(text, m_list);
+        item->setSizeHint({0, RowHeight});
+        return item;
+    };
+    add(tr("New connection"));
     m_list->setCurrentRow(0);
     for (const ConnectProfile &profile : m_profiles.profiles()) {
-        auto *const item = new QListWidgetItem(profile.name, m_list);
+        QListWidgetItem *const item = add(profile.name);
         item->setData(IdRole, profile.id);
         item->setToolTip(QString::fromUtf8(profile.request.options.url));
         if (profile.id == id)
