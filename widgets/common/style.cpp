@@ -5,6 +5,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -16,6 +17,7 @@ constexpr qreal Corner = 6;
 constexpr int RowHeight = 28;
 constexpr int TabHeight = 38;
 constexpr int ShortestSlider = 32;
+constexpr int ArrowSize = 8;
 
 void drawRounded(QPainter *painter, const QRect &rect, const QBrush &ground, const QColor &line)
 {
@@ -70,6 +72,26 @@ void drawToolButton(const QStyleOption *option, QPainter *painter)
     if (option->state.testFlag(QStyle::State_HasFocus)
         && option->state.testFlag(QStyle::State_KeyboardFocusChange))
         drawRounded(painter, option->rect, Qt::NoBrush, palette.color(QPalette::Link));
+}
+
+/// The ground of something to write into.
+void drawField(const QStyleOption *option, QPainter *painter)
+{
+    const bool focused = option->state.testFlag(QStyle::State_HasFocus);
+    drawRounded(painter, option->rect, option->palette.brush(QPalette::Base),
+                option->palette.color(focused ? QPalette::Link : QPalette::Mid));
+}
+
+/// A small arrow in the middle of one part of a control.
+void drawArrow(const QStyle &style, QStyle::PrimitiveElement arrow, QStyle::SubControl part,
+               const QStyleOptionComplex *option, QStyle::ComplexControl control, QPainter *painter,
+               const QWidget *widget)
+{
+    QStyleOption small(*option);
+    small.rect = QRect(0, 0, ArrowSize, ArrowSize);
+    small.rect.moveCenter(style.subControlRect(control, option, part, widget).center());
+    small.palette.setColor(QPalette::ButtonText, option->palette.color(QPalette::PlaceholderText));
+    style.drawPrimitive(arrow, &small, painter, widget);
 }
 
 void drawTab(const QStyleOption *option, QPainter *painter)
@@ -172,6 +194,19 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             QProxyStyle::drawControl(element, &dimmed, painter, widget);
         }
         return;
+    case CE_ComboBoxLabel:
+        if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+            box != nullptr && !box->editable) {
+            QStyleOptionComboBox elided = *box;
+            int width = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - 2;
+            if (!box->currentIcon.isNull())
+                width -= box->iconSize.width() + 4;
+            elided.currentText
+                = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, width);
+            QProxyStyle::drawControl(element, &elided, painter, widget);
+            return;
+        }
+        break;
     case CE_PushButtonLabel:
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
             button != nullptr && isPrimary(option)) {
@@ -204,6 +239,22 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                QPainter *painter, const QWidget *widget) const
 {
+    const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+    const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (control == CC_ComboBox && box != nullptr && box->editable && box->frame) {
+        drawField(option, painter);
+        drawArrow(*this, PE_IndicatorArrowDown, SC_ComboBoxArrow, option, control, painter, widget);
+        return;
+    }
+    if (control == CC_SpinBox && spin != nullptr && spin->frame) {
+        drawField(option, painter);
+        if (spin->stepEnabled.testFlag(QAbstractSpinBox::StepUpEnabled))
+            drawArrow(*this, PE_IndicatorArrowUp, SC_SpinBoxUp, option, control, painter, widget);
+        if (spin->stepEnabled.testFlag(QAbstractSpinBox::StepDownEnabled))
+            drawArrow(*this, PE_IndicatorArrowDown, SC_SpinBoxDown, option, control, painter,
+                      widget);
+        return;
+    }
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || bar == nullptr) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);

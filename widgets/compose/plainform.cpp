@@ -6,8 +6,8 @@
 #include "protocol/websocket/closecode.h"
 #include "widgets/common/format.h"
 #include "widgets/common/segmentedbutton.h"
-#include "widgets/common/theme.h"
 #include "widgets/compose/editorframe.h"
+#include "widgets/compose/errorlabel.h"
 #include "widgets/compose/filefield.h"
 #include "widgets/compose/messageeditor.h"
 #include "widgets/compose/variablescope.h"
@@ -62,7 +62,7 @@ PlainForm::PlainForm(const Theme &theme, const VariableScope &scope,
     , m_editor(new MessageEditor(theme, scope))
     , m_frame(new EditorFrame(m_editor, theme))
     , m_file(new FileField(questions))
-    , m_problem(new QLabel)
+    , m_problem(new ErrorLabel(theme))
 {
     m_kind->addSegment(tr("Text"), tr("A text message"));
     m_kind->addSegment(tr("JSON"), tr("A text message that is checked as JSON"));
@@ -89,17 +89,6 @@ PlainForm::PlainForm(const Theme &theme, const VariableScope &scope,
     m_codeLabel->setForegroundRole(QPalette::PlaceholderText);
     m_size->setForegroundRole(QPalette::PlaceholderText);
     m_size->setAccessibleName(tr("Size"));
-    m_problem->setWordWrap(true);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setAccessibleName(tr("What is wrong"));
-    const auto colorProblem = [this, &theme] {
-        QPalette palette = m_problem->palette();
-        palette.setColor(QPalette::WindowText, theme.colors().error);
-        m_problem->setPalette(palette);
-    };
-    colorProblem();
-    connect(&theme, &Theme::changed, this, colorProblem);
-
     auto *const head = new QHBoxLayout(m_head);
     head->setContentsMargins({});
     head->setSpacing(8);
@@ -180,7 +169,7 @@ void PlainForm::showProblem(const DraftProblem &problem)
 
 QString PlainForm::problemText() const
 {
-    return m_problem->isHidden() ? QString() : m_problem->text();
+    return m_problem->words();
 }
 
 void PlainForm::focusFirst()
@@ -241,8 +230,7 @@ void PlainForm::display(const std::optional<DraftProblem> &problem)
     const bool isText = problem && problem->place == DraftProblem::Place::Text;
     m_editor->showProblem(isText ? problem : std::nullopt);
     m_frame->setWrong(isText);
-    m_problem->setText(problem ? problem->words : QString());
-    m_problem->setVisible(problem.has_value());
+    m_problem->say(problem ? problem->words : QString());
 }
 
 ComposeDraft::Kind PlainForm::kind() const
