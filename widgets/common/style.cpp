@@ -8,6 +8,7 @@
 #include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPolygonF>
 #include <QStyleOption>
 #include <QTabBar>
 
@@ -18,6 +19,8 @@ constexpr int RowHeight = 28;
 constexpr int TabHeight = 38;
 constexpr int ShortestSlider = 32;
 constexpr int ArrowSize = 8;
+constexpr int CheckSize = 14;
+constexpr qreal CheckCorner = 3;
 
 void drawRounded(QPainter *painter, const QRect &rect, const QBrush &ground, const QColor &line)
 {
@@ -94,6 +97,32 @@ void drawArrow(const QStyle &style, QStyle::PrimitiveElement arrow, QStyle::SubC
     style.drawPrimitive(arrow, &small, painter, widget);
 }
 
+void drawCheckBox(const QStyleOption *option, QPainter *painter)
+{
+    const QPalette &palette = option->palette;
+    const bool isOn = option->state.testFlag(QStyle::State_On);
+    const bool isPartly = option->state.testFlag(QStyle::State_NoChange);
+    const bool isEnabled = option->state.testFlag(QStyle::State_Enabled);
+    const QColor accent = palette.color(isEnabled ? QPalette::Link : QPalette::PlaceholderText);
+    QRectF box(0, 0, CheckSize, CheckSize);
+    box.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(isOn || isPartly ? accent : palette.color(QPalette::Base));
+    painter->setPen(QPen(isOn || isPartly ? accent : palette.color(QPalette::PlaceholderText), 1));
+    painter->drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CheckCorner, CheckCorner);
+    const bool isLightGround = accent.lightness() > 170;
+    painter->setPen(QPen(palette.color(isLightGround ? QPalette::Window : QPalette::Base), 1.75,
+                         Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF origin = box.topLeft();
+    if (isPartly)
+        painter->drawLine(origin + QPointF(4, 7), origin + QPointF(10, 7));
+    else if (isOn)
+        painter->drawPolyline(QPolygonF {origin + QPointF(3.5, 7.25), origin + QPointF(6, 9.75),
+                                         origin + QPointF(10.5, 4.5)});
+    painter->restore();
+}
+
 void drawTab(const QStyleOption *option, QPainter *painter)
 {
     if (option->state.testFlag(QStyle::State_Selected)) {
@@ -139,6 +168,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             drawRounded(painter, option->rect, palette.brush(QPalette::Base), line);
         return;
     }
+    case PE_IndicatorCheckBox:
+        drawCheckBox(option, painter);
+        return;
     case PE_FrameTabBarBase:
     case PE_FrameTabWidget:
     case PE_FrameDockWidget:

@@ -133,8 +133,10 @@ PlainForm::PlainForm(const Theme &theme, const VariableScope &scope,
 void PlainForm::setDraft(const ComposeDraft &draft)
 {
     m_kind->setCurrentIndex(static_cast<int>(draft.kind));
-    m_binaryAs->setCurrentIndex(indexOf(BinarySpellings, draft.spelling));
-    m_pingAs->setCurrentIndex(indexOf(PingSpellings, draft.spelling));
+    if (draft.kind == Kind::Binary)
+        m_binaryAs->setCurrentIndex(indexOf(BinarySpellings, draft.spelling));
+    else if (draft.kind == Kind::Ping)
+        m_pingAs->setCurrentIndex(indexOf(PingSpellings, draft.spelling));
     m_file->setFile(draft.fileName, draft.bytes);
     m_code->setEditText(codeText(draft.closeCode));
     m_editor->setContent(draft.text);
