@@ -408,9 +408,11 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_PushButton:
     case CT_LineEdit:
     case CT_ComboBox:
-    case CT_SpinBox:
         if (full.height() < RowHeight)
             full.setHeight(RowHeight);
+        break;
+    case CT_SpinBox: // as high as what stands beside it
+        full.setHeight(qMax(RowHeight, size.height() + 8));
         break;
     case CT_ToolButton:
         full = full.expandedTo({RowHeight, RowHeight});

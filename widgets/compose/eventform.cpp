@@ -37,6 +37,7 @@ QComboBox *makeEditableBox(const QString &name, const QString &tip, const QStrin
     box->setAccessibleName(name);
     box->lineEdit()->setAccessibleName(name);
     box->lineEdit()->setPlaceholderText(hint);
+    box->lineEdit()->setTextMargins(4, 0, 0, 0);
     box->setToolTip(tip);
     box->completer()->setCaseSensitivity(Qt::CaseInsensitive);
     box->completer()->setFilterMode(Qt::MatchContains);

@@ -83,6 +83,7 @@ PlainForm::PlainForm(const Theme &theme, const VariableScope &scope,
     for (const quint16 code : NamedCodes)
         m_code->addItem(codeText(code), code);
     m_code->setMinimumContentsLength(20);
+    m_code->lineEdit()->setTextMargins(4, 0, 0, 0);
     m_code->setAccessibleName(tr("Close code"));
     m_code->lineEdit()->setAccessibleName(tr("Close code"));
     m_code->setToolTip(tr("1000 to 1003, 1007 to 1014, or 3000 to 4999"));
