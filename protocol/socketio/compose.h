@@ -13,6 +13,8 @@ struct Arguments
 {
     QByteArray json;
     QList<QByteArray> attachments;
+
+    bool operator==(const Arguments &other) const = default;
 };
 
 /// `{"_placeholder":true,"num":<number>}`.

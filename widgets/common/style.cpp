@@ -5,8 +5,10 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPolygonF>
 #include <QStyleOption>
 #include <QTabBar>
 
@@ -17,6 +19,9 @@ constexpr int RowHeight = 28;
 constexpr int TabHeight = 38;
 constexpr int ShortestSlider = 32;
 constexpr int TextInset = 4;
+constexpr int ArrowSize = 8;
+constexpr int CheckSize = 14;
+constexpr qreal CheckCorner = 3;
 
 void drawRounded(QPainter *painter, const QRect &rect, const QBrush &ground, const QColor &line)
 {
@@ -73,6 +78,52 @@ void drawToolButton(const QStyleOption *option, QPainter *painter)
         drawRounded(painter, option->rect, Qt::NoBrush, palette.color(QPalette::Link));
 }
 
+/// The ground of something to write into.
+void drawField(const QStyleOption *option, QPainter *painter)
+{
+    const bool focused = option->state.testFlag(QStyle::State_HasFocus);
+    drawRounded(painter, option->rect, option->palette.brush(QPalette::Base),
+                option->palette.color(focused ? QPalette::Link : QPalette::Mid));
+}
+
+/// A small arrow in the middle of one part of a control.
+void drawArrow(const QStyle &style, QStyle::PrimitiveElement arrow, QStyle::SubControl part,
+               const QStyleOptionComplex *option, QStyle::ComplexControl control, QPainter *painter,
+               const QWidget *widget)
+{
+    QStyleOption small(*option);
+    small.rect = QRect(0, 0, ArrowSize, ArrowSize);
+    small.rect.moveCenter(style.subControlRect(control, option, part, widget).center());
+    small.palette.setColor(QPalette::ButtonText, option->palette.color(QPalette::PlaceholderText));
+    style.drawPrimitive(arrow, &small, painter, widget);
+}
+
+void drawCheckBox(const QStyleOption *option, QPainter *painter)
+{
+    const QPalette &palette = option->palette;
+    const bool isOn = option->state.testFlag(QStyle::State_On);
+    const bool isPartly = option->state.testFlag(QStyle::State_NoChange);
+    const bool isEnabled = option->state.testFlag(QStyle::State_Enabled);
+    const QColor accent = palette.color(isEnabled ? QPalette::Link : QPalette::PlaceholderText);
+    QRectF box(0, 0, CheckSize, CheckSize);
+    box.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(isOn || isPartly ? accent : palette.color(QPalette::Base));
+    painter->setPen(QPen(isOn || isPartly ? accent : palette.color(QPalette::PlaceholderText), 1));
+    painter->drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CheckCorner, CheckCorner);
+    const bool isLightGround = accent.lightness() > 170;
+    painter->setPen(QPen(palette.color(isLightGround ? QPalette::Window : QPalette::Base), 1.75,
+                         Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF origin = box.topLeft();
+    if (isPartly)
+        painter->drawLine(origin + QPointF(4, 7), origin + QPointF(10, 7));
+    else if (isOn)
+        painter->drawPolyline(QPolygonF {origin + QPointF(3.5, 7.25), origin + QPointF(6, 9.75),
+                                         origin + QPointF(10.5, 4.5)});
+    painter->restore();
+}
+
 void drawTab(const QStyleOption *option, QPainter *painter)
 {
     if (option->state.testFlag(QStyle::State_Selected)) {
@@ -118,6 +169,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             drawRounded(painter, option->rect, palette.brush(QPalette::Base), line);
         return;
     }
+    case PE_IndicatorCheckBox:
+        drawCheckBox(option, painter);
+        return;
     case PE_FrameTabBarBase:
     case PE_FrameTabWidget:
     case PE_FrameDockWidget:
@@ -173,6 +227,19 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             QProxyStyle::drawControl(element, &dimmed, painter, widget);
         }
         return;
+    case CE_ComboBoxLabel:
+        if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+            box != nullptr && !box->editable) {
+            QStyleOptionComboBox elided = *box;
+            int width = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - 2;
+            if (!box->currentIcon.isNull())
+                width -= box->iconSize.width() + 4;
+            elided.currentText
+                = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, width);
+            QProxyStyle::drawControl(element, &elided, painter, widget);
+            return;
+        }
+        break;
     case CE_PushButtonLabel:
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
             button != nullptr && isPrimary(option)) {
@@ -205,6 +272,22 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                QPainter *painter, const QWidget *widget) const
 {
+    const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+    const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (control == CC_ComboBox && box != nullptr && box->editable && box->frame) {
+        drawField(option, painter);
+        drawArrow(*this, PE_IndicatorArrowDown, SC_ComboBoxArrow, option, control, painter, widget);
+        return;
+    }
+    if (control == CC_SpinBox && spin != nullptr && spin->frame) {
+        drawField(option, painter);
+        if (spin->stepEnabled.testFlag(QAbstractSpinBox::StepUpEnabled))
+            drawArrow(*this, PE_IndicatorArrowUp, SC_SpinBoxUp, option, control, painter, widget);
+        if (spin->stepEnabled.testFlag(QAbstractSpinBox::StepDownEnabled))
+            drawArrow(*this, PE_IndicatorArrowDown, SC_SpinBoxDown, option, control, painter,
+                      widget);
+        return;
+    }
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || bar == nullptr) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
@@ -337,9 +420,11 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_PushButton:
     case CT_LineEdit:
     case CT_ComboBox:
-    case CT_SpinBox:
         if (full.height() < RowHeight)
             full.setHeight(RowHeight);
+        break;
+    case CT_SpinBox: // as high as what stands beside it
+        full.setHeight(qMax(RowHeight, size.height() + 8));
         break;
     case CT_ToolButton:
         full = full.expandedTo({RowHeight, RowHeight});

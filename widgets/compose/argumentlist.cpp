@@ -102,6 +102,7 @@ QWidget *ArgumentList::makeAddButtons()
         button->setToolTip(tip);
         button->setAccessibleName(tip);
         button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
         layout->addWidget(button);
         connect(button, &QToolButton::clicked, this, [this, kind] { add(kind); });
     };
@@ -117,6 +118,8 @@ ArgumentRow *ArgumentList::insert(const ComposeArgument &argument)
     row->setArgument(argument);
     m_layout->insertWidget(static_cast<int>(m_rows.size()), row);
     m_rows.append(row);
+    if (isVisible())
+        row->show(); // at once: it may be given the focus
     connect(row, &ArgumentRow::changed, this, &ArgumentList::changed);
     connect(row, &ArgumentRow::moveRequested, this, [this, row](int steps) { move(row, steps); });
     connect(row, &ArgumentRow::removeRequested, this, [this, row] { remove(row); });

@@ -4,8 +4,8 @@
 #include "widgets/compose/argumentrow.h"
 
 #include "widgets/common/icons.h"
-#include "widgets/common/theme.h"
 #include "widgets/compose/editorframe.h"
+#include "widgets/compose/errorlabel.h"
 #include "widgets/compose/filefield.h"
 #include "widgets/compose/messageeditor.h"
 #include "widgets/compose/variablescope.h"
@@ -33,7 +33,6 @@ constexpr int RowHeight = 28;
 ArgumentRow::ArgumentRow(const Theme &theme, const VariableScope &scope,
                          const ComposeQuestions &questions, QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
     , m_scope(scope)
     , m_number(new QLabel)
     , m_kind(new QComboBox)
@@ -41,7 +40,7 @@ ArgumentRow::ArgumentRow(const Theme &theme, const VariableScope &scope,
     , m_editor(new MessageEditor(theme, scope))
     , m_frame(new EditorFrame(m_editor, theme))
     , m_file(new FileField(questions))
-    , m_problem(new QLabel)
+    , m_problem(new ErrorLabel(theme))
 {
     m_number->setForegroundRole(QPalette::PlaceholderText);
     m_number->setFixedWidth(NumberWidth);
@@ -49,11 +48,6 @@ ArgumentRow::ArgumentRow(const Theme &theme, const VariableScope &scope,
     m_number->setFixedHeight(RowHeight);
     m_kind->addItems({tr("JSON"), tr("Text"), tr("File")});
     m_kind->setToolTip(tr("What the argument is: a JSON value, a string, or binary from a file"));
-    m_problem->setWordWrap(true);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_problem->setAccessibleName(tr("What is wrong"));
-    m_problem->hide();
     m_values->addWidget(m_frame);
     m_values->addWidget(m_file);
     setFocusProxy(m_editor);
@@ -89,13 +83,6 @@ ArgumentRow::ArgumentRow(const Theme &theme, const VariableScope &scope,
     connect(m_up, &QToolButton::clicked, this, [this] { emit moveRequested(-1); });
     connect(m_down, &QToolButton::clicked, this, [this] { emit moveRequested(1); });
     connect(m_remove, &QToolButton::clicked, this, &ArgumentRow::removeRequested);
-    const auto colorProblem = [this] {
-        QPalette palette = m_problem->palette();
-        palette.setColor(QPalette::WindowText, m_theme.colors().error);
-        m_problem->setPalette(palette);
-    };
-    colorProblem();
-    connect(&theme, &Theme::changed, this, colorProblem);
     setArgument({});
 }
 
@@ -125,6 +112,8 @@ void ArgumentRow::setPlace(int number, int count)
     m_isAlone = count == 1;
     fitHeight();
     m_number->setText(QString::number(number));
+    m_up->setVisible(count > 1);
+    m_down->setVisible(count > 1);
     m_up->setEnabled(number > 0);
     m_down->setEnabled(number + 1 < count);
     const QString name = tr("Argument %1").arg(number);
@@ -143,7 +132,7 @@ void ArgumentRow::showProblem(const DraftProblem &problem)
 
 QString ArgumentRow::problemText() const
 {
-    return m_problem->isHidden() ? QString() : m_problem->text();
+    return m_problem->words();
 }
 
 bool ArgumentRow::chooseFile()
@@ -178,8 +167,7 @@ void ArgumentRow::display(const std::optional<DraftProblem> &problem)
 {
     m_editor->showProblem(problem);
     m_frame->setWrong(problem.has_value());
-    m_problem->setText(problem ? problem->words : QString());
-    m_problem->setVisible(problem.has_value());
+    m_problem->say(problem ? problem->words : QString());
 }
 
 void ArgumentRow::fitHeight()
@@ -203,6 +191,7 @@ QToolButton *ArgumentRow::addButton(QHBoxLayout *layout, const QIcon &icon, cons
     auto *const button = new QToolButton;
     button->setIcon(icon);
     button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
     button->setToolTip(name);
     button->setAccessibleName(name);
     layout->addWidget(button);

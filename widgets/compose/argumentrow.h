@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class EditorFrame;
+class ErrorLabel;
 class FileField;
 class MessageEditor;
 class QComboBox;
@@ -51,7 +52,6 @@ private:
     void fitHeight();
     QToolButton *addButton(QHBoxLayout *layout, const QIcon &icon, const QString &name);
 
-    const Theme &m_theme;
     const VariableScope &m_scope;
     QLabel *m_number;
     QComboBox *m_kind;
@@ -59,7 +59,7 @@ private:
     MessageEditor *m_editor;
     EditorFrame *m_frame;
     FileField *m_file;
-    QLabel *m_problem;
+    ErrorLabel *m_problem;
     QToolButton *m_up;
     QToolButton *m_down;
     QToolButton *m_remove;

@@ -3,15 +3,14 @@
 
 #include "widgets/compose/composeeditor.h"
 
-#include "widgets/common/theme.h"
 #include "widgets/compose/answerform.h"
 #include "widgets/compose/environmentbox.h"
+#include "widgets/compose/errorlabel.h"
 #include "widgets/compose/eventform.h"
 #include "widgets/compose/plainform.h"
 #include "widgets/compose/variablescope.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -29,7 +28,6 @@ Page pageOf(Client::Protocol protocol)
 ComposeEditor::ComposeEditor(const Theme &theme, Environments &environments, VariableScope &scope,
                              const ComposeQuestions &questions, QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
     , m_scope(scope)
     , m_event(new EventForm(theme, scope, questions))
     , m_plain(new PlainForm(theme, scope, questions))
@@ -39,7 +37,7 @@ ComposeEditor::ComposeEditor(const Theme &theme, Environments &environments, Var
     , m_feet(new QStackedWidget)
     , m_foot(new QWidget)
     , m_environment(new EnvironmentBox(environments, scope, theme))
-    , m_message(new QLabel)
+    , m_message(new ErrorLabel(theme))
 {
     m_heads->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_heads->addWidget(m_event->head());
@@ -50,11 +48,6 @@ ComposeEditor::ComposeEditor(const Theme &theme, Environments &environments, Var
     m_feet->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_feet->addWidget(m_event->foot());
     m_feet->addWidget(m_plain->foot());
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
-    m_message->setAccessibleName(tr("What is wrong"));
-    m_message->hide();
-
     auto *const foot = new QHBoxLayout(m_foot);
     foot->setContentsMargins({});
     foot->setSpacing(8);
@@ -163,16 +156,15 @@ void ComposeEditor::answer()
 
 void ComposeEditor::showMessage(const QString &text, bool isError)
 {
-    QPalette palette = m_message->palette();
-    palette.setColor(QPalette::WindowText, isError ? m_theme.colors().error : m_theme.colors().dim);
-    m_message->setPalette(palette);
-    m_message->setText(text);
-    m_message->setVisible(!text.isEmpty());
+    if (isError)
+        m_message->say(text);
+    else
+        m_message->remark(text);
 }
 
 QString ComposeEditor::message() const
 {
-    return m_message->text();
+    return m_message->words();
 }
 
 void ComposeEditor::showProblem(const DraftProblem &problem)

@@ -12,9 +12,9 @@
 class AnswerForm;
 class EnvironmentBox;
 class Environments;
+class ErrorLabel;
 class EventForm;
 class PlainForm;
-class QLabel;
 class QStackedWidget;
 class Theme;
 class VariableScope;
@@ -61,7 +61,6 @@ signals:
 private:
     void showProblem(const DraftProblem &problem);
 
-    const Theme &m_theme;
     VariableScope &m_scope;
     Client::Protocol m_protocol = Client::Protocol::SocketIo;
     EventForm *m_event;
@@ -72,5 +71,5 @@ private:
     QStackedWidget *m_feet;
     QWidget *m_foot;
     EnvironmentBox *m_environment;
-    QLabel *m_message;
+    ErrorLabel *m_message;
 };

@@ -3,7 +3,7 @@
 
 #include "widgets/compose/environmentdialog.h"
 
-#include "widgets/common/theme.h"
+#include "widgets/compose/errorlabel.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>
@@ -31,7 +31,7 @@ EnvironmentDialog::EnvironmentDialog(const QList<Environments::Environment> &env
     : QDialog(parent)
     , m_names(new QListWidget)
     , m_table(new QTableWidget(0, 2))
-    , m_error(new QLabel)
+    , m_error(new ErrorLabel(theme))
 {
     setWindowTitle(tr("Environments"));
     resize(640, 360);
@@ -53,12 +53,6 @@ EnvironmentDialog::EnvironmentDialog(const QList<Environments::Environment> &env
     m_table->setAlternatingRowColors(true);
     m_table->setTabKeyNavigation(true);
     m_table->setAccessibleName(tr("Variables"));
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->setAccessibleName(tr("What is wrong"));
-    QPalette palette = m_error->palette();
-    palette.setColor(QPalette::WindowText, theme.colors().error);
-    m_error->setPalette(palette);
-
     auto *const addButton = new QPushButton(tr("Add"));
     addButton->setToolTip(tr("Add an environment"));
     addButton->setAutoDefault(false);
@@ -83,8 +77,7 @@ EnvironmentDialog::EnvironmentDialog(const QList<Environments::Environment> &env
 
     for (const Environments::Environment &environment : environments) {
         m_values.append(environment.values);
-        auto *const item = new QListWidgetItem(environment.name, m_names);
-        item->setFlags(item->flags() | Qt::ItemIsEditable);
+        QListWidgetItem *const item = addName(environment.name);
         if (environment.name == current)
             m_names->setCurrentItem(item);
     }
@@ -125,12 +118,19 @@ QString EnvironmentDialog::current() const
 void EnvironmentDialog::add()
 {
     m_values.append(Variables::Values());
-    auto *const item = new QListWidgetItem(tr("new"), m_names);
+    QListWidgetItem *const item = addName(tr("new"));
     for (int number = 2; m_names->findItems(item->text(), Qt::MatchExactly).size() > 1; ++number)
         item->setText(tr("new %1").arg(number));
-    item->setFlags(item->flags() | Qt::ItemIsEditable);
     m_names->setCurrentItem(item);
     m_names->editItem(item);
+}
+
+QListWidgetItem *EnvironmentDialog::addName(const QString &name)
+{
+    auto *const item = new QListWidgetItem(name, m_names);
+    item->setFlags(item->flags() | Qt::ItemIsEditable);
+    item->setSizeHint({0, RowHeight});
+    return item;
 }
 
 void EnvironmentDialog::remove()
@@ -200,6 +200,6 @@ void EnvironmentDialog::check()
                 error = tr("%1 is no name: letters, digits, _, - and . make one.").arg(it.key());
         }
     }
-    m_error->setText(error);
+    m_error->say(error);
     m_ok->setEnabled(error.isEmpty());
 }

@@ -7,8 +7,9 @@
 
 #include <QDialog>
 
-class QLabel;
+class ErrorLabel;
 class QListWidget;
+class QListWidgetItem;
 class QPushButton;
 class QTableWidget;
 class Theme;
@@ -29,6 +30,7 @@ public:
 
 private:
     void add();
+    QListWidgetItem *addName(const QString &name);
     void remove();
     void showVariables(int row);
     void takeVariables();
@@ -37,7 +39,7 @@ private:
     QList<Variables::Values> m_values; // by row of the list
     QListWidget *m_names;
     QTableWidget *m_table;
-    QLabel *m_error;
+    ErrorLabel *m_error;
     QPushButton *m_ok;
     int m_shown = -1; // the row of which the variables are in the table
     bool m_isFilling = false;

@@ -37,6 +37,7 @@ QComboBox *makeEditableBox(const QString &name, const QString &tip, const QStrin
     box->setAccessibleName(name);
     box->lineEdit()->setAccessibleName(name);
     box->lineEdit()->setPlaceholderText(hint);
+    box->lineEdit()->setTextMargins(4, 0, 0, 0);
     box->setToolTip(tip);
     box->completer()->setCaseSensitivity(Qt::CaseInsensitive);
     box->completer()->setFilterMode(Qt::MatchContains);
@@ -60,13 +61,14 @@ EventForm::EventForm(const Theme &theme, const VariableScope &scope,
     , m_volatile(new QCheckBox(tr("volatile")))
     , m_arguments(new ArgumentList(theme, scope, questions))
 {
-    m_namespace->setMinimumContentsLength(6);
+    m_namespace->setMinimumContentsLength(5);
     m_namespace->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_event->setMinimumContentsLength(10);
+    m_event->setMinimumContentsLength(8);
     m_event->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_event->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_event->setMaximumWidth(360);
     m_ack->setToolTip(tr("Ask the server for an answer, and show it with its latency"));
+    m_ack->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_timeout->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_timeout->setRange(0, 3600);
     m_timeout->setDecimals(1);
     m_timeout->setSuffix(tr(" s"));
@@ -85,6 +87,7 @@ EventForm::EventForm(const Theme &theme, const VariableScope &scope,
     QHBoxLayout *const foot = makeRow(m_foot);
     foot->addWidget(m_arguments->makeAddButtons());
     foot->addWidget(m_volatile);
+    foot->addStretch();
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_arguments);

@@ -60,7 +60,8 @@ MessageEditor::MessageEditor(const Theme &theme, const VariableScope &scope, QWi
 void MessageEditor::setLanguage(Language language)
 {
     m_language = language;
-    setBraceMatching(language == Language::Json ? SloppyBraceMatch : NoBraceMatch);
+    setBraceMatching(language == Language::Json ? StrictBraceMatch : NoBraceMatch);
+    SendScintilla(SCI_BRACEHIGHLIGHT, static_cast<unsigned long>(-1L), -1L); // of the last language
     applyTheme();
 }
 
@@ -72,6 +73,8 @@ void MessageEditor::setContent(const QByteArray &bytes)
     SendScintilla(SCI_CLEARALL);
     SendScintilla(SCI_ADDTEXT, static_cast<unsigned long>(bytes.size()), bytes.constData());
     SendScintilla(SCI_ENDUNDOACTION);
+    // Before anything measures it: widths that were taken without styles stay.
+    SendScintilla(SCI_COLOURISE, 0UL, -1L);
     SendScintilla(SCI_GOTOPOS, 0UL);
     emit textChanged();
 }
@@ -124,14 +127,14 @@ void MessageEditor::applyTheme()
 {
     const Colors &colors = m_theme.colors();
     const QFont font = m_theme.fixedFont();
-    setLexer(m_language == Language::Json ? m_lexer : nullptr);
+    m_lexer->setDefaultFont(font);
+    m_lexer->setDefaultPaper(colors.alternate);
+    m_lexer->setDefaultColor(colors.text);
+    m_lexer->setFont(font);
+    m_lexer->setPaper(colors.alternate);
+    m_lexer->setColor(colors.text);
+    // Text is lexed too, and all of it looks the same.
     if (m_language == Language::Json) {
-        m_lexer->setDefaultFont(font);
-        m_lexer->setDefaultPaper(colors.alternate);
-        m_lexer->setDefaultColor(colors.text);
-        m_lexer->setFont(font);
-        m_lexer->setPaper(colors.alternate);
-        m_lexer->setColor(colors.text);
         for (const int style :
              {QsciLexerJSON::String, QsciLexerJSON::UnclosedString, QsciLexerJSON::EscapeSequence,
               QsciLexerJSON::IRI, QsciLexerJSON::IRICompact})
@@ -140,14 +143,11 @@ void MessageEditor::applyTheme()
         m_lexer->setColor(colors.warning, QsciLexerJSON::Number);
         m_lexer->setColor(colors.received, QsciLexerJSON::Keyword);
         m_lexer->setColor(colors.received, QsciLexerJSON::KeywordLD);
-        for (int style = 0; style <= QsciLexerJSON::Error; ++style)
-            m_lexer->setEolFill(false, style);
-    } else {
-        setFont(font);
-        setPaper(colors.alternate);
-        setColor(colors.text);
-        SendScintilla(SCI_STYLESETFONT, STYLE_DEFAULT, font.family().toUtf8().constData());
     }
+    for (int style = 0; style <= QsciLexerJSON::Error; ++style)
+        m_lexer->setEolFill(false, style);
+    if (lexer() != m_lexer)
+        setLexer(m_lexer);
     setCaretForegroundColor(colors.text);
     setSelectionBackgroundColor(colors.selection);
     setSelectionForegroundColor(colors.text);

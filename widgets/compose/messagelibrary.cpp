@@ -61,7 +61,8 @@ std::optional<QList<SavedMessage>> readMessages(const QString &path, QString *er
     return messages;
 }
 
-QString writeMessages(const QString &path, const QList<SavedMessage> &messages)
+QString writeMessages(const QString &path, const QList<SavedMessage> &messages,
+                      SettingsFile::Access access)
 {
     QJsonArray array;
     for (const SavedMessage &message : messages) {
@@ -71,7 +72,7 @@ QString writeMessages(const QString &path, const QList<SavedMessage> &messages)
             entry.insert(QLatin1String("folder"), message.folder);
         array.append(entry);
     }
-    return SettingsFile::write(path, Type, {{QStringLiteral("messages"), array}});
+    return SettingsFile::write(path, Type, {{QStringLiteral("messages"), array}}, access);
 }
 
 } // namespace
@@ -93,7 +94,8 @@ QString MessageLibrary::load(const QString &path)
 
 QString MessageLibrary::save() const
 {
-    return m_path.isEmpty() ? QString() : writeMessages(m_path, m_messages);
+    return m_path.isEmpty() ? QString()
+                            : writeMessages(m_path, m_messages, SettingsFile::Access::Owner);
 }
 
 QString MessageLibrary::importFrom(const QString &path, int *count)
@@ -123,7 +125,7 @@ QString MessageLibrary::importFrom(const QString &path, int *count)
 
 QString MessageLibrary::exportTo(const QString &path) const
 {
-    return writeMessages(path, m_messages);
+    return writeMessages(path, m_messages, SettingsFile::Access::AsUsual);
 }
 
 bool MessageLibrary::put(SavedMessage message)

@@ -6,8 +6,8 @@
 #include "protocol/websocket/closecode.h"
 #include "widgets/common/format.h"
 #include "widgets/common/segmentedbutton.h"
-#include "widgets/common/theme.h"
 #include "widgets/compose/editorframe.h"
+#include "widgets/compose/errorlabel.h"
 #include "widgets/compose/filefield.h"
 #include "widgets/compose/messageeditor.h"
 #include "widgets/compose/variablescope.h"
@@ -62,7 +62,7 @@ PlainForm::PlainForm(const Theme &theme, const VariableScope &scope,
     , m_editor(new MessageEditor(theme, scope))
     , m_frame(new EditorFrame(m_editor, theme))
     , m_file(new FileField(questions))
-    , m_problem(new QLabel)
+    , m_problem(new ErrorLabel(theme))
 {
     m_kind->addSegment(tr("Text"), tr("A text message"));
     m_kind->addSegment(tr("JSON"), tr("A text message that is checked as JSON"));
@@ -83,23 +83,13 @@ PlainForm::PlainForm(const Theme &theme, const VariableScope &scope,
     for (const quint16 code : NamedCodes)
         m_code->addItem(codeText(code), code);
     m_code->setMinimumContentsLength(20);
+    m_code->lineEdit()->setTextMargins(4, 0, 0, 0);
     m_code->setAccessibleName(tr("Close code"));
     m_code->lineEdit()->setAccessibleName(tr("Close code"));
     m_code->setToolTip(tr("1000 to 1003, 1007 to 1014, or 3000 to 4999"));
     m_codeLabel->setForegroundRole(QPalette::PlaceholderText);
     m_size->setForegroundRole(QPalette::PlaceholderText);
     m_size->setAccessibleName(tr("Size"));
-    m_problem->setWordWrap(true);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setAccessibleName(tr("What is wrong"));
-    const auto colorProblem = [this, &theme] {
-        QPalette palette = m_problem->palette();
-        palette.setColor(QPalette::WindowText, theme.colors().error);
-        m_problem->setPalette(palette);
-    };
-    colorProblem();
-    connect(&theme, &Theme::changed, this, colorProblem);
-
     auto *const head = new QHBoxLayout(m_head);
     head->setContentsMargins({});
     head->setSpacing(8);
@@ -144,8 +134,10 @@ PlainForm::PlainForm(const Theme &theme, const VariableScope &scope,
 void PlainForm::setDraft(const ComposeDraft &draft)
 {
     m_kind->setCurrentIndex(static_cast<int>(draft.kind));
-    m_binaryAs->setCurrentIndex(indexOf(BinarySpellings, draft.spelling));
-    m_pingAs->setCurrentIndex(indexOf(PingSpellings, draft.spelling));
+    if (draft.kind == Kind::Binary)
+        m_binaryAs->setCurrentIndex(indexOf(BinarySpellings, draft.spelling));
+    else if (draft.kind == Kind::Ping)
+        m_pingAs->setCurrentIndex(indexOf(PingSpellings, draft.spelling));
     m_file->setFile(draft.fileName, draft.bytes);
     m_code->setEditText(codeText(draft.closeCode));
     m_editor->setContent(draft.text);
@@ -180,7 +172,7 @@ void PlainForm::showProblem(const DraftProblem &problem)
 
 QString PlainForm::problemText() const
 {
-    return m_problem->isHidden() ? QString() : m_problem->text();
+    return m_problem->words();
 }
 
 void PlainForm::focusFirst()
@@ -241,8 +233,7 @@ void PlainForm::display(const std::optional<DraftProblem> &problem)
     const bool isText = problem && problem->place == DraftProblem::Place::Text;
     m_editor->showProblem(isText ? problem : std::nullopt);
     m_frame->setWrong(isText);
-    m_problem->setText(problem ? problem->words : QString());
-    m_problem->setVisible(problem.has_value());
+    m_problem->say(problem ? problem->words : QString());
 }
 
 ComposeDraft::Kind PlainForm::kind() const

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class EditorFrame;
+class ErrorLabel;
 class FileField;
 class MessageEditor;
 class QComboBox;
@@ -62,5 +63,5 @@ private:
     MessageEditor *m_editor;
     EditorFrame *m_frame;
     FileField *m_file;
-    QLabel *m_problem;
+    ErrorLabel *m_problem;
 };

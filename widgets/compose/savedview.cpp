@@ -10,9 +10,9 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QShortcut>
 #include <QStandardItemModel>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -20,6 +20,15 @@ namespace {
 
 constexpr int FolderRole = RowDelegate::FirstFreeRole;
 constexpr int NameRole = FolderRole + 1; // of messages only
+
+QToolButton *makeButton(const QString &text)
+{
+    auto *const button = new QToolButton;
+    button->setText(text);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
 
 } // namespace
 
@@ -32,7 +41,7 @@ SavedView::SavedView(MessageLibrary &library, std::function<ComposeDraft()> draf
     , m_model(new QStandardItemModel(this))
     , m_tree(new QTreeView)
     , m_message(makeDimLabel())
-    , m_remove(new QPushButton(tr("Remove")))
+    , m_remove(makeButton(tr("Remove")))
 {
     setUpRows(m_tree, theme, tr("Saved messages"));
     m_tree->setHeaderHidden(true);
@@ -44,21 +53,21 @@ SavedView::SavedView(MessageLibrary &library, std::function<ComposeDraft()> draf
     m_message->setAccessibleName(tr("What happened"));
 
     auto *const buttons = new QHBoxLayout;
-    buttons->setContentsMargins(8, 4, 8, 0);
-    buttons->setSpacing(4);
+    buttons->setContentsMargins(0, 4, 0, 0);
+    buttons->setSpacing(0);
     const auto addButton
-        = [this, buttons](QPushButton *button, const QString &tip, void (SavedView::*act)()) {
+        = [this, buttons](QToolButton *button, const QString &tip, void (SavedView::*act)()) {
               button->setToolTip(tip);
               buttons->addWidget(button);
-              connect(button, &QPushButton::clicked, this, act);
+              connect(button, &QToolButton::clicked, this, act);
           };
-    addButton(new QPushButton(tr("Save…")), tr("Save what is in the editors under a name"),
+    addButton(makeButton(tr("Save…")), tr("Save what is in the editors under a name"),
               &SavedView::save);
     addButton(m_remove, tr("Remove the saved message (Delete)"), &SavedView::remove);
     buttons->addStretch();
-    addButton(new QPushButton(tr("Import…")), tr("Take in the messages of a file"),
+    addButton(makeButton(tr("Import…")), tr("Take in the messages of a file"),
               &SavedView::importFile);
-    addButton(new QPushButton(tr("Export…")), tr("Write all saved messages to a file, to share"),
+    addButton(makeButton(tr("Export…")), tr("Write all saved messages to a file, to share"),
               &SavedView::exportFile);
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -95,7 +104,7 @@ void SavedView::reload()
     m_tree->expandAll();
     m_remove->setEnabled(current() != nullptr);
     if (m_library.messages().isEmpty())
-        showMessage(tr("Save a message to send it again some day, or to share it."));
+        showMessage(tr("Saved messages are listed here."));
 }
 
 void SavedView::save()

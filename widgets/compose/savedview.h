@@ -11,7 +11,7 @@
 #include <functional>
 
 class QLabel;
-class QPushButton;
+class QToolButton;
 class QStandardItem;
 class QStandardItemModel;
 class QTreeView;
@@ -51,5 +51,5 @@ private:
     QStandardItemModel *m_model;
     QTreeView *m_tree;
     QLabel *m_message;
-    QPushButton *m_remove;
+    QToolButton *m_remove;
 };

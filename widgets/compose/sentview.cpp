@@ -3,20 +3,18 @@
 
 #include "widgets/compose/sentview.h"
 
-#include "widgets/compose/draftwords.h"
 #include "widgets/compose/rowdelegate.h"
 #include "widgets/compose/sentmodel.h"
 #include "widgets/details/panelheading.h"
 #include "widgets/details/textview.h"
 #include "widgets/details/utf8.h"
 
-#include <QLabel>
 #include <QListView>
 #include <QVBoxLayout>
 
 namespace {
 
-constexpr int ReplyHeight = 64;
+constexpr int ReplyHeight = 48;
 constexpr qsizetype MaxReply = qsizetype(1) << 20; // that is shown
 
 } // namespace
@@ -25,15 +23,13 @@ SentView::SentView(SentModel *model, const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_list(new QListView)
-    , m_head(makeDimLabel())
+    , m_line(makeLine())
     , m_reply(new TextView(theme))
 {
     setUpRows(m_list, theme, tr("Sent messages"));
     m_list->setUniformItemSizes(true);
     m_list->setModel(model);
     m_list->setToolTip(tr("Press Enter or double-click to edit and send one again"));
-    m_head->setContentsMargins(8, 4, 8, 0);
-    m_head->setWordWrap(false);
     m_reply->setAccessibleName(tr("Answer"));
     m_reply->setFrameShape(QFrame::NoFrame);
     m_reply->setFixedHeight(ReplyHeight);
@@ -41,7 +37,7 @@ SentView::SentView(SentModel *model, const Theme &theme, QWidget *parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_list, 1);
-    layout->addWidget(m_head);
+    layout->addWidget(m_line);
     layout->addWidget(m_reply);
 
     connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) {
@@ -70,14 +66,9 @@ void SentView::showReply()
 {
     const QModelIndex index = m_list->currentIndex();
     const QByteArray reply = index.isValid() ? m_model->replyText(index.row()) : QByteArray();
-    m_head->setVisible(!reply.isEmpty());
+    m_line->setVisible(!reply.isEmpty());
     m_reply->setVisible(!reply.isEmpty());
     if (reply.isEmpty())
         return;
-    const SentModel::Row &row = m_model->row(index.row());
-    const QString title = draftWords(row.draft).title;
-    m_head->setText(row.state == SentModel::Row::State::Answered
-                        ? tr("%1 · answered after %2").arg(title, m_model->stateWords(index.row()))
-                        : tr("%1 · %2").arg(title, m_model->stateWords(index.row())));
     m_reply->setContent(Utf8::toText(QByteArrayView(reply).first(qMin(reply.size(), MaxReply))));
 }

@@ -7,7 +7,6 @@
 
 #include <QWidget>
 
-class QLabel;
 class QListView;
 class SentModel;
 class TextView;
@@ -32,6 +31,6 @@ private:
 
     SentModel *m_model;
     QListView *m_list;
-    QLabel *m_head;
+    QWidget *m_line;
     TextView *m_reply;
 };

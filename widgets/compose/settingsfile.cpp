@@ -55,7 +55,7 @@ std::optional<QJsonObject> read(const QString &path, const QString &type, QStrin
     return object;
 }
 
-QString write(const QString &path, const QString &type, QJsonObject object)
+QString write(const QString &path, const QString &type, QJsonObject object, Access access)
 {
     const QFileInfo info(path);
     if (!QDir().mkpath(info.absolutePath()))
@@ -64,7 +64,10 @@ QString write(const QString &path, const QString &type, QJsonObject object)
     object.insert(QLatin1String("version"), Version);
     QSaveFile file(path);
     const QByteArray json = QJsonDocument(object).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+    const bool isOpen = file.open(QIODevice::WriteOnly);
+    if (access == Access::Owner)
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    if (!isOpen || file.write(json) != json.size() || !file.commit())
         return words("%1 cannot be written: %2").arg(info.fileName(), file.errorString());
     return {};
 }

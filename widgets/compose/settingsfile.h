@@ -19,9 +19,13 @@ constexpr qint64 MaxSize = qint64(256) << 20;
 /// another type or of a later version. A file that is not there is an empty object.
 std::optional<QJsonObject> read(const QString &path, const QString &type, QString *error);
 
+/// Who may read a file: messages and variables hold tokens and passwords.
+enum class Access : quint8 { Owner, AsUsual };
+
 /// Writes \a object as such a file, in one step: the old one stays whole until the new one is. The
 /// folder is made if it is not there. What went wrong, or nothing.
-QString write(const QString &path, const QString &type, QJsonObject object);
+QString write(const QString &path, const QString &type, QJsonObject object,
+              Access access = Access::Owner);
 
 /// Moves a file that could not be read out of the way, to "<name>.broken".
 void setAside(const QString &path);

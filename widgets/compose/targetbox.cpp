@@ -14,6 +14,8 @@ namespace {
 
 constexpr int IconSize = 16;
 constexpr qreal Dot = 8;
+constexpr int MinWidth = 96;
+constexpr int MaxWidth = 240; // longer names are elided
 
 /// A filled dot for open, a ring for everything else.
 QIcon stateIcon(const Client::ClientStatus &status, const Colors &colors)
@@ -50,8 +52,8 @@ TargetBox::TargetBox(const Theme &theme, QWidget *parent)
     , m_theme(theme)
 {
     setAccessibleName(tr("Connection to send on"));
-    setMinimumContentsLength(10);
-    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setSizeAdjustPolicy(AdjustToContents);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(this, &QComboBox::currentIndexChanged, this, &TargetBox::chosen);
     connect(&theme, &Theme::changed, this, &TargetBox::showStates);
 }
@@ -108,6 +110,16 @@ const ComposeTarget *TargetBox::target(quint32 source) const
         = std::find_if(m_targets.begin(), m_targets.end(),
                        [source](const ComposeTarget &t) { return t.source == source; });
     return found == m_targets.end() ? nullptr : &*found;
+}
+
+QSize TargetBox::sizeHint() const
+{
+    return QComboBox::sizeHint().boundedTo({MaxWidth, QWIDGETSIZE_MAX});
+}
+
+QSize TargetBox::minimumSizeHint() const
+{
+    return QComboBox::minimumSizeHint().boundedTo({MinWidth, QWIDGETSIZE_MAX});
 }
 
 void TargetBox::showState(int row)

@@ -28,6 +28,9 @@ public:
     const ComposeTarget *target(quint32 source) const;
     const QList<ComposeTarget> &targets() const { return m_targets; }
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 signals:
     /// Another target was chosen, or there is none any more.
     void chosen();

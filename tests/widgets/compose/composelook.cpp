@@ -8,6 +8,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/compose/composepanel.h"
 #include "widgets/compose/environmentdialog.h"
+#include "widgets/compose/repeatbutton.h"
 #include "widgets/compose/sidelists.h"
 
 #include <QAbstractButton>
@@ -92,7 +93,7 @@ int main(int argc, char **argv)
     const auto press = [&panel](const char *text) {
         const auto buttons = panel.findChildren<QAbstractButton *>();
         for (QAbstractButton *const button : buttons) {
-            if (button->text() == QLatin1String(text) && button->isVisibleTo(&panel))
+            if (button->text() == QString::fromUtf8(text) && button->isVisibleTo(&panel))
                 button->click();
         }
     };
@@ -134,9 +135,32 @@ int main(int argc, char **argv)
              lists->show(SideLists::List::History);
              panel.resize(1040, 220);
          }},
-        {QStringLiteral("saved"), [&] { lists->show(SideLists::List::Saved); }},
+        {QStringLiteral("saved"),
+         [&] {
+             const QList<ComposeQuestions::Name> names {
+                 {QStringLiteral("join"), QString()},
+                 {QStringLiteral("say hi"), QStringLiteral("lobby")},
+                 {QStringLiteral("say hi to all"), QStringLiteral("lobby/admins")}};
+             lists->show(SideLists::List::Saved);
+             for (const ComposeQuestions::Name &name : names) {
+                 ComposeQuestions questions;
+                 questions.nameToSave
+                     = [&name](QWidget *, const ComposeQuestions::Name &, const QStringList &) {
+                           return std::optional(name);
+                       };
+                 panel.setQuestions(questions);
+                 press("Save…");
+             }
+         }},
+        {QStringLiteral("repeat"),
+         [&] {
+             press("Repeat…");
+             shown = panel.findChild<RepeatButton *>()->form();
+         }},
         {QStringLiteral("text"),
          [&] {
+             shown->hide();
+             shown = &panel;
              lists->show(SideLists::List::Sent);
              panel.repeat(
                  plain(ComposeDraft::Kind::Json, R"({"type":"tick","symbols":["A","B"]})"));

@@ -482,17 +482,14 @@ private:
         }
         return nullptr;
     }
-    QPushButton *button(const char *text) const { return withText<QPushButton>(text); }
+    QAbstractButton *button(const char *text) const { return withText<QAbstractButton>(text); }
     QCheckBox *checkBox(const char *text) const { return withText<QCheckBox>(text); }
     static void click(QCheckBox *box)
     {
         QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
     }
     /// A segment of a SegmentedButton.
-    void choose(const char *text)
-    {
-        QTest::mouseClick(withText<QAbstractButton>(text), Qt::LeftButton);
-    }
+    void choose(const char *text) { QTest::mouseClick(button(text), Qt::LeftButton); }
 
     ArgumentRow *row(int number) const { return named<ArgumentList>("Arguments")->row(number); }
     QByteArrayList contents() const

@@ -7,6 +7,7 @@
 #include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPointer>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTest>
@@ -78,13 +79,12 @@ private:
     {
         table->setCurrentCell(row, column);
         table->edit(table->model()->index(row, column));
-        auto *const edit = table->findChild<QLineEdit *>();
+        const QPointer<QLineEdit> edit = table->findChild<QLineEdit *>();
         QVERIFY(edit);
         edit->selectAll();
         QTest::keyClicks(edit, text);
         QTest::keyClick(edit, Qt::Key_Return);
-        // The editor goes with the next turn; another one may be opened before.
-        delete edit;
+        QTRY_VERIFY(!edit); // taken
     }
 
     static QPushButton *button(const QDialog &dialog, const char *text)

@@ -90,6 +90,26 @@ private slots:
         QVERIFY(!isMarked(editor, 2));
     }
 
+    void measuresAsItDraws()
+    {
+        MessageEditor editor(m_theme, m_scope);
+        editor.resize(600, 100);
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        editor.setContent(R"({ "room": "lobby", "n": 12345678901234567890, "m": [true] })");
+        editor.setLanguage(MessageEditor::Language::Json);
+        QVERIFY(!editor.grab().isNull());
+        const auto place = [&editor](long position) {
+            return editor.SendScintilla(QsciScintilla::SCI_POINTXFROMPOSITION, 0UL, position);
+        };
+        const double pitch = double(place(40) - place(0)) / 40;
+        for (long position = 0; position < 58; ++position) {
+            const double offset = double(place(position) - place(0));
+            QVERIFY2(qAbs(offset - pitch * double(position)) <= 1.5,
+                     qPrintable(QStringLiteral("%1: %2 %3").arg(position).arg(offset).arg(pitch)));
+        }
+    }
+
     void followsTheTheme()
     {
         Theme theme;

@@ -25,6 +25,9 @@ private slots:
         QVERIFY(!library.put({QString(), QStringLiteral("  "), message("1")}));
         QCOMPARE(library.save(), QString());
 
+        // It may hold tokens.
+        QVERIFY(!(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther)));
+
         MessageLibrary again;
         QCOMPARE(again.load(path), QString());
         QCOMPARE(again.messages(), library.messages());

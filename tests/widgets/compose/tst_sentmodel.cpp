@@ -62,7 +62,7 @@ private slots:
         model.add(1, 1, event("a"), true, {});
         model.addRepetition(1, 1, 3);
         model.addRepetition(1, 1, 4);
-        for (const quint64 number : {1, 3, 4})
+        for (const quint64 number : {1U, 3U, 4U})
             model.setOutcome(1, {.number = number, .kind = Kind::Sent});
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(model.stateWords(0), QStringLiteral("3 sent"));
