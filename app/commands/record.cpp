@@ -91,8 +91,8 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
             return WrongUse;
         }
         parsed.value->hostRewrite = hostRewrite;
-        parsed.value->acceptTargetCertificate = parser.isSet(accept);
-        parsed.value->authoritiesPem = pem;
+        parsed.value->tls.acceptsAny = parser.isSet(accept);
+        parsed.value->tls.authoritiesPem = pem;
         wanted.taps.append(*parsed.value);
     }
     if (wanted.taps.isEmpty()) {

@@ -3,21 +3,21 @@
 
 #pragma once
 
-#include "tests/support/scriptedserver.h"
+#include "tests/support/requestserver.h"
 
 #include "protocol/engineio/payload.h"
 #include "protocol/engineio/payloaddecoder.h"
 
-/// The least that an Engine.IO server does, on a ScriptedServer: a session at a time, whose packets
+/// The least that an Engine.IO server does, on a RequestServer: a session at a time, whose packets
 /// a test sends and looks at one by one. Nothing is answered that the test doesn't answer.
 class ScriptedEngine
 {
 public:
-    using Request = ScriptedServer::Request;
+    using Request = RequestServer::Request;
 
     explicit ScriptedEngine(EngineIo::Revision spoken = EngineIo::Revision::V4)
         : revision(spoken)
-        , server([this](ScriptedConnection &connection, const Request &request) {
+        , server([this](RequestConnection &connection, const Request &request) {
             handle(connection, request);
         })
     {
@@ -61,14 +61,14 @@ public:
     bool answersProbes = true;
     bool acceptsWebSockets = true;
     /// Asked before anything else: true if it took the request.
-    std::function<bool(ScriptedConnection &connection, const Request &request)> before;
+    std::function<bool(RequestConnection &connection, const Request &request)> before;
 
     int sessions = 0;
     QByteArrayList received; ///< packets of the client, all sessions; bytes as "bytes:" and hex
-    ScriptedConnection *get = nullptr; ///< its GET is open
-    ScriptedConnection *webSocket = nullptr;
+    RequestConnection *get = nullptr; ///< its GET is open
+    RequestConnection *webSocket = nullptr;
     bool isUpgraded = false;
-    ScriptedServer server;
+    RequestServer server;
 
 private:
     static EngineIo::Packet packet(const QByteArray &text)
@@ -81,7 +81,7 @@ private:
         return '0' + QByteArray(handshake).replace('%', QByteArray::number(sessions));
     }
 
-    void handle(ScriptedConnection &connection, const Request &request)
+    void handle(RequestConnection &connection, const Request &request)
     {
         if (before && before(connection, request))
             return;
@@ -113,7 +113,7 @@ private:
             flush();
         }
     }
-    void openWebSocket(ScriptedConnection &connection, const Request &request, bool isNew)
+    void openWebSocket(RequestConnection &connection, const Request &request, bool isNew)
     {
         webSocket = &connection;
         isUpgraded = isNew;
@@ -171,7 +171,7 @@ private:
     {
         if (get == nullptr || m_waiting.isEmpty())
             return;
-        ScriptedConnection *const answered = std::exchange(get, nullptr);
+        RequestConnection *const answered = std::exchange(get, nullptr);
         const QList<EngineIo::Packet> packets = std::exchange(m_waiting, {});
         const bool isBinary = revision == EngineIo::Revision::V3 && EngineIo::hasBinary(packets);
         answered->answer(200,

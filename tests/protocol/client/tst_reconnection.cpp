@@ -124,7 +124,7 @@ void TestReconnection::comesBackWhenItIsLetIn()
 {
     ScriptedEngine engine;
     int refusals = 0;
-    engine.before = [&](ScriptedConnection &connection, const ScriptedServer::Request &) {
+    engine.before = [&](RequestConnection &connection, const RequestServer::Request &) {
         if (refusals == 3)
             return false;
         ++refusals;
