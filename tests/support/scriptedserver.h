@@ -30,18 +30,17 @@ public:
 
     qsizetype connections() const { return qsizetype(m_peers.size()); }
     /// Of the last connection, or the one with that number from 0 on.
-    QByteArray received(qsizetype index = -1) const { return m_received[at(index)]; }
+    const QByteArray &received(qsizetype index = -1) const { return m_received[at(index)]; }
     QTcpSocket &peer(qsizetype index = -1) const { return *m_peers[at(index)]; }
     bool hasEnded(qsizetype index = -1) const
     {
         return peer(index).state() == QAbstractSocket::UnconnectedState;
     }
     /// What came of the last connection behind the first empty line.
-    QByteArray body() const
+    QByteArrayView body() const
     {
-        const QByteArray all = m_peers.empty() ? QByteArray() : received();
-        const qsizetype end = all.indexOf("\r\n\r\n");
-        return end < 0 ? QByteArray() : all.mid(end + 4);
+        const qsizetype end = hasHead() ? received().indexOf("\r\n\r\n") : -1;
+        return end < 0 ? QByteArrayView() : QByteArrayView(received()).sliced(end + 4);
     }
     bool hasHead() const { return !m_peers.empty() && received().contains("\r\n\r\n"); }
     /// The value of a field of the last connection's first request.
