@@ -20,8 +20,6 @@
 /// One connection of a RequestServer.
 class RequestConnection : public QObject
 {
-    Q_OBJECT
-
 public:
     struct Request
     {
@@ -36,7 +34,7 @@ public:
         , m_socket(socket)
     {
         socket->setParent(this);
-        connect(socket, &QTcpSocket::readyRead, this, &RequestConnection::read);
+        connect(socket, &QTcpSocket::readyRead, this, [this] { read(); });
         connect(socket, &QTcpSocket::disconnected, this, [this] { isGone = true; });
     }
 

@@ -104,13 +104,17 @@ private:
             webSocket = nullptr;
             isUpgraded = false;
             m_waiting.clear();
+            m_isProbed = false;
             QList<EngineIo::Packet> packets {packet(openPacket())};
             if (!withOpen.isEmpty())
                 packets.append(packet(withOpen));
             connection.answer(200, EngineIo::encodePayload(revision, packets), openFields);
         } else {
             get = &connection;
-            flush();
+            if (m_isProbed && !isUpgraded)
+                release();
+            else
+                flush();
         }
     }
     void openWebSocket(RequestConnection &connection, const Request &request, bool isNew)
@@ -120,6 +124,7 @@ private:
         connection.acceptWebSocket(request);
         connection.onMessage = [this](const WebSocket::WholeMessage &message) {
             if (message.opCode == WebSocket::OpCode::Text && message.payload == "2probe") {
+                m_isProbed = answersProbes;
                 if (answersProbes)
                     webSocket->sendText("3probe");
                 release();
@@ -183,4 +188,5 @@ private:
     }
 
     QList<EngineIo::Packet> m_waiting; // for a GET
+    bool m_isProbed = false;
 };
