@@ -182,8 +182,7 @@ Failure targetFailure(Problem problem, const QByteArray &text, const Tap::TlsFac
         failure.kind = FailureKind::Lost;
         break;
     default:
-        failure.kind
-            = isAboutTheName(text) ? FailureKind::HostNotFound : FailureKind::Unreachable;
+        failure.kind = isAboutTheName(text) ? FailureKind::HostNotFound : FailureKind::Unreachable;
         break;
     }
     return failure;

@@ -115,24 +115,27 @@ public:
     using Request = RequestConnection::Request;
     using Handler = std::function<void(RequestConnection &connection, const Request &request)>;
 
-    explicit RequestServer(Handler handler)
+    explicit RequestServer(Handler handler,
+                           std::unique_ptr<QTcpServer> server = std::make_unique<QTcpServer>())
         : handle(std::move(handler))
+        , m_server(std::move(server))
     {
-        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
-            while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-                auto *connection = new RequestConnection(socket, &m_server);
-                connections.append(connection);
-                connection->onRequest = [this, connection](const Request &request) {
-                    requests.append(request);
-                    handle(*connection, request);
-                };
-            }
-        });
+        QObject::connect(
+            m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(), [this] {
+                while (QTcpSocket *socket = m_server->nextPendingConnection()) {
+                    auto *connection = new RequestConnection(socket, m_server.get());
+                    connections.append(connection);
+                    connection->onRequest = [this, connection](const Request &request) {
+                        requests.append(request);
+                        handle(*connection, request);
+                    };
+                }
+            });
         listen(0);
     }
 
-    bool listen(quint16 port) { return m_server.listen(QHostAddress::LocalHost, port); }
-    void stopListening() { m_server.close(); }
+    bool listen(quint16 port) { return m_server->listen(QHostAddress::LocalHost, port); }
+    void stopListening() { m_server->close(); }
     void resetAll()
     {
         for (RequestConnection *connection : std::as_const(connections)) {
@@ -140,7 +143,7 @@ public:
                 connection->reset();
         }
     }
-    quint16 port() const { return m_server.serverPort(); }
+    quint16 port() const { return m_server->serverPort(); }
     QByteArray url() const { return "http://127.0.0.1:" + QByteArray::number(port()); }
     QList<Request> of(const QByteArray &method) const
     {
@@ -157,5 +160,5 @@ public:
     QList<RequestConnection *> connections;
 
 private:
-    QTcpServer m_server;
+    std::unique_ptr<QTcpServer> m_server;
 };
