@@ -91,6 +91,33 @@ FailureKind kindOf(int code)
     }
 }
 
+/// The words of Qt and of the system for a host that has no address.
+bool isAboutTheName(const QByteArray &text)
+{
+    const QByteArray words = text.toLower();
+    return words.contains("host not found") || words.contains("name resolution")
+        || words.contains("name or service");
+}
+
+FailureKind kindOf(Tap::TlsFacts::Fault fault)
+{
+    using enum Tap::TlsFacts::Fault;
+    switch (fault) {
+    case SelfSigned:
+        return FailureKind::TlsSelfSigned;
+    case Expired:
+        return FailureKind::TlsExpired;
+    case WrongName:
+        return FailureKind::TlsWrongName;
+    case UnknownAuthority:
+    case Other:
+        return FailureKind::TlsUntrusted;
+    case None:
+        break;
+    }
+    return FailureKind::TlsFailed;
+}
+
 } // namespace
 
 std::optional<Revision> revisionOfOpening(QByteArrayView body)
@@ -132,11 +159,11 @@ Failure handshakeFailure(const HttpAnswer &answer)
                      answer);
 }
 
-Failure targetFailure(Problem problem, const QByteArray &text, const QByteArray &fingerprint)
+Failure targetFailure(Problem problem, const QByteArray &text, const Tap::TlsFacts &tls)
 {
     Failure failure;
     failure.text = text;
-    failure.fingerprint = fingerprint;
+    failure.fingerprint = tls.fingerprint;
     switch (problem) {
     case Problem::TapRefused:
         failure.kind = FailureKind::Refused;
@@ -145,14 +172,17 @@ Failure targetFailure(Problem problem, const QByteArray &text, const QByteArray 
         failure.kind = FailureKind::TimedOut;
         break;
     case Problem::TapTlsFailed:
-        failure.kind = FailureKind::TlsFailed;
+        failure.kind = kindOf(tls.fault);
+        break;
+    case Problem::TapProxyFailed:
+        failure.kind = FailureKind::ProxyFailed;
         break;
     case Problem::TapReset:
     case Problem::TapCutOff:
         failure.kind = FailureKind::Lost;
         break;
     default:
-        failure.kind = FailureKind::Unreachable;
+        failure.kind = isAboutTheName(text) ? FailureKind::HostNotFound : FailureKind::Unreachable;
         break;
     }
     return failure;

@@ -6,6 +6,7 @@
 #include "protocol/client/failure.h"
 #include "protocol/engineio/packet.h"
 #include "protocol/problem.h"
+#include "protocol/tap/tlsoptions.h"
 
 #include <optional>
 
@@ -31,8 +32,7 @@ Failure engineFailure(const HttpAnswer &answer, EngineIo::Revision asked);
 /// Why \a answer to the handshake of a plain WebSocket opens none.
 Failure handshakeFailure(const HttpAnswer &answer);
 
-/// Why the tap had no answer for its client, of what it tells. \a isNew is true if nothing had
-/// come of this connection before.
-Failure targetFailure(Problem problem, const QByteArray &text, const QByteArray &fingerprint);
+/// Why the tap had no answer for its client, of what it tells.
+Failure targetFailure(Problem problem, const QByteArray &text, const Tap::TlsFacts &tls);
 
 } // namespace Client

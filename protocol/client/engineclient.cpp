@@ -131,8 +131,10 @@ void EngineClient::post()
 {
     if (m_post.isBusy() || m_queue.isEmpty() || m_upgrade == Upgrade::Pausing)
         return;
-    m_post.post(m_base + target("polling"), EngineIo::encodePayload(Revision, packetsOf(m_queue.takeBatch(m_handshake.maxPayload))),
-                [this](const HttpChannel::Result &result) { tookPost(result); });
+    m_post.post(
+        m_base + target("polling"),
+        EngineIo::encodePayload(Revision, packetsOf(m_queue.takeBatch(m_handshake.maxPayload))),
+        [this](const HttpChannel::Result &result) { tookPost(result); });
 }
 
 void EngineClient::tookPost(const HttpChannel::Result &result)

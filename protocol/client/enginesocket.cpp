@@ -295,6 +295,7 @@ void EngineSocket::takeText(QByteArray text)
         goOn();
     } else if (m_upgrade != Upgrade::None) {
         dropWebSocket();
+        emit transportChanged();
         goOn();
     }
 }

@@ -122,7 +122,7 @@ void Line::takeCookies(const QByteArray &pathAndQuery, const QList<QByteArray> &
 
 void Line::targetFailed(quint32 ticket, Problem problem, const QByteArray &text, const Tls &tls)
 {
-    m_facts[ticket].failure = targetFailure(problem, text, tls.fingerprint);
+    m_facts[ticket].failure = targetFailure(problem, text, tls);
     setTls(tls);
 }
 

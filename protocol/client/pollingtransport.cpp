@@ -90,7 +90,8 @@ void PollingTransport::abort(QNetworkReply *&reply)
     if (open == nullptr)
         return;
     open->disconnect(this);
-    open->abort();
+    if (open->error() == QNetworkReply::NoError)
+        open->abort();
     open->deleteLater();
 }
 

@@ -56,7 +56,8 @@ WebSocketTransport::WebSocketTransport(Line &line, QObject *parent)
     connect(&m_socket, &QWebSocket::disconnected, this, &WebSocketTransport::takeEnd);
     connect(&m_socket, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this,
             [this] {
-                if (m_socket.state() == QAbstractSocket::UnconnectedState)
+                // It does not leave a server that refuses the handshake.
+                if (!m_isOpen)
                     takeEnd();
             });
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
@@ -146,6 +147,8 @@ void WebSocketTransport::takeEnd()
     if (std::exchange(m_isOver, true))
         return;
     m_isOpen = false;
+    m_socket.disconnect(this);
+    m_socket.abort();
     const Line::Facts facts = m_line.takeFacts(m_ticket);
     End end;
     end.wasOpen = m_wasOpen;

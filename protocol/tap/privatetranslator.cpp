@@ -110,7 +110,9 @@ void PrivateTranslator::feedResponses(const QByteArray &bytes)
     m_requests.observeResponse(bytes, [this](Http::Event &event) { seeResponse(event); });
     if (m_isAnswerTold && !m_gateway)
         m_toClient += std::exchange(m_heldAnswer, {});
-    if (!m_requests.isWaiting() && !m_isOver)
+    if (m_isRefused)
+        end({});
+    else if (!m_requests.isWaiting())
         m_toTarget += m_requests.takeHeld();
 }
 
@@ -134,6 +136,9 @@ void PrivateTranslator::seeResponse(Http::Event &event)
         if (std::holds_alternative<Http::End>(event) || m_answer->body.size() >= MaxToldBody)
             tellAnswer();
     }
+    // QWebSocket would wait for the end of a connection that it can use no more.
+    m_isRefused = m_isAnswerTold && !m_gateway && !std::holds_alternative<Http::Head>(event)
+        && !std::holds_alternative<Http::BodyPart>(event);
 }
 
 /// Tells of the answer to a handshake as far as it came, and lets it go on to the client.

@@ -67,6 +67,7 @@ private:
     std::optional<PrivateTapObserver::Answer> m_answer;
     QList<Http::Field> m_answerFields;
     bool m_isAnswerTold = false;
+    bool m_isRefused = false; // and the whole answer has come
     QByteArray m_heldAnswer; // as it crossed; the observer hears of it first
     std::optional<FrameGateway> m_gateway;
 };

@@ -3,21 +3,21 @@
 
 #pragma once
 
-#include "tests/support/scriptedserver.h"
+#include "tests/support/requestserver.h"
 
 #include "protocol/engineio/payload.h"
 #include "protocol/engineio/payloaddecoder.h"
 
-/// The least that an Engine.IO server does, on a ScriptedServer: a session at a time, whose packets
+/// The least that an Engine.IO server does, on a RequestServer: a session at a time, whose packets
 /// a test sends and looks at one by one. Nothing is answered that the test doesn't answer.
 class ScriptedEngine
 {
 public:
-    using Request = ScriptedServer::Request;
+    using Request = RequestServer::Request;
 
     explicit ScriptedEngine(EngineIo::Revision spoken = EngineIo::Revision::V4)
         : revision(spoken)
-        , server([this](ScriptedConnection &connection, const Request &request) {
+        , server([this](RequestConnection &connection, const Request &request) {
             handle(connection, request);
         })
     {
@@ -61,14 +61,14 @@ public:
     bool answersProbes = true;
     bool acceptsWebSockets = true;
     /// Asked before anything else: true if it took the request.
-    std::function<bool(ScriptedConnection &connection, const Request &request)> before;
+    std::function<bool(RequestConnection &connection, const Request &request)> before;
 
     int sessions = 0;
     QByteArrayList received; ///< packets of the client, all sessions; bytes as "bytes:" and hex
-    ScriptedConnection *get = nullptr; ///< its GET is open
-    ScriptedConnection *webSocket = nullptr;
+    RequestConnection *get = nullptr; ///< its GET is open
+    RequestConnection *webSocket = nullptr;
     bool isUpgraded = false;
-    ScriptedServer server;
+    RequestServer server;
 
 private:
     static EngineIo::Packet packet(const QByteArray &text)
@@ -81,7 +81,7 @@ private:
         return '0' + QByteArray(handshake).replace('%', QByteArray::number(sessions));
     }
 
-    void handle(ScriptedConnection &connection, const Request &request)
+    void handle(RequestConnection &connection, const Request &request)
     {
         if (before && before(connection, request))
             return;
@@ -104,22 +104,27 @@ private:
             webSocket = nullptr;
             isUpgraded = false;
             m_waiting.clear();
+            m_isProbed = false;
             QList<EngineIo::Packet> packets {packet(openPacket())};
             if (!withOpen.isEmpty())
                 packets.append(packet(withOpen));
             connection.answer(200, EngineIo::encodePayload(revision, packets), openFields);
         } else {
             get = &connection;
-            flush();
+            if (m_isProbed && !isUpgraded)
+                release();
+            else
+                flush();
         }
     }
-    void openWebSocket(ScriptedConnection &connection, const Request &request, bool isNew)
+    void openWebSocket(RequestConnection &connection, const Request &request, bool isNew)
     {
         webSocket = &connection;
         isUpgraded = isNew;
         connection.acceptWebSocket(request);
         connection.onMessage = [this](const WebSocket::WholeMessage &message) {
             if (message.opCode == WebSocket::OpCode::Text && message.payload == "2probe") {
+                m_isProbed = answersProbes;
                 if (answersProbes)
                     webSocket->sendText("3probe");
                 release();
@@ -171,7 +176,7 @@ private:
     {
         if (get == nullptr || m_waiting.isEmpty())
             return;
-        ScriptedConnection *const answered = std::exchange(get, nullptr);
+        RequestConnection *const answered = std::exchange(get, nullptr);
         const QList<EngineIo::Packet> packets = std::exchange(m_waiting, {});
         const bool isBinary = revision == EngineIo::Revision::V3 && EngineIo::hasBinary(packets);
         answered->answer(200,
@@ -183,4 +188,5 @@ private:
     }
 
     QList<EngineIo::Packet> m_waiting; // for a GET
+    bool m_isProbed = false;
 };

@@ -180,7 +180,7 @@ constexpr std::array<Entry, ProblemCount> Entries {{
     {Problem::TapCutOff, QT_TRANSLATE_NOOP("ProblemWords", "Cut when the tap stopped"),
      QT_TRANSLATE_NOOP("ProblemWords", "The tap was removed or the program ended while the connection was open.")},
     {Problem::TapAnsweredItself, QT_TRANSLATE_NOOP("ProblemWords", "Answered by the tap"),
-     QT_TRANSLATE_NOOP("ProblemWords", "The target could not be asked, so the tap answered 502 itself. The server never saw this request.")},
+     QT_TRANSLATE_NOOP("ProblemWords", "The target could not be asked, or its connection ended before it answered, so the tap answered 502 itself. Only in the second case may the server have seen the request.")},
 }};
 // clang-format on
 

@@ -124,7 +124,7 @@ void TestReconnection::comesBackWhenItIsLetIn()
 {
     ScriptedEngine engine;
     int refusals = 0;
-    engine.before = [&](ScriptedConnection &connection, const ScriptedServer::Request &) {
+    engine.before = [&](RequestConnection &connection, const RequestServer::Request &) {
         if (refusals == 3)
             return false;
         ++refusals;
@@ -177,9 +177,9 @@ void TestReconnection::losesASilentServer()
     QTRY_VERIFY(isSettled(peer, transports));
     engine.send("2");
     QTRY_VERIFY(engine.received.contains("3"));
-    QTRY_COMPARE(peer.status.state, State::Waiting);
+    QTRY_VERIFY(!peer.failures.isEmpty());
     QCOMPARE(peer.failures.first().kind, FailureKind::PingTimeout);
-    QTRY_COMPARE(engine.sessions, 2);
+    QTRY_VERIFY(engine.sessions >= 2);
 }
 
 void TestReconnection::losesASilentServerOfRevision3()

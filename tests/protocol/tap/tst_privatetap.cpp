@@ -5,7 +5,7 @@
 
 #include "tests/support/privatetapharness.h"
 #include "tests/support/rawclient.h"
-#include "tests/support/rawserver.h"
+#include "tests/support/scriptedserver.h"
 #include "tests/support/testcertificates.h"
 
 #include <QNetworkAccessManager>
@@ -85,8 +85,8 @@ private slots:
 
 void TestPrivateTap::passesWhatAManagerAsks()
 {
-    RawServer server;
-    server.onReceived = [](RawServer &it) { it.send(Ok); };
+    ScriptedServer server;
+    server.onReceived = [](ScriptedServer &it) { it.send(Ok); };
     PrivateTapHarness tap(PrivateTapHarness::to(server.port()));
     QVERIFY2(tap.error.isEmpty(), tap.error.constData());
     Manager manager(tap);
@@ -113,8 +113,8 @@ void TestPrivateTap::passesWhatAManagerAsks()
 
 void TestPrivateTap::keepsConnectionsAlive()
 {
-    RawServer server;
-    server.onReceived = [](RawServer &it) { it.send(Ok); };
+    ScriptedServer server;
+    server.onReceived = [](ScriptedServer &it) { it.send(Ok); };
     PrivateTapHarness tap(PrivateTapHarness::to(server.port()));
     Manager manager(tap);
     const QByteArray url = "http://127.0.0.1:" + QByteArray::number(server.port()) + "/";
@@ -132,8 +132,8 @@ void TestPrivateTap::keepsConnectionsAlive()
 
 void TestPrivateTap::letsAManagerGoOnAfterTheServersGoodbye()
 {
-    RawServer server;
-    server.onReceived = [](RawServer &it) {
+    ScriptedServer server;
+    server.onReceived = [](ScriptedServer &it) {
         it.send(Ok);
         it.peer().disconnectFromHost();
     };
@@ -167,8 +167,8 @@ void TestPrivateTap::answers502InsteadOfARepeat()
 {
     QFETCH(bool, isFirst);
     QFETCH(bool, isReset);
-    RawServer server;
-    server.onReceived = [isReset](RawServer &it) {
+    ScriptedServer server;
+    server.onReceived = [isReset](ScriptedServer &it) {
         if (!it.received().contains("fatal"))
             it.send(Ok);
         else if (isReset)
@@ -201,7 +201,7 @@ void TestPrivateTap::answers502WhenNobodyIsThere()
 {
     auto options = PrivateTapHarness::to(0);
     {
-        const RawServer server;
+        const ScriptedServer server;
         options.target.port = server.port();
     }
     PrivateTapHarness tap(options);
@@ -223,8 +223,8 @@ void TestPrivateTap::answers502WhenNobodyIsThere()
 
 void TestPrivateTap::passesABrokenAnswerOn()
 {
-    RawServer server;
-    server.onReceived = [](RawServer &it) {
+    ScriptedServer server;
+    server.onReceived = [](ScriptedServer &it) {
         it.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
         it.peer().disconnectFromHost();
     };
@@ -242,8 +242,8 @@ void TestPrivateTap::passesMuchBothWays()
     const QByteArray much = QByteArray("0123456789abcdef").repeated(1 << 20);
     const QByteArray head
         = "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(much.size()) + "\r\n\r\n";
-    RawServer server;
-    server.onReceived = [&](RawServer &it) {
+    ScriptedServer server;
+    server.onReceived = [&](ScriptedServer &it) {
         if (it.body().size() == much.size())
             it.send(head + much);
     };
@@ -260,7 +260,7 @@ void TestPrivateTap::passesMuchBothWays()
 
 void TestPrivateTap::endsWhatAManagerAborts()
 {
-    RawServer server;
+    ScriptedServer server;
     PrivateTapHarness tap(PrivateTapHarness::to(server.port()));
     Manager manager(tap);
     const auto reply
@@ -273,7 +273,7 @@ void TestPrivateTap::endsWhatAManagerAborts()
 
 void TestPrivateTap::keepsStrangersOut()
 {
-    RawServer server;
+    ScriptedServer server;
     PrivateTapHarness tap(PrivateTapHarness::to(server.port()));
     const auto address = Net::Address::fromLiteral("127.0.0.1", tap.tap.proxy().port());
     const QByteArray authority = "127.0.0.1:" + QByteArray::number(server.port());
@@ -295,8 +295,8 @@ void TestPrivateTap::keepsStrangersOut()
 
 void TestPrivateTap::refusesOtherTargetsOnTheWay()
 {
-    RawServer server;
-    server.onReceived = [](RawServer &it) { it.send(Ok); };
+    ScriptedServer server;
+    server.onReceived = [](ScriptedServer &it) { it.send(Ok); };
     PrivateTapHarness tap(PrivateTapHarness::to(server.port()));
     const QNetworkProxy proxy = tap.tap.proxy();
     const QByteArray credentials = "Proxy-Authorization: Basic "
@@ -314,7 +314,7 @@ void TestPrivateTap::refusesOtherTargetsOnTheWay()
 
 void TestPrivateTap::refusesWhatIsNoRequestOnTheWay()
 {
-    RawServer server;
+    ScriptedServer server;
     PrivateTapHarness tap(PrivateTapHarness::to(server.port()));
     const QNetworkProxy proxy = tap.tap.proxy();
     const QByteArray credentials = "Proxy-Authorization: Basic "
@@ -345,8 +345,8 @@ void TestPrivateTap::speaksTlsForItsClient()
 {
     const TestCertificates certificates;
     const auto pair = certificates.make({});
-    RawServer server(tlsServer(pair));
-    server.onReceived = [](RawServer &it) { it.send(Ok); };
+    ScriptedServer server(tlsServer(pair));
+    server.onReceived = [](ScriptedServer &it) { it.send(Ok); };
     auto options = PrivateTapHarness::to(server.port(), "localhost");
     options.target.scheme = Tap::Scheme::Https;
     options.tls.authoritiesPem = certificates.authority;
@@ -387,7 +387,7 @@ void TestPrivateTap::tellsWhyTlsFailed()
     const TestCertificates certificates;
     const auto pair = certificates.make(wish);
     QVERIFY(pair.isMade());
-    RawServer server(tlsServer(pair));
+    ScriptedServer server(tlsServer(pair));
     auto options = PrivateTapHarness::to(server.port());
     options.target.scheme = Tap::Scheme::Wss;
     if (knowsAuthority)
@@ -414,8 +414,8 @@ void TestPrivateTap::acceptsOneCertificate()
 {
     const TestCertificates certificates;
     const auto pair = certificates.make({.name = "elsewhere", .isSelfSigned = true});
-    RawServer server(tlsServer(pair));
-    server.onReceived = [](RawServer &it) { it.send(Ok); };
+    ScriptedServer server(tlsServer(pair));
+    server.onReceived = [](ScriptedServer &it) { it.send(Ok); };
     auto options = PrivateTapHarness::to(server.port());
     options.target.scheme = Tap::Scheme::Https;
     options.tls.acceptedFingerprint = pair.certificate().digest(QCryptographicHash::Sha256).toHex();
