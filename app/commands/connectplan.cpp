@@ -28,7 +28,7 @@ struct OptionText
     const char *value; // null: takes none
 };
 
-constexpr std::array<OptionText, 16> Options {{
+constexpr std::array<OptionText, 17> Options {{
     {"connect",
      "Connect to URL (http, https, ws, wss) as a client. May be repeated. For Socket.IO its path "
      "names the namespace.",
@@ -53,6 +53,7 @@ constexpr std::array<OptionText, 16> Options {{
     {"emit", "Send an event, '[\"name\",arg,...]', once connected. May be repeated.", "JSON"},
     {"emit-ack", "The same, and ask for an ack. May be repeated.", "JSON"},
     {"send", "Send a text message to a plain WebSocket. May be repeated.", "TEXT"},
+    {"timeout", "Give an attempt to connect up after TIME (default: 20s).", "TIME"},
     {"ack-timeout", "Wait that long for an ack (default: 5s).", "TIME"},
     {"no-reconnect", "Do not connect again when the connection is lost.", nullptr},
 }};
@@ -148,6 +149,12 @@ std::optional<int> readRequests(const QCommandLineParser &parser, ClientOptions 
     const QStringList subprotocols = parser.values(QStringLiteral("subprotocol"));
     for (const QString &subprotocol : subprotocols)
         options->subprotocols.append(subprotocol.toUtf8());
+    if (isSet(parser, "timeout")) {
+        const auto time = parseDuration(parser.value(QStringLiteral("timeout")));
+        if (!time || *time == 0ms)
+            return wrongUse(QStringLiteral("--timeout takes a time like 500ms or 5s"));
+        options->openTimeout = *time;
+    }
     options->offersDeflate = isSet(parser, "deflate");
     options->reconnection.isOn = !isSet(parser, "no-reconnect");
     return std::nullopt;

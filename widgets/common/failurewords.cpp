@@ -237,7 +237,9 @@ QString FailureWords::words() const
     case FailureKind::ConnectRefused:
         return refused();
     case FailureKind::Lost:
-        return tr("The connection broke without a close.");
+        return tr("The connection to %1 broke off. If it never worked, look what listens at this "
+                  "port: it may be no HTTP server.")
+            .arg(server());
     case FailureKind::PingTimeout:
         return tr("The server was silent for longer than its ping interval and timeout: ping "
                   "timeout.");

@@ -87,7 +87,7 @@ SocketIoPage::SocketIoPage(const Theme &theme, QWidget *parent)
     form->addRow(tr("&Version"), m_version);
     form->addRow(tr("&Transports"), m_transports);
     form->addRow(tr("&Parser"), m_parser);
-    form->addRow(tr("P&ath"), m_path);
+    form->addRow(tr("Pat&h"), m_path);
     layout()->addWidget(m_namespaces);
     const auto showColumns = [this] {
         const auto version = choice<Version>(m_version);
