@@ -22,6 +22,10 @@ constexpr qint64 BatchBytes = qint64(1) << 20;
 constexpr qint64 LeastRoom = qint64(512) << 10;
 /// A pace shows itself in no fewer bytes.
 constexpr qint64 PaceBytes = qint64(64) << 10;
+/// Over how many microseconds of decoding a pace is taken, about.
+constexpr double PaceTime = 500'000;
+/// In bytes a microsecond: what small frames come to, until there was something to measure.
+constexpr double FirstPace = 16;
 /// How often sessions and connections are written while they change.
 constexpr auto FlushEvery = 100ms;
 /// How often silent sessions are looked at while nothing happens.
@@ -40,7 +44,7 @@ Recorder::Recorder(std::unique_ptr<RecordStore> store, WriterOptions writerOptio
         return std::move(options);
     }())
     , m_writer(std::move(store), std::move(writerOptions), std::move(tell))
-    , m_room(roomAt(m_pace))
+    , m_room(roomAt(FirstPace))
     , m_thread([this] { run(); })
 {
 }
@@ -159,10 +163,11 @@ void Recorder::notePace(qint64 bytes, std::chrono::microseconds took)
 {
     if (bytes < PaceBytes)
         return;
-    const auto pace
-        = static_cast<double>(bytes) / static_cast<double>(std::max<qint64>(1, took.count()));
-    m_pace = (3 * m_pace + pace) / 4;
-    m_room = roomAt(m_pace);
+    const auto time = static_cast<double>(std::max<qint64>(1, took.count()));
+    const double kept = std::max(0.0, 1 - time / PaceTime);
+    m_paceBytes = kept * m_paceBytes + static_cast<double>(bytes);
+    m_paceTime = kept * m_paceTime + time;
+    m_room = roomAt(m_paceBytes / m_paceTime);
 }
 
 void Recorder::flushNow(Time now)

@@ -62,9 +62,6 @@ private:
     };
     using Item = std::variant<WireEvent, SourceRecord, Pause>;
 
-    /// In bytes a microsecond: what small frames come to, until there was something to measure.
-    static constexpr double FirstPace = 16;
-
     static qint64 weightOf(const Item &item);
     qint64 roomAt(double pace) const;
     void put(Item &&item);
@@ -80,7 +77,8 @@ private:
     WriterThread m_writer;
     TrafficDecoder m_decoder; // decode thread
     Time m_flushed; // decode thread
-    double m_pace = FirstPace; // decode thread
+    double m_paceBytes = 0; // decode thread: what was decoded lately
+    double m_paceTime = 0; // decode thread: and in how many microseconds
     bool m_isDirty = false; // decode thread: something was taken since the last flush
 
     mutable std::mutex m_mutex;

@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -48,6 +49,19 @@ struct Pair
     BlockingSocket client;
     BlockingSocket peer;
 };
+
+/// The most memory that process \a id had resident so far.
+double mostMegabytes(qint64 id)
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(id));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("VmHWM:"))
+            return line.mid(6).trimmed().split(' ').constFirst().toDouble() / 1024;
+    }
+    return 0;
+}
 
 /// What had arrived at the server at a time.
 struct Arrival
@@ -98,6 +112,7 @@ void kill(const QString &program, const QString &file, qint64 lifetime, qint64 r
         }
     });
     recorder.waitForFinished(static_cast<int>(lifetime));
+    const double memory = mostMegabytes(recorder.processId());
     const qint64 killed = timer.nsecsElapsed();
     recorder.kill();
     recorder.waitForFinished();
@@ -116,11 +131,11 @@ void kill(const QString &program, const QString &file, qint64 lifetime, qint64 r
     const auto missing
         = std::ranges::find_if(arrivals, [kept](const Arrival &at) { return at.frames > kept; });
     const double age = missing == arrivals.end() ? 0 : double(killed - missing->ns) / 1e6;
-    std::printf("%12.0f %14lld %14lld %14.0f %10.0f %6zu\n",
+    std::printf("%12.0f %14lld %14lld %14.0f %10.0f %10.0f %6zu\n",
                 double(arrivals.back().frames) * 1e9 / double(arrivals.back().ns),
                 static_cast<long long>(arrivals.back().frames),
                 static_cast<long long>(std::max<qint64>(0, arrivals.back().frames - kept)), age,
-                double(wal) / 1e6, reader->gaps().size());
+                double(wal) / 1e6, memory, reader->gaps().size());
     std::fflush(stdout);
 }
 
@@ -139,8 +154,8 @@ int main(int argc, char **argv)
     for (const qint64 rate : {0, 100'000}) {
         std::printf("killed while it got %s\n",
                     rate == 0 ? "what it takes" : "100,000 frames a second");
-        std::printf("%12s %14s %14s %14s %10s %6s\n", "frames/s", "arrived", "not in file",
-                    "oldest, ms", "-wal, MB", "gaps");
+        std::printf("%12s %14s %14s %14s %10s %10s %6s\n", "frames/s", "arrived", "not in file",
+                    "oldest, ms", "-wal, MB", "memory, MB", "gaps");
         for (int i = 0; i < runs; ++i) {
             const qint64 lifetime = std::max<qint64>(500, 50 * scale + 700 * i);
             kill(program, folder.filePath(QStringLiteral("%1.sockscope").arg(++number)), lifetime,
