@@ -50,7 +50,7 @@ QStringList Settings::recentFiles() const
     return files;
 }
 
-void Settings::addRecentFile(const QString &path)
+void Settings::addRecentFile(const QString &path) const
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     QStringList files = recentFiles();

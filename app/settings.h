@@ -19,7 +19,7 @@ public:
 
     /// Captures that were opened or saved, newest first; those that are gone left out.
     QStringList recentFiles() const;
-    void addRecentFile(const QString &path);
+    void addRecentFile(const QString &path) const;
 
     QByteArray windowGeometry() const;
     QByteArray windowState() const;

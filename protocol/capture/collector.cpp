@@ -60,7 +60,7 @@ Id Collector::add(MessageRecord &&message)
     return id;
 }
 
-void Collector::add(FrameRecord &&frame)
+void Collector::add(const FrameRecord &frame)
 {
     if (frame.id == 0) {
         if (m_isPaused)

@@ -30,7 +30,7 @@ public:
     /// Numbers the message, shelves what is long in it, and notes its problems. Returns its number,
     /// 0 while paused.
     Id add(MessageRecord &&message);
-    void add(FrameRecord &&frame); ///< with a number from newFrame(); 0 is counted only
+    void add(const FrameRecord &frame); ///< with a number from newFrame(); 0 is counted only
     void add(ExchangeRecord &&exchange);
     void add(const AnswerRecord &answer);
     void add(const SessionRecord &session) { m_batch.sessions.push_back(session); }

@@ -3,6 +3,7 @@
 
 #include "protocol/capture/recorder.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace Capture {
@@ -17,21 +18,18 @@ constexpr qint64 EventWeight = 160;
 constexpr qint64 UrgentBytes = qint64(512) << 10;
 /// A batch goes to the writer when it has gathered this much.
 constexpr qint64 BatchBytes = qint64(1) << 20;
+/// What may wait at any pace: some reads of a tap.
+constexpr qint64 LeastRoom = qint64(512) << 10;
+/// A pace shows itself in no fewer bytes.
+constexpr qint64 PaceBytes = qint64(64) << 10;
+/// Over how many microseconds of decoding a pace is taken, about.
+constexpr double PaceTime = 500'000;
+/// In bytes a microsecond: what small frames come to, until there was something to measure.
+constexpr double FirstPace = 16;
 /// How often sessions and connections are written while they change.
 constexpr auto FlushEvery = 100ms;
 /// How often silent sessions are looked at while nothing happens.
 constexpr auto SweepEvery = 1s;
-
-qint64 timeOf(const WireEvent &event)
-{
-    return std::visit([](const auto &some) { return some.time.time_since_epoch().count(); }, event);
-}
-
-qint64 weightOf(const WireEvent &event)
-{
-    const auto *bytes = std::get_if<WireBytes>(&event);
-    return EventWeight + (bytes ? bytes->bytes.size() : 0);
-}
 
 } // namespace
 
@@ -46,6 +44,7 @@ Recorder::Recorder(std::unique_ptr<RecordStore> store, WriterOptions writerOptio
         return std::move(options);
     }())
     , m_writer(std::move(store), std::move(writerOptions), std::move(tell))
+    , m_room(roomAt(FirstPace))
     , m_thread([this] { run(); })
 {
 }
@@ -57,35 +56,42 @@ Recorder::~Recorder()
 
 void Recorder::record(WireEvent &&event)
 {
-    const qint64 weight = weightOf(event);
-    const qint64 time = timeOf(event);
-    if (m_queued == 0)
-        m_reached = time; // nothing waits: the silence before is no lag
-    m_newest = time;
-    put(std::move(event), weight);
+    put(std::move(event));
 }
 
 bool Recorder::isFull() const
 {
-    const auto lag = std::chrono::microseconds(m_newest - m_reached);
-    return m_wasFull || (m_queued > 0 && lag > m_options.lag);
+    return m_queued > m_room;
 }
 
 void Recorder::addSource(const SourceRecord &source)
 {
-    put(source, EventWeight);
+    put(source);
 }
 
 void Recorder::setPaused(bool paused)
 {
-    put(Pause {paused}, EventWeight);
+    put(Pause {paused});
 }
 
-void Recorder::put(Item &&item, qint64 weight)
+qint64 Recorder::weightOf(const Item &item)
 {
-    const qint64 queued = m_queued += weight;
-    if (queued > m_options.budget)
-        m_wasFull = true;
+    const auto *event = std::get_if<WireEvent>(&item);
+    const auto *bytes = event ? std::get_if<WireBytes>(event) : nullptr;
+    return EventWeight + (bytes ? bytes->bytes.size() : 0);
+}
+
+/// What is decoded at \a pace within Options::lag.
+qint64 Recorder::roomAt(double pace) const
+{
+    const std::chrono::microseconds lag = m_options.lag;
+    const auto bytes = static_cast<qint64>(pace * static_cast<double>(lag.count()));
+    return std::min(std::max(bytes, LeastRoom), m_options.budget);
+}
+
+void Recorder::put(Item &&item)
+{
+    const qint64 queued = m_queued += weightOf(item);
     bool wake = false;
     {
         const std::lock_guard lock(m_mutex);
@@ -115,8 +121,12 @@ void Recorder::run()
 {
     std::vector<Item> items;
     while (takeItems(items)) {
-        for (Item &item : items)
+        const Time began = m_options.now();
+        qint64 bytes = 0;
+        for (Item &item : items) {
+            bytes += weightOf(item);
             process(std::move(item));
+        }
         m_isDirty = m_isDirty || !items.empty();
         items.clear();
         const Time now = m_options.now();
@@ -125,6 +135,7 @@ void Recorder::run()
             m_isDirty = false;
         }
         push();
+        notePace(bytes, m_options.now() - began);
     }
     m_decoder.finish(m_options.now());
     push();
@@ -132,24 +143,31 @@ void Recorder::run()
 
 void Recorder::process(Item &&item)
 {
+    const qint64 weight = weightOf(item);
     if (auto *event = std::get_if<WireEvent>(&item)) {
-        const qint64 weight = weightOf(*event);
-        m_reached = timeOf(*event);
         m_decoder.take(std::move(*event));
         if (m_decoder.weight() > BatchBytes)
             push();
-        const qint64 queued = m_queued -= weight;
-        if (queued < m_options.budget / 2)
-            m_wasFull = false;
-        return;
-    }
-    m_queued -= EventWeight;
-    if (const auto *source = std::get_if<SourceRecord>(&item))
+    } else if (const auto *source = std::get_if<SourceRecord>(&item)) {
         m_decoder.addSource(*source);
-    else if (std::get<Pause>(item).on)
+    } else if (std::get<Pause>(item).on) {
         m_decoder.pause(m_options.now());
-    else
+    } else {
         m_decoder.resume(m_options.now());
+    }
+    m_queued -= weight;
+}
+
+/// Decoding \a bytes \a took so long, waiting for the writer included.
+void Recorder::notePace(qint64 bytes, std::chrono::microseconds took)
+{
+    if (bytes < PaceBytes)
+        return;
+    const auto time = static_cast<double>(std::max<qint64>(1, took.count()));
+    const double kept = std::max(0.0, 1 - time / PaceTime);
+    m_paceBytes = kept * m_paceBytes + static_cast<double>(bytes);
+    m_paceTime = kept * m_paceTime + time;
+    m_room = roomAt(m_paceBytes / m_paceTime);
 }
 
 void Recorder::flushNow(Time now)

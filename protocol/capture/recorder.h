@@ -19,19 +19,19 @@ namespace Capture {
 ///
 /// record() puts an event into a queue and returns. The decode thread takes what has gathered some
 /// milliseconds later, so that a busy connection costs a handful of wake-ups and not one a message.
-/// The queue is bounded by bytes and by age, so that a process that dies takes little with it: when
-/// it is full the taps stop reading (isFull()) for a moment. It fills when decoding is slower than
-/// the traffic, or waits for the writer; that gives up after WriterOptions::patience: then decoding
-/// goes on, and what it finds is counted in a Gap.
+/// The queue is bounded by bytes and by the time that decoding them takes, so that a process that
+/// dies takes little with it: when it is full the taps stop reading (isFull()) for a moment. It
+/// fills when decoding is slower than the traffic, or waits for the writer; that gives up after
+/// WriterOptions::patience: then decoding goes on, and what it finds is counted in a Gap.
 class Recorder : public WireSink
 {
 public:
     struct Options
     {
         qint64 budget = qint64(64) << 20; ///< bytes that may wait to be decoded
-        /// How far decoding may be behind. Relaying is some four times as fast, so that this
-        /// much traffic takes four times as long to decode.
-        std::chrono::milliseconds lag {30};
+        /// How far decoding may be behind, at the pace that it had lately. Relaying is many times
+        /// as fast: some milliseconds of it can be a second of decoding.
+        std::chrono::milliseconds lag {60};
         std::chrono::milliseconds gather {5}; ///< how long the first event waits for others
         std::function<Time()> now; ///< null: the system's clock
     };
@@ -62,11 +62,14 @@ private:
     };
     using Item = std::variant<WireEvent, SourceRecord, Pause>;
 
-    void put(Item &&item, qint64 weight);
+    static qint64 weightOf(const Item &item);
+    qint64 roomAt(double pace) const;
+    void put(Item &&item);
     void run();
     /// Waits for items and takes them all; false once it is to stop and there are none.
     bool takeItems(std::vector<Item> &items);
     void process(Item &&item);
+    void notePace(qint64 bytes, std::chrono::microseconds took);
     void flushNow(Time now);
     void push();
 
@@ -74,6 +77,8 @@ private:
     WriterThread m_writer;
     TrafficDecoder m_decoder; // decode thread
     Time m_flushed; // decode thread
+    double m_paceBytes = 0; // decode thread: what was decoded lately
+    double m_paceTime = 0; // decode thread: and in how many microseconds
     bool m_isDirty = false; // decode thread: something was taken since the last flush
 
     mutable std::mutex m_mutex;
@@ -82,9 +87,7 @@ private:
     bool m_isUrgent = false; // under m_mutex: don't wait for more
     bool m_stopping = false; // under m_mutex
     std::atomic<qint64> m_queued = 0; // bytes not yet decoded
-    std::atomic_bool m_wasFull = false;
-    std::atomic<qint64> m_newest = 0; // time of the last event that was put, in microseconds
-    std::atomic<qint64> m_reached = 0; // time of the last one that was decoded
+    std::atomic<qint64> m_room; // how many of them there may be
     std::thread m_thread; // last: it uses all of the above
 };
 

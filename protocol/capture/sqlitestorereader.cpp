@@ -4,6 +4,7 @@
 #include "protocol/capture/sqlitestorereader.h"
 
 #include "protocol/capture/ascending.h"
+#include "protocol/capture/rowchooser.h"
 #include "protocol/capture/rowcolumns.h"
 #include "protocol/capture/textfinder.h"
 
@@ -328,6 +329,23 @@ QByteArray SqliteStoreReader::exchangeBytes(Id exchange, Body body, qint64 offse
                                           rows.integer(0), offset, length);
     m_blobs.close();
     return bytes;
+}
+
+Id SqliteStoreReader::choose(Rows rows, const Choice &choice, Id after, Id last,
+                             const std::atomic_bool &cancelled,
+                             const std::function<void(std::span<const Id>)> &found)
+{
+    RowChooser chooser(m_database->getHandle());
+    bool isGood = chooser.begin(rows, choice);
+    std::vector<Id> ids;
+    while (isGood && after < last && !cancelled.load(std::memory_order_relaxed)) {
+        isGood = chooser.step(after, last, ids);
+        if (!ids.empty())
+            found(ids);
+    }
+    if (!isGood)
+        m_errorText = QString::fromUtf8(m_database->getErrorMsg());
+    return after;
 }
 
 /// Looks at the row of m_search.

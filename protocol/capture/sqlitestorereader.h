@@ -58,6 +58,8 @@ public:
     qint64 attachmentSize(Id message, int number) override;
     QByteArray attachmentBytes(Id message, int number, qint64 offset, qint64 length) override;
     QByteArray exchangeBytes(Id exchange, Body body, qint64 offset, qint64 length) override;
+    Id choose(Rows rows, const Choice &choice, Id after, Id last, const std::atomic_bool &cancelled,
+              const std::function<void(std::span<const Id>)> &found) override;
     Id search(const QByteArray &text, Id after, const std::atomic_bool &cancelled,
               const std::function<void(std::span<const Id>)> &found) override;
     void forEachMessage(Id after, qint64 maxContent,

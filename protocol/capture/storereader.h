@@ -81,6 +81,23 @@ public:
     enum class Body { RequestHead, ResponseHead, RequestBody, ResponseBody };
     virtual QByteArray exchangeBytes(Id exchange, Body body, qint64 offset, qint64 length) = 0;
 
+    enum class Rows { Messages, Frames, Exchanges };
+    /// Which rows are wanted; as it is, all of them.
+    struct Choice
+    {
+        Id session = 0; ///< those of this session
+        quint32 source = 0; ///< those of this source's sessions, if no session is named
+        bool withHeartbeats = true; ///< of messages
+    };
+    /// Calls \a found with the numbers above \a after, up to \a last, of those \a rows that
+    /// \a choice wants, ascending, in portions. A frame is of its connection's session, an exchange
+    /// too if it has none of its own. Reads no contents. Stops when \a cancelled becomes true.
+    /// Returns the last number looked at.
+    virtual Id choose(Rows rows, const Choice &choice, Id after, Id last,
+                      const std::atomic_bool &cancelled,
+                      const std::function<void(std::span<const Id>)> &found)
+        = 0;
+
     /// Calls \a found with the numbers of messages whose content, event or namespace contains
     /// \a text (bytes; ASCII letters match in either case), ascending, in portions, from \a after
     /// on. Stops when \a cancelled becomes true. Returns the last number looked at.

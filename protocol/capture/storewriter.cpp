@@ -3,6 +3,7 @@
 
 #include "protocol/capture/storewriter.h"
 
+#include "protocol/capture/checkpointer.h"
 #include "protocol/capture/rowinserter.h"
 #include "protocol/capture/schema.h"
 #include "protocol/capture/statement.h"
@@ -23,7 +24,6 @@ namespace {
 
 constexpr int OpenFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 constexpr int CopyPages = 128; // a step: 2 MiB
-constexpr int CheckpointPages = 2000; // 32 MiB of -wal
 
 /// Opens \a path, or null and the words in \a error.
 std::unique_ptr<SQLite::Database> openDatabase(const QString &path, int flags, QString *error)
@@ -38,11 +38,10 @@ std::unique_ptr<SQLite::Database> openDatabase(const QString &path, int flags, Q
 
 bool setUpForWriting(SQLite::Database &database)
 {
-    const QByteArray sql = "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-                           "PRAGMA secure_delete=OFF;PRAGMA cache_size=-32768;"
-                           "PRAGMA temp_store=MEMORY;PRAGMA wal_autocheckpoint="
-        + QByteArray::number(CheckpointPages);
-    return database.tryExec(sql.constData()) == SQLITE_OK;
+    return database.tryExec("PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                            "PRAGMA secure_delete=OFF;PRAGMA cache_size=-32768;"
+                            "PRAGMA temp_store=MEMORY")
+        == SQLITE_OK;
 }
 
 void removeWithCompanions(const QString &path)
@@ -59,6 +58,7 @@ public:
     std::unique_ptr<SQLite::Database> database;
     QString path;
     std::unique_ptr<RowInserter> rows; // statements: gone before the database
+    std::unique_ptr<Checkpointer> checkpointer; // likewise
     bool inTransaction = false;
     bool isFinished = false;
     Id lastGap = 0;
@@ -109,6 +109,7 @@ public:
     bool prepare()
     {
         rows = std::make_unique<RowInserter>(*database);
+        checkpointer = std::make_unique<Checkpointer>(database->getHandle(), path);
         return rows->prepare() || fail();
     }
 
@@ -154,6 +155,7 @@ bool StoreWriter::Private::takeOverCopy()
 
     const QString oldPath = path;
     rows = std::move(targetRows);
+    checkpointer = std::make_unique<Checkpointer>(target->getHandle(), copyPath);
     database->tryExec("PRAGMA wal_checkpoint(TRUNCATE);PRAGMA journal_mode=DELETE");
     database = std::move(target);
     path = copyPath;
@@ -192,6 +194,7 @@ std::unique_ptr<StoreWriter> StoreWriter::create(const QString &path, QString *e
         *error = QStringLiteral("%1 could not be written: %2")
                      .arg(path, QString::fromUtf8(d->database->getErrorMsg()));
         d->rows.reset();
+        d->checkpointer.reset();
         d->database.reset();
         removeWithCompanions(absolute);
         return nullptr;
@@ -239,6 +242,8 @@ bool StoreWriter::commit()
     if (!m_d->rows->insertLists() || m_d->database->tryExec("COMMIT") != SQLITE_OK)
         return m_d->fail();
     m_d->inTransaction = false;
+    if (m_d->checkpointer)
+        m_d->checkpointer->committed();
     return true;
 }
 
@@ -247,6 +252,7 @@ bool StoreWriter::finish()
     m_d->abandonCopy();
     if (!commit())
         return false;
+    m_d->checkpointer.reset();
     for (const SchemaObject &index : finishedIndexes()) {
         QByteArray sql = index.sql;
         if (!m_d->exec(sql.replace("CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ").constData()))

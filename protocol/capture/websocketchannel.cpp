@@ -157,7 +157,7 @@ void WebSocketChannel::takeEvent(Direction direction, WebSocket::MessageEvent &&
     record.connection = m_start.connection;
     record.direction = direction;
     record.message = message;
-    m_context.collector.add(std::move(record));
+    m_context.collector.add(record);
 }
 
 Id WebSocketChannel::takeMessage(Direction direction, const WebSocket::MessageEvent &event,

@@ -22,7 +22,7 @@ class Matcher : public QObject
 {
     Q_OBJECT
 public:
-    enum class Rows { Messages, Frames, Exchanges };
+    using Rows = Capture::StoreReader::Rows;
 
     Matcher(Rows rows, const CaptureFeed &feed, QObject *parent = nullptr);
     ~Matcher() override;

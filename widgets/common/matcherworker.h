@@ -5,8 +5,9 @@
 
 #include "widgets/common/matcher.h"
 
-#include <QHash>
 #include <QSet>
+
+#include <span>
 
 /// What Matcher does in its thread. One job at a time.
 class MatcherWorker : public QObject
@@ -38,19 +39,16 @@ private:
     void search(Capture::Id last);
     void scan(Capture::Id last);
     Capture::Id lastRow();
-    Ids matching(const Ids &ids);
-    Ids matchingMessages(const Ids &ids);
-    Ids matchingFrames(const Ids &ids);
-    Ids matchingExchanges(const Ids &ids);
-    bool isWanted(Capture::Id session);
-    Capture::Id sessionOfConnection(Capture::Id connection);
+    Ids wanted(std::span<const Capture::Id> ids);
+    Ids withText(std::span<const Capture::Id> ids);
+    Ids framesWithText(std::span<const Capture::Id> ids);
+    Ids exchangesWithText(std::span<const Capture::Id> ids);
     void tell(const Ids &ids);
 
     Job m_job;
+    Capture::StoreReader::Choice m_choice; ///< of m_job
     std::unique_ptr<Capture::StoreReader> m_reader;
     Capture::Id m_looked = 0; ///< rows up to here are done
     Capture::Id m_searched = 0; ///< of the messages whose text frames are matched by
     QSet<Capture::Id> m_messages; ///< those with the text, at the level of frames
-    QHash<Capture::Id, quint32> m_sources; ///< by session
-    QHash<Capture::Id, Capture::Id> m_sessions; ///< by connection
 };

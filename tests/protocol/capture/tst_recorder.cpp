@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using namespace Capture;
 using namespace std::chrono_literals;
 
@@ -60,6 +62,8 @@ class RecorderTest : public QObject
 private slots:
     void whatIsRecordedIsInTheFile();
     void isFullWhileTheWriterStands();
+    void isFullByTheTimeThatDecodingTakes_data();
+    void isFullByTheTimeThatDecodingTakes();
 };
 
 void RecorderTest::whatIsRecordedIsInTheFile()
@@ -107,6 +111,51 @@ void RecorderTest::isFullWhileTheWriterStands()
         ++recorded;
     }
     QVERIFY(recorder.isFull());
+    gate.release();
+    QTRY_VERIFY(!recorder.isFull());
+    QVERIFY(recorder.stop());
+}
+
+void RecorderTest::isFullByTheTimeThatDecodingTakes_data()
+{
+    QTest::addColumn<int>("secondsALook"); // how far the clock goes whenever it is looked at
+    QTest::addColumn<qint64>("least");
+    QTest::addColumn<qint64>("most");
+    QTest::newRow("slow") << 1 << qint64(500'000) << qint64(4'000'000);
+    QTest::newRow("fast") << 0 << qint64(8'000'000) << qint64(16'000'000);
+}
+
+void RecorderTest::isFullByTheTimeThatDecodingTakes()
+{
+    QFETCH(const int, secondsALook);
+    QFETCH(const qint64, least);
+    QFETCH(const qint64, most);
+    QSemaphore gate(1);
+    WriterOptions writer;
+    writer.budget = 100'000;
+    writer.neverLose = true;
+    std::atomic<int> looks = 0;
+    Recorder::Options options;
+    options.budget = 8'000'000;
+    options.now = [&looks, secondsALook] { return Time(++looks * secondsALook * 1s); };
+    Recorder recorder(std::make_unique<GatedStore>(gate), writer, {}, options);
+    recorder.record(opened(1));
+    const QByteArray garbage(100'000, '\x01');
+    for (int i = 0; i < 20; ++i) { // one at a time: each shows the pace
+        const int before = looks;
+        recorder.record(bytes(1, Direction::Sent, garbage));
+        QTRY_VERIFY(looks >= before + 3);
+    }
+    QVERIFY(!recorder.isFull());
+    gate.acquire();
+    QSemaphoreReleaser release(gate);
+    qint64 recorded = 0;
+    while (!recorder.isFull() && recorded < 2 * most) {
+        recorder.record(bytes(1, Direction::Sent, garbage));
+        recorded += garbage.size();
+    }
+    QVERIFY2(recorded >= least && recorded <= most, qPrintable(QString::number(recorded)));
+    release.cancel();
     gate.release();
     QTRY_VERIFY(!recorder.isFull());
     QVERIFY(recorder.stop());

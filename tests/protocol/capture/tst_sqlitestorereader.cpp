@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <numeric>
 
 using namespace Capture;
@@ -27,8 +29,21 @@ private slots:
     void readsWhileWriting();
     void finds();
     void visitsEveryMessage();
+    void choosesWhatTheRowsSay_data();
+    void choosesWhatTheRowsSay();
+    void choosesInPortions();
 
 private:
+    void writeSessions();
+    struct Row
+    {
+        Id id = 0;
+        Id session = 0;
+        bool isHeartbeat = false;
+
+        bool isChosen(const StoreReader::Choice &choice) const;
+    };
+    std::vector<Row> read(StoreReader::Rows rows);
     void reopen();
 
     QTemporaryDir m_dir;
@@ -188,6 +203,173 @@ void TestSqliteStoreReader::visitsEveryMessage()
     int visits = 0;
     m_reader->forEachMessage(4'990, 1'000, [&visits](MessageRow &&) { return ++visits < 3; });
     QCOMPARE(visits, 3);
+}
+
+namespace {
+
+// Of the capture that is chosen from. The last rows are far away from the others.
+constexpr Id NearRows = 20'000;
+constexpr Id FarRow = Id(1) << 40;
+
+/// Sources of the sessions 1 to 4; that of the last is not in the file.
+constexpr std::array<quint32, 5> SourceOf {0, 1, 1, 2, 0};
+
+const std::vector<Id> &chosenIds()
+{
+    static const std::vector<Id> ids = [] {
+        std::vector<Id> all;
+        for (Id id = 1; id <= NearRows; ++id) {
+            if (id % 100 != 3)
+                all.push_back(id);
+        }
+        for (Id id = FarRow; id < FarRow + 10; ++id)
+            all.push_back(id);
+        return all;
+    }();
+    return ids;
+}
+
+} // namespace
+
+bool TestSqliteStoreReader::Row::isChosen(const StoreReader::Choice &choice) const
+{
+    if (isHeartbeat && !choice.withHeartbeats)
+        return false;
+    if (choice.session != 0)
+        return session == choice.session;
+    return choice.source == 0
+        || (session < std::ssize(SourceOf)
+            && SourceOf.at(static_cast<std::size_t>(session)) == choice.source);
+}
+
+/// Messages, frames and exchanges of several sessions and sources, and of none.
+void TestSqliteStoreReader::writeSessions()
+{
+    RecordBatch batch;
+    for (Id id = 1; id <= 3; ++id) {
+        batch.sessions.push_back(session(id));
+        batch.sessions.back().source = SourceOf.at(static_cast<std::size_t>(id));
+    }
+    for (Id id = 1; id <= 5; ++id) {
+        batch.connections.push_back(connection(id));
+        batch.connections.back().session = id % 5; // the last has none
+    }
+    const std::array kinds {Kind::Event, Kind::Ping, Kind::EioPong, Kind::Text, Kind::Raw};
+    for (const Id id : chosenIds()) {
+        MessageRecord message = eventMessage(id, "chat", "1");
+        message.session = id / 7 % 5;
+        message.kind = kinds.at(static_cast<std::size_t>(id % std::ssize(kinds)));
+        batch.messages.push_back(message);
+        FrameRecord some = frame(id, id, 10);
+        some.connection = id / 3 % 7; // 0 and 6 are not in the file
+        batch.frames.push_back(some);
+        ExchangeRecord exchange;
+        exchange.id = id;
+        exchange.connection = id / 3 % 7;
+        exchange.session = id % 4 == 0 ? id / 4 % 4 : 0;
+        if (id % 50 == 0 && id <= NearRows) // the writer keeps a bit for each up to the last
+            batch.exchanges.push_back(exchange);
+    }
+    QVERIFY2(m_writer->write(batch) && m_writer->commit(), qPrintable(m_writer->errorText()));
+}
+
+/// What every row says, read as a whole.
+std::vector<TestSqliteStoreReader::Row> TestSqliteStoreReader::read(StoreReader::Rows rows)
+{
+    const auto sessionOf = [](Id connection) { return connection <= 4 ? connection : 0; };
+    std::vector<Row> all;
+    if (rows == StoreReader::Rows::Messages) {
+        for (const MessageRow &row : m_reader->messages(chosenIds()))
+            all.push_back({row.record.id, row.record.session, isHeartbeat(row.record.kind)});
+    } else if (rows == StoreReader::Rows::Frames) {
+        for (const FrameRecord &row : m_reader->frames(chosenIds()))
+            all.push_back({row.id, sessionOf(row.connection)});
+    } else {
+        for (const ExchangeRow &row : m_reader->exchanges(chosenIds()))
+            all.push_back({row.id, row.session != 0 ? row.session : sessionOf(row.connection)});
+    }
+    return all;
+}
+
+void TestSqliteStoreReader::choosesWhatTheRowsSay_data()
+{
+    QTest::addColumn<bool>("isFinished");
+    QTest::newRow("live") << false;
+    QTest::newRow("finished") << true; // with indexes
+}
+
+void TestSqliteStoreReader::choosesWhatTheRowsSay()
+{
+    QFETCH(const bool, isFinished);
+    writeSessions();
+    if (isFinished) {
+        reopen();
+    } else {
+        QString error;
+        m_reader = StoreReader::open(m_path, &error);
+        QVERIFY2(m_reader, qPrintable(error));
+    }
+    std::atomic_bool cancelled = false;
+    using Rows = StoreReader::Rows;
+    for (const Rows rows : {Rows::Messages, Rows::Frames, Rows::Exchanges}) {
+        const std::vector<Row> all = read(rows);
+        QVERIFY(all.size() > 300);
+        for (const Id session : {0, 1, 2, 3, 4, 9}) {
+            for (const quint32 source : {0U, 1U, 2U, 3U}) {
+                for (const bool withHeartbeats : {false, true}) {
+                    const StoreReader::Choice choice {session, source, withHeartbeats};
+                    std::vector<Id> chosen;
+                    const Id looked = m_reader->choose(
+                        rows, choice, 0, FarRow + 9, cancelled, [&](std::span<const Id> ids) {
+                            chosen.insert(chosen.end(), ids.begin(), ids.end());
+                        });
+                    QCOMPARE(looked, FarRow + 9);
+                    std::vector<Id> expected;
+                    for (const Row &row : all) {
+                        if (row.isChosen(choice))
+                            expected.push_back(row.id);
+                    }
+                    QCOMPARE(chosen, expected);
+                    QCOMPARE(chosen.empty(), session == 9 || (session == 0 && source == 3));
+                }
+            }
+        }
+    }
+    QVERIFY2(m_reader->errorText().isEmpty(), qPrintable(m_reader->errorText()));
+}
+
+void TestSqliteStoreReader::choosesInPortions()
+{
+    writeSessions();
+    reopen();
+    std::atomic_bool cancelled = false;
+    std::vector<Id> chosen;
+    int portions = 0;
+    const auto collect = [&](std::span<const Id> ids) {
+        chosen.insert(chosen.end(), ids.begin(), ids.end());
+        ++portions;
+    };
+    const StoreReader::Choice choice {.session = 2};
+    const auto choose = [&](Id after, Id last) {
+        chosen.clear();
+        portions = 0;
+        return m_reader->choose(StoreReader::Rows::Messages, choice, after, last, cancelled,
+                                collect);
+    };
+    QCOMPARE(choose(0, NearRows), NearRows);
+    QVERIFY(portions > 1);
+    QVERIFY(std::is_sorted(chosen.begin(), chosen.end()));
+    const std::vector<Id> all = chosen;
+    QCOMPARE(choose(all[9], all[19]), all[19]);
+    QCOMPARE(chosen, std::vector<Id>(all.begin() + 10, all.begin() + 20));
+    QCOMPARE(choose(all[9], all[9]), all[9]);
+    QVERIFY(chosen.empty());
+
+    const Id looked = m_reader->choose(StoreReader::Rows::Messages, choice, 0, NearRows, cancelled,
+                                       [&](std::span<const Id>) { cancelled = true; });
+    QVERIFY(looked < NearRows);
+    QCOMPARE(choose(7, NearRows), 7); // cancelled before it began
+    QVERIFY(chosen.empty());
 }
 
 QTEST_GUILESS_MAIN(TestSqliteStoreReader)
