@@ -412,7 +412,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
             full.setHeight(RowHeight);
         break;
     case CT_SpinBox: // as high as what stands beside it
-        full.setHeight(qMax(RowHeight, size.height() + 8));
+        full.setHeight(qMax(RowHeight, option->fontMetrics.height() + 12));
         break;
     case CT_ToolButton:
         full = full.expandedTo({RowHeight, RowHeight});
