@@ -5,7 +5,7 @@
 packages_to_build="build-essential cmake ninja-build ccache ca-certificates pkg-config
     qt6-base-dev libqt6websockets6-dev libqt6svg6-dev qt6-qpa-plugins libgl-dev
     libsqlitecpp-dev libsqlite3-dev zlib1g-dev libsimdjson-dev libmsgpack-cxx-dev
-    libbrotli-dev libzstd-dev libqscintilla2-qt6-dev"
+    libbrotli-dev libzstd-dev libqscintilla2-qt6-dev qtkeychain-qt6-dev"
 packages_to_show="fonts-dejavu xvfb xauth imagemagick"
 packages_to_test="git python3 sqlite3 openssl libbenchmark-dev"
 packages_to_lint="clang clang-format clang-tidy clazy libclang-rt-14-dev desktop-file-utils appstream"

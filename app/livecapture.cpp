@@ -4,6 +4,7 @@
 #include "app/livecapture.h"
 
 #include "protocol/capture/storewriter.h"
+#include "protocol/client/clienturl.h"
 #include "protocol/net/filelimit.h"
 
 #include <QDir>
@@ -66,6 +67,7 @@ LiveCapture::LiveCapture(std::unique_ptr<Capture::CaptureFile> file,
           },
           Capture::Recorder::Options {.now = [this] { return m_net.clock().now(); }})
     , m_taps(std::make_unique<Tap::TapSet>(m_net, m_recorder))
+    , m_clients(std::make_unique<Client::ClientSet>(m_net, *m_taps))
 {
     connect(m_taps.get(), &Tap::TapSet::started, this,
             [this](quint32 source, const QByteArray &address) {
@@ -98,6 +100,29 @@ quint32 LiveCapture::addTap(const Tap::TapOptions &options)
 void LiveCapture::removeTap(quint32 source)
 {
     m_taps->remove(source);
+}
+
+quint32 LiveCapture::addClient(const Client::ClientOptions &options)
+{
+    const quint32 source = ++m_lastSource;
+    const QByteArray name = sourceName(options);
+    m_recorder.addSource({.id = source,
+                          .type = Capture::SourceRecord::Type::Client,
+                          .name = name,
+                          .listen = {},
+                          .target = name,
+                          .time = m_net.clock().now()});
+    m_clients->add(source, options);
+    return source;
+}
+
+QByteArray LiveCapture::sourceName(const Client::ClientOptions &options)
+{
+    const auto url = Client::ClientUrl::parse(options.url);
+    if (!url.error.isEmpty())
+        return options.url;
+    const bool isPlain = options.protocol == Client::Protocol::WebSocket;
+    return url.target.toText() + (isPlain && url.path != "/" ? url.path : QByteArray());
 }
 
 Tap::TapCounts LiveCapture::tapCounts(quint32 source) const
@@ -146,6 +171,7 @@ bool LiveCapture::stop(QString *error)
 {
     if (std::exchange(m_isStopped, true))
         return true;
+    m_clients.reset();
     m_taps.reset();
     const bool isFinished = m_recorder.stop();
     if (!isFinished && error)

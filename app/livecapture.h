@@ -6,6 +6,7 @@
 #include "protocol/capture/advance.h"
 #include "protocol/capture/capturefile.h"
 #include "protocol/capture/recorder.h"
+#include "protocol/client/clientset.h"
 #include "protocol/net/netthread.h"
 #include "protocol/tap/tapset.h"
 
@@ -14,7 +15,8 @@
 
 #include <memory>
 
-/// A capture that is being recorded: the file, the threads that fill it, the taps in front.
+/// A capture that is being recorded: the file, the threads that fill it, the taps in front, and
+/// the clients that speak themselves.
 ///
 /// It belongs to the thread that made it (the UI's, or a command's main thread), and its signals
 /// come in that thread's event loop.
@@ -40,6 +42,14 @@ public:
     quint32 addTap(const Tap::TapOptions &options);
     void removeTap(quint32 source);
     Tap::TapCounts tapCounts(quint32 source) const;
+
+    /// Adds a connection of our own, not opened yet, and returns its number. No other source has
+    /// it.
+    quint32 addClient(const Client::ClientOptions &options);
+    /// What they are asked, and what they tell.
+    Client::ClientSet &clients() { return *m_clients; }
+    /// How a source of such a client is called: its address, without what may be secret.
+    static QByteArray sourceName(const Client::ClientOptions &options);
 
     /// Traffic goes on, and is decoded, but not stored while paused.
     void setPaused(bool paused);
@@ -78,6 +88,7 @@ private:
     Net::NetThread m_net;
     Capture::Recorder m_recorder;
     std::unique_ptr<Tap::TapSet> m_taps;
+    std::unique_ptr<Client::ClientSet> m_clients;
     QHash<quint32, Tap::TapOptions> m_tapOptions;
     quint32 m_lastSource = 0;
     bool m_isPaused = false;

@@ -3,7 +3,9 @@
 
 #include "app/mainwindow.h"
 
+#include "app/clientcontroller.h"
 #include "app/demo.h"
+#include "app/draftreader.h"
 #include "app/filedialogs.h"
 #include "app/settings.h"
 #include "app/statusline.h"
@@ -12,6 +14,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/common/theme.h"
+#include "widgets/compose/composepanel.h"
 #include "widgets/connections/connectionsview.h"
 #include "widgets/details/detailspanel.h"
 #include "widgets/problems/problemsview.h"
@@ -22,10 +25,12 @@
 
 #include <QBoxLayout>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QTabBar>
 
 #include <utility>
@@ -44,6 +49,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     makeToolBar();
     makeMenus();
     m_taps = new TapController(m_document, m_feed, m_settings, m_theme, this);
+    m_clients = new ClientController(m_document, *m_compose, *m_connections, m_theme, this);
     connectParts();
     restoreLayout();
     refresh();
@@ -54,7 +60,6 @@ MainWindow::~MainWindow() = default;
 void MainWindow::makeViews()
 {
     m_start = new StartPage(m_theme, this);
-    m_start->setOfferVisible(StartPage::Offer::Connect, false);
     m_traffic = new TrafficView(m_feed, m_selection, m_filter, m_theme, this);
     m_problems = new ProblemsView(m_feed, m_selection, m_theme, this);
 
@@ -94,6 +99,12 @@ void MainWindow::makeViews()
     m_details = new DetailsPanel(m_feed, m_selection, m_theme, this);
     m_detailsDock
         = addDock(QStringLiteral("detailsDock"), tr("Details"), m_details, Qt::RightDockWidgetArea);
+
+    const QDir own(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation));
+    m_compose = new ComposePanel(m_theme, own.filePath(QStringLiteral("compose")), this);
+    m_composeDock = addDock(QStringLiteral("composeDock"), tr("Compose"), m_compose,
+                            Qt::BottomDockWidgetArea);
+    m_composeDock->hide(); // until there is somebody to write to
 
     m_status = new StatusLine(m_feed, m_document, m_theme, this);
     setStatusBar(m_status);
@@ -136,6 +147,7 @@ void MainWindow::connectParts()
     connect(&m_feed, &CaptureFeed::cleared, this, &MainWindow::refresh);
 
     connect(m_start, &StartPage::tapRequested, m_tap, &QAction::trigger);
+    connect(m_start, &StartPage::connectRequested, m_connect, &QAction::trigger);
     connect(m_start, &StartPage::openRequested, m_open, &QAction::trigger);
     connect(m_start, &StartPage::demoRequested, m_startDemo, &QAction::trigger);
     connect(m_start, &StartPage::captureChosen, this, &MainWindow::openFile);
@@ -143,6 +155,11 @@ void MainWindow::connectParts()
     connect(m_start, &StartPage::discardRequested, this, [this](const QString &path) {
         Capture::removeCapture(path);
         refreshStartPage();
+    });
+    connect(m_clients, &ClientController::said, this, &MainWindow::say);
+    connect(m_clients, &ClientController::connected, this, [this](quint32 source) {
+        m_compose->setCurrentTarget(source);
+        showCompose(true);
     });
     connect(m_taps, &TapController::tapStarted, this,
             [this](quint32 source, const QString &address) {
@@ -153,7 +170,8 @@ void MainWindow::connectParts()
 
 void MainWindow::restoreLayout()
 {
-    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
+    // With room for what the window manager draws around it.
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(8, 40)));
     resizeDocks({m_connectionsDock, m_detailsDock}, {252, 356}, Qt::Horizontal);
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         restoreGeometry(geometry);
@@ -172,6 +190,7 @@ void MainWindow::refresh()
             m_viewsState = saveState();
             m_connectionsDock->hide();
             m_detailsDock->hide();
+            m_composeDock->hide();
         }
     }
     if (!isShown)
@@ -280,6 +299,27 @@ void MainWindow::clearTraffic()
     m_feed.clear();
     say(tr("Cleared. %1 brings it back.")
             .arg(m_undoClear->shortcut().toString(QKeySequence::NativeText)));
+}
+
+void MainWindow::repeatSelected()
+{
+    const auto draft
+        = m_feed.reader() ? draftOfMessage(*m_feed.reader(), m_selection.message()) : std::nullopt;
+    if (!draft) {
+        say(tr("Select an event or a WebSocket message to repeat it."));
+        return;
+    }
+    m_compose->repeat(*draft);
+    showCompose(true);
+}
+
+void MainWindow::showCompose(bool edits)
+{
+    if (!m_feed.isOpen())
+        return;
+    m_composeDock->show();
+    if (edits)
+        m_compose->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::showView(int index)

@@ -11,6 +11,8 @@
 
 #include <functional>
 
+class ClientController;
+class ComposePanel;
 class ConnectionsView;
 class Demo;
 class DetailsPanel;
@@ -57,6 +59,8 @@ public:
 
     CaptureDocument &document() { return m_document; }
     TapController &taps() { return *m_taps; }
+    ClientController &clients() { return *m_clients; }
+    ComposePanel &compose() { return *m_compose; }
     TrafficView &traffic() { return *m_traffic; }
 
 signals:
@@ -83,6 +87,8 @@ private:
     void saveWithDialog();
     bool finishSaving();
     void clearTraffic();
+    void repeatSelected();
+    void showCompose(bool edits);
     void showView(int index);
     void refresh();
     void refreshStartPage();
@@ -113,12 +119,18 @@ private:
     ConnectionsView *m_connections = nullptr;
     QDockWidget *m_connectionsDock = nullptr;
     QDockWidget *m_detailsDock = nullptr;
+    ComposePanel *m_compose = nullptr;
+    QDockWidget *m_composeDock = nullptr;
     FilterBar *m_filterBar = nullptr;
     StatusLine *m_status = nullptr;
     TapController *m_taps = nullptr;
+    ClientController *m_clients = nullptr;
 
     QAction *m_record = nullptr;
     QAction *m_tap = nullptr;
+    QAction *m_connect = nullptr;
+    QAction *m_repeat = nullptr;
+    QAction *m_write = nullptr;
     QAction *m_open = nullptr;
     QAction *m_save = nullptr;
     QAction *m_stop = nullptr;

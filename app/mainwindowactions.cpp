@@ -5,6 +5,7 @@
 
 #include "app/mainwindow.h"
 
+#include "app/clientcontroller.h"
 #include "app/settings.h"
 #include "app/tapcontroller.h"
 #include "widgets/common/icons.h"
@@ -46,6 +47,13 @@ void MainWindow::makeActions()
     m_tap = addAction(QStringLiteral("tap"), tr("&Tap…"), QKeySequence(Qt::CTRL | Qt::Key_T),
                       [this] { m_taps->showDialog(); });
     m_tap->setIcon(themedIcon(Icon::Tap, m_theme));
+    m_connect = addAction(QStringLiteral("connect"), tr("Co&nnect…"),
+                          QKeySequence(Qt::CTRL | Qt::Key_N), [this] { m_clients->showDialog(); });
+    m_connect->setIcon(themedIcon(Icon::Connect, m_theme));
+    m_repeat = addAction(QStringLiteral("repeat"), tr("&Repeat in Compose"),
+                         QKeySequence(Qt::CTRL | Qt::Key_R), [this] { repeatSelected(); });
+    m_write = addAction(QStringLiteral("compose"), tr("&Write in Compose"),
+                        QKeySequence(Qt::CTRL | Qt::Key_E), [this] { showCompose(true); });
     m_open = addAction(QStringLiteral("open"), tr("&Open…"), QKeySequence::Open,
                        [this] { openWithDialog(); });
     m_open->setIcon(themedIcon(Icon::Open, m_theme));
@@ -100,7 +108,7 @@ void MainWindow::makeToolBar()
     bar->setIconSize({16, 16});
     bar->setMinimumHeight(48);
     bar->toggleViewAction()->setVisible(false);
-    for (QAction *action : {m_record, m_tap, m_open, m_save, m_clear}) {
+    for (QAction *action : {m_record, m_connect, m_tap, m_open, m_save, m_clear}) {
         bar->addAction(action);
         bar->widgetForAction(action)->setAccessibleName(action->text().remove(u'&'));
     }
@@ -112,7 +120,7 @@ void MainWindow::makeToolBar()
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_tap, m_startDemo});
+    file->addActions({m_connect, m_tap, m_startDemo});
     file->addSeparator();
     file->addActions({m_open, m_save});
     QMenu *recent = file->addMenu(tr("Open &recent"));
@@ -131,6 +139,9 @@ void MainWindow::makeMenus()
     capture->addSeparator();
     capture->addActions({m_clear, m_undoClear});
 
+    QMenu *message = menuBar()->addMenu(tr("&Message"));
+    message->addActions({m_write, m_repeat});
+
     const TrafficView::Actions &rows = m_traffic->actions();
     QMenu *go = menuBar()->addMenu(tr("&Go"));
     go->addAction(m_find);
@@ -147,7 +158,8 @@ void MainWindow::makeMenus()
     view->addSeparator();
     view->addActions({rows.onlySession, rows.everything, rows.heartbeats});
     view->addSeparator();
-    view->addActions({m_connectionsDock->toggleViewAction(), m_detailsDock->toggleViewAction()});
+    view->addActions({m_connectionsDock->toggleViewAction(), m_detailsDock->toggleViewAction(),
+                      m_composeDock->toggleViewAction()});
     view->addSeparator();
     view->addMenu(tr("&Look"))->addActions(m_themeActions);
 }

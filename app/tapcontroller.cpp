@@ -33,7 +33,7 @@ std::optional<Tap::TapOptions> optionsOf(const TapRequest &request, QString *err
         parsed.value->hostRewrite = Tap::HostRewrite::Never;
         break;
     }
-    parsed.value->acceptTargetCertificate = request.acceptCertificate;
+    parsed.value->tls.acceptsAny = request.acceptCertificate;
     return std::move(parsed.value);
 }
 

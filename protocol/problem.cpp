@@ -86,6 +86,7 @@ constexpr std::array<const char *, ProblemCount> Codes {
     "tap-unreachable",
     "tap-timed-out",
     "tap-tls-failed",
+    "tap-proxy-failed",
     "tap-reset",
     "tap-cut-off",
     "tap-answered-itself",

@@ -94,6 +94,7 @@ enum class Problem : quint8 {
     TapUnreachable,
     TapTimedOut,
     TapTlsFailed,
+    TapProxyFailed,
     TapReset,
     TapCutOff,
     TapAnsweredItself,

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commandline.h"
+#include "app/commands/connectplan.h"
+#include "app/commands/connectrun.h"
 #include "app/commands/printer.h"
+#include "app/commands/reach.h"
 #include "app/commands/stopsignals.h"
 #include "app/livecapture.h"
 #include "protocol/tap/tapspec.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QTimer>
 
 namespace Commands {
@@ -18,6 +20,7 @@ namespace {
 struct Wanted
 {
     QList<Tap::TapOptions> taps;
+    ConnectPlan connects;
     LiveCapture::Options capture;
     std::optional<std::chrono::milliseconds> duration;
     bool print = false;
@@ -27,7 +30,8 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
-        "Records the traffic of one or more taps until it is stopped (SIGINT, SIGTERM)."));
+        "Records the traffic of taps, and of connections of its own, until it is stopped (SIGINT, "
+        "SIGTERM)."));
     const QCommandLineOption tap(
         QStringLiteral("tap"),
         QStringLiteral("Listen at LISTEN ([address:]port, port 0 picks one) and pass everything on "
@@ -48,17 +52,13 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
         QStringLiteral("Whether Host, and Origin and Referer that name the tap, become the "
                        "target's: auto (when it is not a loopback address), always, never."),
         QStringLiteral("WHEN"), QStringLiteral("auto"));
-    const QCommandLineOption accept(
-        QStringLiteral("accept-certificate"),
-        QStringLiteral("Accept whatever certificate a TLS target shows."));
-    const QCommandLineOption authorities(
-        QStringLiteral("ca"), QStringLiteral("Trust the certificates in FILE (PEM) as well."),
-        QStringLiteral("FILE"));
     const QCommandLineOption neverLose(
         QStringLiteral("never-lose"),
         QStringLiteral("Rather hold the traffic up than leave some unrecorded."));
-    parser.addOptions({tap, output, duration, print, rewrite, accept, authorities, neverLose});
-    if (const auto status = parse(parser, arguments))
+    parser.addOptions({tap, output, duration, print, rewrite, neverLose});
+    addReachOptions(parser);
+    addConnectOptions(parser);
+    if (const auto status = parse(parser, withSocketIoValue(arguments)))
         return status;
 
     if (!parser.positionalArguments().isEmpty()) {
@@ -75,15 +75,9 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
         complain(QStringLiteral("--rewrite-host is auto, always or never"));
         return WrongUse;
     }
-    QByteArray pem;
-    if (parser.isSet(authorities)) {
-        QFile file(parser.value(authorities));
-        if (!file.open(QIODevice::ReadOnly)) {
-            complain(QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
-            return Failed;
-        }
-        pem = file.readAll();
-    }
+    Reach reach;
+    if (const auto status = readReach(parser, &reach))
+        return status;
     for (const QString &text : parser.values(tap)) {
         auto parsed = Tap::TapSpec::parse(text.toUtf8());
         if (!parsed.value) {
@@ -91,12 +85,15 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
             return WrongUse;
         }
         parsed.value->hostRewrite = hostRewrite;
-        parsed.value->acceptTargetCertificate = parser.isSet(accept);
-        parsed.value->authoritiesPem = pem;
+        parsed.value->tls = reach.tls;
+        parsed.value->proxy = reach.proxy;
         wanted.taps.append(*parsed.value);
     }
-    if (wanted.taps.isEmpty()) {
-        complain(QStringLiteral("record needs at least one --tap LISTEN=TARGET"));
+    if (const auto status = readConnectPlan(parser, reach, &wanted.connects))
+        return status;
+    if (wanted.taps.isEmpty() && wanted.connects.clients.isEmpty()) {
+        complain(
+            QStringLiteral("record needs at least one --tap LISTEN=TARGET or one --connect URL"));
         return WrongUse;
     }
     wanted.capture.path = parser.value(output);
@@ -133,6 +130,7 @@ int record(const QStringList &arguments)
     }
 
     int status = Done;
+    bool isUseless = false; // nothing was recorded that anybody could want
     std::unique_ptr<Printer> printer;
     if (wanted.print) {
         printer = std::make_unique<Printer>(capture->path());
@@ -149,27 +147,33 @@ int record(const QStringList &arguments)
                          Q_UNUSED(source)
                          complain(QString::fromUtf8(why));
                          status = Failed;
+                         isUseless = true;
                          QCoreApplication::quit();
                      });
     QObject::connect(&signalsToStop, &StopSignals::received, qApp, &QCoreApplication::quit);
     for (const Tap::TapOptions &options : std::as_const(wanted.taps))
         taps.insert(capture->addTap(options), options);
+    ConnectRun connects(*capture, wanted.connects);
+    QObject::connect(&connects, &ConnectRun::finished, qApp, &QCoreApplication::quit);
+    connects.start();
     if (wanted.duration)
         QTimer::singleShot(*wanted.duration, qApp, &QCoreApplication::quit);
 
     QCoreApplication::exec();
 
+    if (const int outcome = connects.conclude(); outcome != Done) {
+        status = outcome;
+        isUseless = isUseless || (wanted.taps.isEmpty() && !connects.hasConnected());
+    }
     if (!capture->stop(&error)) {
         complain(error);
         status = Failed;
     }
     if (printer)
         printer->printRest();
-    if (status == Failed && wanted.capture.path.isEmpty()) {
+    if (isUseless && wanted.capture.path.isEmpty())
         capture->discard();
-        return status;
-    }
-    if (wanted.capture.path.isEmpty())
+    else if (wanted.capture.path.isEmpty())
         say("unsaved capture " + capture->path().toUtf8());
     return status;
 }

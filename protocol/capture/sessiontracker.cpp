@@ -40,10 +40,16 @@ SessionTracker::Pointer SessionTracker::open(SessionRecord record, const ClientT
 {
     if (record.id == 0)
         record.id = m_collector.newSession();
-    if (record.follows == 0)
+    const auto client = m_clients.find(record.source);
+    const bool isOurs = client != m_clients.end();
+    if (isOurs && record.follows == 0)
+        record.follows = predecessorOfClient(record.source, record.id);
+    else if (record.follows == 0)
         record.follows = predecessorOf(traits, record.opened);
     auto session = std::make_shared<EngineIoSession>(m_collector, m_recoveryIds, std::move(record));
     m_sessions.push_back({session, traits});
+    if (isOurs)
+        *client = {.plain = 0, .engineIo = session};
     if (!session->record().sid.isEmpty())
         index(session);
     return session;
@@ -52,6 +58,31 @@ SessionTracker::Pointer SessionTracker::open(SessionRecord record, const ClientT
 void SessionTracker::index(const Pointer &session)
 {
     m_bySid.insert({session->record().source, session->record().sid}, session);
+}
+
+Id SessionTracker::followClient(quint32 source, Id session)
+{
+    const auto client = m_clients.find(source);
+    if (client == m_clients.end())
+        return 0;
+    const Id follows = predecessorOfClient(source, session);
+    *client = {.plain = session, .engineIo = {}};
+    return follows;
+}
+
+void SessionTracker::leftByClient(quint32 source, Id session)
+{
+    const auto client = m_clients.find(source);
+    if (client != m_clients.end() && client->plain == session)
+        *client = {};
+}
+
+Id SessionTracker::predecessorOfClient(quint32 source, Id session) const
+{
+    const LastSession last = m_clients.value(source);
+    if (!last.engineIo)
+        return last.plain == session ? 0 : last.plain; // it was taken for a plain one
+    return last.engineIo->endedByClient() ? 0 : last.engineIo->record().id;
 }
 
 Id SessionTracker::predecessorOf(const ClientTraits &traits, Time now)

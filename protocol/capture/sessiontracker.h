@@ -25,13 +25,18 @@ struct ClientTraits
 ///
 /// A session that begins after a cut names the one it follows where that can be known: by its
 /// recovery id (EngineIoSession does that), or because exactly one session of a client with the
-/// same traits was cut off within the last two minutes and no other such client is there.
+/// same traits was cut off within the last two minutes and no other such client is there. A client
+/// of our own has one session at a time, so that each follows the one before unless the client
+/// left that one; plain WebSockets are told by followClient() and leftByClient().
 class SessionTracker
 {
 public:
     explicit SessionTracker(Collector &collector);
 
     using Pointer = std::shared_ptr<EngineIoSession>;
+
+    /// That source is a client of our own.
+    void addClient(quint32 source) { m_clients.insert(source, {}); }
 
     /// The session with that sid, or null.
     Pointer find(quint32 source, const QByteArray &sid) const;
@@ -42,6 +47,12 @@ public:
 
     /// To be called once the sid of \a session is known.
     void index(const Pointer &session);
+
+    /// A session of \a source that is none of Engine.IO begins. Returns which one it follows, 0 for
+    /// none: always that where the source is no client of our own.
+    Id followClient(quint32 source, Id session);
+    /// It ended, because the client wanted it so.
+    void leftByClient(quint32 source, Id session);
 
     /// Gathers every record that changed.
     void flush();
@@ -59,12 +70,19 @@ private:
     };
     using Key = std::pair<quint32, QByteArray>;
 
+    Id predecessorOfClient(quint32 source, Id session) const;
     Id predecessorOf(const ClientTraits &traits, Time now);
 
     Collector &m_collector;
     RecoveryIds m_recoveryIds;
     std::vector<Known> m_sessions; // live, and closed ones that may yet be followed
     QHash<Key, Pointer> m_bySid;
+    struct LastSession
+    {
+        Id plain = 0; ///< one of these
+        Pointer engineIo;
+    };
+    QHash<quint32, LastSession> m_clients; // by source
 };
 
 } // namespace Capture

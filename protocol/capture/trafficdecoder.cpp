@@ -11,6 +11,8 @@ namespace Capture {
 void TrafficDecoder::addSource(const SourceRecord &source)
 {
     m_context.collector.add(source);
+    if (source.type == SourceRecord::Type::Client)
+        m_context.sessions.addClient(source.id);
 }
 
 void TrafficDecoder::take(WireEvent &&event)

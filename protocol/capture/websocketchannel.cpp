@@ -86,6 +86,7 @@ WebSocketChannel::WebSocketChannel(DecoderContext &context, Start start)
     }
     SessionRecord record = m_start.plain;
     record.id = context.collector.newSession();
+    record.follows = context.sessions.followClient(record.source, record.id);
     record.type = SessionRecord::Type::WebSocket;
     record.state = SessionRecord::State::Open;
     record.subprotocol = m_start.handshake.protocol;
@@ -278,6 +279,8 @@ void WebSocketChannel::close(Time time, const QByteArray &how)
         m_start.engineIo->webSocketClosed(m_start.connection, time, reason,
                                           m_sawClose && m_closedBy == Direction::Sent);
     } else {
+        if (m_sawClose && m_closedBy == Direction::Sent)
+            m_context.sessions.leftByClient(m_plain->record().source, m_plain->record().id);
         m_plain->close(time, reason);
         m_plain->flush();
     }

@@ -99,6 +99,7 @@ struct ReceivedEvent
     QByteArray name; ///< unescaped
     SocketIo::Arguments arguments;
     std::optional<quint64> ackId; ///< the server asks for an answer
+    bool isAnswered = false; ///< by an AutoAnswer
 };
 
 /// Answers the server's questions without being asked: all events of that name in that namespace.

@@ -22,13 +22,6 @@ LightWebSocket::Options webSocketOptions(const EngineClient::Options &options)
     return made;
 }
 
-/// What \a packet takes in a payload, as engine.io's client counts.
-qsizetype payloadBytes(const Packet &packet)
-{
-    const qsizetype size = packet.data().size();
-    return (packet.binary ? (size * 4 + 2) / 3 : size) + 2;
-}
-
 } // namespace
 
 EngineClient::EngineClient(Net::Poller &poller, Options options)
@@ -78,7 +71,7 @@ void EngineClient::cut()
     m_upgrade = Upgrade::None;
     m_onWebSocket = false;
     m_handshake = {};
-    m_queue.clear();
+    m_queue.takeAll();
     m_pingTimeout.stop();
     m_upgradeDelay.stop();
     m_get.cut();
@@ -118,7 +111,7 @@ void EngineClient::goOn()
         return;
     const bool isIdle = !m_get.isBusy() && !m_post.isBusy();
     if (m_state == State::Closing) {
-        if (!m_queue.empty())
+        if (!m_queue.isEmpty())
             post();
         else if (isIdle)
             end("io client disconnect");
@@ -136,25 +129,10 @@ void EngineClient::goOn()
 
 void EngineClient::post()
 {
-    if (m_post.isBusy() || m_queue.empty() || m_upgrade == Upgrade::Pausing)
+    if (m_post.isBusy() || m_queue.isEmpty() || m_upgrade == Upgrade::Pausing)
         return;
-    m_post.post(m_base + target("polling"), EngineIo::encodePayload(Revision, takeBatch()),
+    m_post.post(m_base + target("polling"), EngineIo::encodePayload(Revision, packetsOf(m_queue.takeBatch(m_handshake.maxPayload))),
                 [this](const HttpChannel::Result &result) { tookPost(result); });
-}
-
-QList<Packet> EngineClient::takeBatch()
-{
-    QList<Packet> batch;
-    qsizetype size = 1;
-    while (!m_queue.empty()) {
-        size += payloadBytes(m_queue.front());
-        const bool isTooMuch = m_handshake.maxPayload && size > *m_handshake.maxPayload;
-        if (isTooMuch && !batch.isEmpty())
-            break;
-        batch.append(std::move(m_queue.front()));
-        m_queue.pop_front();
-    }
-    return batch;
 }
 
 void EngineClient::tookPost(const HttpChannel::Result &result)
@@ -209,8 +187,8 @@ void EngineClient::upgrade()
     m_upgrade = Upgrade::None;
     m_onWebSocket = true;
     m_webSocket.sendText("5");
-    for (const Packet &packet : std::exchange(m_queue, {}))
-        write(packet);
+    for (const PacketQueue::Entry &entry : m_queue.takeAll())
+        write(entry.packet);
     m_get.close();
     m_post.close();
     if (onUpgraded)
@@ -235,7 +213,7 @@ void EngineClient::send(Packet packet)
         write(packet);
         return;
     }
-    m_queue.push_back(std::move(packet));
+    m_queue.add(std::move(packet));
     post();
 }
 
@@ -312,7 +290,7 @@ void EngineClient::close()
         m_upgradeDelay.stop();
         m_upgrade = Upgrade::None;
         m_webSocket.cut();
-        m_queue.push_back(Packet::text(PacketType::Close));
+        m_queue.add(Packet::text(PacketType::Close));
         post();
     }
 }
@@ -328,7 +306,7 @@ void EngineClient::end(const QByteArray &reason)
     m_state = State::Closed;
     m_upgrade = Upgrade::None;
     m_onWebSocket = false;
-    m_queue.clear();
+    m_queue.takeAll();
     m_pingTimeout.stop();
     m_upgradeDelay.stop();
     m_get.close();

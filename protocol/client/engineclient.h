@@ -5,12 +5,10 @@
 
 #include "protocol/client/httpchannel.h"
 #include "protocol/client/lightwebsocket.h"
+#include "protocol/client/packetqueue.h"
 #include "protocol/engineio/handshake.h"
-#include "protocol/engineio/packet.h"
 
 #include <QTimer>
-
-#include <deque>
 
 namespace Client {
 
@@ -59,7 +57,6 @@ private:
     void poll();
     void tookGet(const HttpChannel::Result &result);
     void post();
-    QList<EngineIo::Packet> takeBatch();
     void tookPost(const HttpChannel::Result &result);
     /// After a GET or a POST is answered: what is to be done next.
     void goOn();
@@ -83,7 +80,7 @@ private:
     HttpChannel m_get;
     HttpChannel m_post;
     LightWebSocket m_webSocket;
-    std::deque<EngineIo::Packet> m_queue; // waits for a POST, or for the upgrade
+    PacketQueue m_queue; // waits for a POST, or for the upgrade
     QTimer m_pingTimeout;
     QTimer m_upgradeDelay;
     quint32 m_attempt = 0; // counts open() and cut(): what belongs to a former one is over

@@ -32,6 +32,7 @@ enum class FailureKind : quint8 {
     EngineError, ///< another Engine.IO error: engineCode, text
     ClosedByServer, ///< closeCode and text (the reason); or Engine.IO's close
     DisconnectedByServer, ///< Socket.IO's DISCONNECT of all namespaces: no reconnection
+    ConnectRefused, ///< CONNECT_ERROR for all namespaces: no reconnection; text: JSON of the last
     Lost, ///< the connection broke without a word
     PingTimeout, ///< the server was silent for too long
     ParseError, ///< what came is none of the protocol; text

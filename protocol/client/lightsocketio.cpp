@@ -46,7 +46,7 @@ void LightSocketIo::forget()
 {
     m_assembler = SocketIo::PacketAssembler(5);
     m_ids.clear();
-    m_awaited.clear();
+    m_acks.takeAll();
 }
 
 void LightSocketIo::open(const QByteArray &url)
@@ -73,10 +73,8 @@ void LightSocketIo::send(const QByteArray &nsp, QByteArrayView name,
     if (!m_ids.contains(nsp))
         return;
     std::optional<quint64> ackId;
-    if (acknowledged) {
-        ackId = m_nextAckIds[nsp]++;
-        m_awaited[{nsp, *ackId}] = std::move(acknowledged);
-    }
+    if (acknowledged)
+        ackId = m_acks.add(nsp, std::move(acknowledged));
     sendMessage(SocketIo::eventMessage(nsp, name, arguments, ackId));
 }
 
@@ -142,10 +140,11 @@ void LightSocketIo::take(const SocketIo::Assembled &message)
         break;
     case PacketType::Ack:
     case PacketType::BinaryAck: {
-        auto awaited = m_awaited.extract({packet.nsp, packet.ackId.value_or(0)});
-        if (!awaited.empty() && awaited.mapped())
-            awaited.mapped()(
+        const auto acknowledged = m_acks.take(packet.nsp, packet.ackId.value_or(0));
+        if (acknowledged) {
+            (*acknowledged)(
                 {SocketIo::ackArguments(packet.data).toByteArray(), message.attachments});
+        }
         break;
     }
     default:

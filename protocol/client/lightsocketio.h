@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/client/ackbook.h"
 #include "protocol/client/engineclient.h"
 #include "protocol/socketio/compose.h"
 
@@ -76,8 +77,7 @@ private:
     EngineClient m_engine;
     SocketIo::PacketAssembler m_assembler {5};
     QMap<QByteArray, QByteArray> m_ids; // by namespace
-    std::map<std::pair<QByteArray, quint64>, AckHandler> m_awaited; // by namespace and ack id
-    QMap<QByteArray, quint64> m_nextAckIds;
+    AckBook<AckHandler> m_acks;
 };
 
 } // namespace Client

@@ -3,6 +3,8 @@
 
 #include "protocol/tap/badgateway.h"
 
+#include "protocol/tap/tapanswer.h"
+
 #include <algorithm>
 
 namespace Tap {
@@ -57,17 +59,7 @@ bool BadGateway::looksLikeHttp() const
 
 QByteArray BadGateway::response() const
 {
-    const QByteArray body = m_sentence + '\n';
-    return "HTTP/1.1 502 Bad Gateway\r\n"
-           "Content-Type: text/plain; charset=utf-8\r\n"
-           "Content-Length: "
-        + QByteArray::number(body.size())
-        + "\r\n"
-          "Cache-Control: no-store\r\n"
-          "Connection: close\r\n"
-          "X-Sockscope: answered by the tap\r\n"
-          "\r\n"
-        + body;
+    return tapAnswer(502, m_sentence);
 }
 
 } // namespace Tap

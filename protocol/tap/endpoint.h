@@ -5,6 +5,7 @@
 
 #include "protocol/net/socket.h"
 #include "protocol/problem.h"
+#include "protocol/tap/tlsoptions.h"
 
 #include <QByteArray>
 
@@ -68,9 +69,9 @@ public:
     class Owner : public Endpoint::Owner
     {
     public:
-        /// \a tls is protocol and cipher, empty without TLS.
-        virtual void targetConnected(const QByteArray &peer, const QByteArray &tls) = 0;
-        virtual void targetFailed(Problem problem, const QByteArray &text) = 0;
+        /// \a tls is empty without TLS.
+        virtual void targetConnected(const QByteArray &peer, const TlsFacts &tls) = 0;
+        virtual void targetFailed(Problem problem, const QByteArray &text, const TlsFacts &tls) = 0;
 
     protected:
         ~Owner() = default;

@@ -24,6 +24,12 @@ int PlainEndpoint::watch()
     return error;
 }
 
+Net::Socket PlainEndpoint::release()
+{
+    unwatch();
+    return std::move(m_socket);
+}
+
 void PlainEndpoint::onReady(Net::Poller::Ready ready)
 {
     m_readable |= ready.readable;

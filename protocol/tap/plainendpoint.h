@@ -22,6 +22,8 @@ public:
     int watch();
     /// Tells it of an error that was taken from the socket: it comes behind the bytes to read.
     void expectFailure(int error) { failure(error); }
+    /// Gives the socket to somebody else: nothing is heard of it any more.
+    Net::Socket release();
 
     Transfer read(char *buffer, qsizetype size) override;
     Transfer write(const char *bytes, qsizetype size) override;

@@ -43,7 +43,7 @@ void PlainTarget::connectToTarget()
 {
     m_resolver.resolve(this, [this](const QList<Net::Address> &addresses, const QByteArray &error) {
         if (addresses.isEmpty()) {
-            m_owner.targetFailed(Problem::TapUnreachable, error.toLower());
+            m_owner.targetFailed(Problem::TapUnreachable, error.toLower(), {});
             return;
         }
         m_addresses = addresses;
@@ -105,7 +105,7 @@ void PlainTarget::giveUp(int error)
         return;
     }
     m_resolver.forget();
-    m_owner.targetFailed(problemOf(m_error), Net::errorText(m_error));
+    m_owner.targetFailed(problemOf(m_error), Net::errorText(m_error), {});
 }
 
 void PlainTarget::dropAttempt()

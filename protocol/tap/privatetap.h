@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include "protocol/problem.h"
+#include "protocol/tap/privatetapobserver.h"
 #include "protocol/tap/tapoptions.h"
-#include "protocol/tap/tlsoptions.h"
 
 #include <QNetworkProxy>
 #include <QObject>
@@ -16,48 +15,6 @@
 namespace Tap {
 
 class RelayContext;
-
-/// What a private tap knows of a connection and Qt's client classes hide. All calls come in the net
-/// thread. A ticket is the number that the client put into the request (PrivateTap::TicketField);
-/// 0 for none.
-class PrivateTapObserver
-{
-public:
-    struct Tls
-    {
-        QByteArray protocol; ///< "TLSv1.3 TLS_AES_128_GCM_SHA256"; empty if it failed before
-        QByteArray fingerprint; ///< SHA-256 of the target's certificate in lower-case hex
-        QByteArray subject; ///< "CN=example.org"
-        bool isTrusted = false; ///< without an exception
-    };
-    struct Answer
-    {
-        int status = 0;
-        QByteArray head; ///< as it crossed
-        QByteArray body; ///< what came of it, 64 KiB at most; of a refused handshake
-    };
-    struct Close
-    {
-        quint16 code = 1006; ///< 1005: a close frame without a code; 1006: no close frame
-        QByteArray reason;
-        bool byServer = false; ///< the server's close frame was first
-    };
-
-    /// The target could not be reached, or the connection died before the answer. \a text are the
-    /// system's or the TLS library's words; \a tls is filled as far as TLS got. The client sees a
-    /// 502.
-    virtual void targetFailed(quint32 ticket, Problem problem, const QByteArray &text,
-                              const Tls &tls)
-        = 0;
-    virtual void tlsNegotiated(const Tls &tls) = 0;
-    /// The server answered a WebSocket handshake, with 101 or otherwise.
-    virtual void handshakeAnswered(quint32 ticket, const Answer &answer) = 0;
-    /// A WebSocket is over, before the client sees it.
-    virtual void webSocketClosed(quint32 ticket, const Close &close) = 0;
-
-protected:
-    ~PrivateTapObserver() = default;
-};
 
 /// The tap of one client of ours: the HTTP proxy on 127.0.0.1 that its QWebSocket and its
 /// QNetworkAccessManager are pointed at. It takes `CONNECT` and the absolute form, for its one

@@ -27,7 +27,7 @@ Relay::Relay(Setup setup, Net::Socket client, std::function<void()> closed)
     , m_connection(setup.connection)
     , m_source(setup.source)
     , m_targetUrl(std::move(setup.target))
-    , m_rewriter(std::move(setup.rewriter))
+    , m_translator(std::move(setup.translator))
     , m_closed(std::move(closed))
 {
     m_counters.accepted.fetch_add(1, std::memory_order_relaxed);
@@ -42,7 +42,10 @@ Relay::Relay(Setup setup, Net::Socket client, std::function<void()> closed)
     m_received.direction = Direction::Received;
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout([this] {
+        if (m_translator && m_phase == Phase::Relaying)
+            m_translator->finish(Direction::Received, {});
         m_client->reset();
+        m_target->reset();
         close(m_problem, m_problemText);
         m_closed();
     });
@@ -53,8 +56,10 @@ Relay::~Relay()
     m_context.forget(*this);
 }
 
-void Relay::start(std::unique_ptr<TargetEndpoint> target)
+void Relay::start(std::unique_ptr<TargetEndpoint> target, const QByteArray &first)
 {
+    if (m_translator && !first.isEmpty())
+        m_translator->feed(Direction::Sent, first);
     m_target = std::move(target);
     m_sent.from = m_received.to = m_client.get();
     m_sent.to = m_received.from = m_target.get();
@@ -82,16 +87,18 @@ void Relay::cut()
     close(Problem::TapCutOff, "the tap was stopped");
 }
 
-void Relay::targetConnected(const QByteArray &peer, const QByteArray &tls)
+void Relay::targetConnected(const QByteArray &peer, const TlsFacts &tls)
 {
     if (m_phase != Phase::Connecting)
         return;
     m_phase = Phase::Relaying;
-    m_context.record(Capture::WireConnected {m_connection, m_context.now(), peer, tls});
+    if (m_translator)
+        m_translator->hearConnected(tls);
+    m_context.record(Capture::WireConnected {m_connection, m_context.now(), peer, tls.protocol});
     run();
 }
 
-void Relay::targetFailed(Problem problem, const QByteArray &text)
+void Relay::targetFailed(Problem problem, const QByteArray &text, const TlsFacts &tls)
 {
     if (m_phase != Phase::Connecting)
         return;
@@ -99,6 +106,7 @@ void Relay::targetFailed(Problem problem, const QByteArray &text)
     m_phase = Phase::Answering;
     m_problem = problem;
     m_problemText = text;
+    m_tls = tls;
     m_badGateway.emplace(m_targetUrl, problem, text);
     m_patience.start(Patience);
     run();
@@ -144,7 +152,9 @@ void Relay::step()
 
 void Relay::relay()
 {
-    for (Pipe *pipe : {&m_sent, &m_received}) {
+    // A request should not go to a target that has said goodbye.
+    const bool looksFirst = m_translator && !m_translator->passes(Direction::Received);
+    for (Pipe *pipe : {looksFirst ? &m_received : &m_sent, looksFirst ? &m_sent : &m_received}) {
         if (m_phase == Phase::Relaying)
             move(*pipe);
     }
@@ -167,6 +177,12 @@ void Relay::move(Pipe &pipe)
     for (int i = 0; i < ReadsInARow; ++i) {
         if (pipe.dead || !flush(pipe))
             return;
+        if (m_translator) {
+            if (sendTranslated(pipe))
+                continue;
+            if (pipe.direction == Direction::Received && sayLastWord())
+                return;
+        }
         if (pipe.ended) {
             end(pipe);
             return;
@@ -183,8 +199,9 @@ void Relay::move(Pipe &pipe)
             return;
         case Outcome::Ended:
             pipe.ended = true;
-            if (m_rewriter && pipe.direction == Direction::Sent)
-                send(pipe, m_rewriter->finish(), m_context.now());
+            if (m_translator)
+                m_translator->finish(pipe.direction, {});
+            m_again = true;
             break;
         case Outcome::Reset:
             passResetOn(pipe);
@@ -196,18 +213,30 @@ void Relay::move(Pipe &pipe)
 
 bool Relay::mayRead(const Pipe &pipe)
 {
-    if (m_rewriter && pipe.direction == Direction::Sent && m_rewriter->isWaiting())
-        return false; // for the answer to an upgrade: observeResponse() goes on
+    if (m_translator && m_translator->isWaiting(pipe.direction))
+        return false;
     if (!m_context.isFull())
         return true;
     m_context.waitForRoom(*this);
     return false;
 }
 
+/// The client is gone, and the target may finish what it says.
+bool Relay::goesNowhere(const Pipe &pipe) const
+{
+    return pipe.direction == Direction::Received && m_sent.ended && m_translator
+        && m_translator->outlivesClient();
+}
+
 bool Relay::flush(Pipe &pipe)
 {
     if (pipe.pending.isEmpty())
         return true;
+    if (goesNowhere(pipe)) {
+        pipe.pending = QByteArray();
+        pipe.taken = 0;
+        return true;
+    }
     const Endpoint::Transfer taken
         = pipe.to->write(pipe.pending.constData() + pipe.taken, pipe.pending.size() - pipe.taken);
     if (taken.bytes > 0 && pipe.direction == Direction::Sent)
@@ -224,11 +253,11 @@ bool Relay::flush(Pipe &pipe)
 
 void Relay::forward(Pipe &pipe, QByteArrayView bytes)
 {
-    const Capture::Time time = m_context.now();
-    if (pipe.direction == Direction::Sent && m_rewriter) {
-        send(pipe, m_rewriter->feed(bytes.toByteArray()), time);
+    if (m_translator && !m_translator->passes(pipe.direction)) {
+        translate(pipe, bytes.toByteArray());
         return;
     }
+    const Capture::Time time = m_context.now();
     const Endpoint::Transfer taken = pipe.to->write(bytes.data(), bytes.size());
     pipe.dead = taken.outcome == Outcome::Reset;
     m_again |= pipe.dead;
@@ -241,15 +270,39 @@ void Relay::forward(Pipe &pipe, QByteArrayView bytes)
     }
     const QByteArray copy = bytes.toByteArray();
     recordBytes(Direction::Received, copy, time);
-    if (m_rewriter)
-        observeResponse(copy);
+    if (!m_translator)
+        return;
+    m_again |= m_translator->isWaiting(Direction::Sent);
+    m_translator->observe(Direction::Received, copy);
 }
 
-void Relay::send(Pipe &pipe, QByteArray bytes, Capture::Time time)
+void Relay::translate(Pipe &pipe, QByteArray bytes)
 {
-    recordChanges(time);
+    if (pipe.direction == Direction::Received)
+        recordBytes(Direction::Received, bytes, m_context.now());
+    m_translator->feed(pipe.direction, std::move(bytes));
+    // What one direction says may let the other one go on.
+    m_again = true;
+    sendTranslated(pipe);
+}
+
+/// True if there was something to send.
+bool Relay::sendTranslated(Pipe &pipe)
+{
+    QByteArray bytes = m_translator->take(pipe.direction);
+    if (pipe.direction == Direction::Sent)
+        recordChanges(m_context.now());
     if (bytes.isEmpty())
+        return false;
+    send(pipe, std::move(bytes));
+    return true;
+}
+
+void Relay::send(Pipe &pipe, QByteArray bytes)
+{
+    if (goesNowhere(pipe))
         return;
+    const Capture::Time time = m_context.now();
     const Endpoint::Transfer taken = pipe.to->write(bytes.constData(), bytes.size());
     pipe.dead = taken.outcome == Outcome::Reset;
     m_again |= pipe.dead;
@@ -258,25 +311,20 @@ void Relay::send(Pipe &pipe, QByteArray bytes, Capture::Time time)
             pipe.pending = bytes.sliced(taken.bytes);
         bytes.truncate(taken.bytes);
     }
-    if (!bytes.isEmpty())
+    if (!bytes.isEmpty() && pipe.direction == Direction::Sent)
         recordBytes(Direction::Sent, std::move(bytes), time);
-}
-
-void Relay::observeResponse(const QByteArray &bytes)
-{
-    const bool waited = m_rewriter->isWaiting();
-    m_rewriter->observeResponse(bytes);
-    if (!waited || m_rewriter->isWaiting())
-        return;
-    // Nothing is pending in that direction: it was not read while it waited.
-    send(m_sent, m_rewriter->takeHeld(), m_context.now());
-    m_again = true;
 }
 
 void Relay::end(Pipe &pipe)
 {
     if (pipe.finished)
         return;
+    if (pipe.direction == Direction::Sent && m_translator && m_translator->outlivesClient()) {
+        if (!m_patience.isActive())
+            m_patience.start(Patience);
+        if (m_translator->holdsEnd() && !m_received.ended)
+            return;
+    }
     pipe.finished = true;
     pipe.to->finish();
     recordEnd(pipe.direction, Capture::WireEnded::End::Fin);
@@ -287,15 +335,59 @@ void Relay::passResetOn(Pipe &pipe)
     QByteArray text = pipe.from->failureText();
     if (text.isEmpty())
         text = "connection reset by peer";
-    text = (pipe.direction == Direction::Sent ? "client: " : "target: ") + text;
+    const bool isClient = pipe.direction == Direction::Sent;
+    if (m_translator && !pipe.ended) {
+        m_translator->finish(pipe.direction, text);
+        if (isClient && m_translator->outlivesClient()) {
+            pipe.ended = true;
+            m_again = true;
+            return;
+        }
+        if (!isClient && pipe.pending.isEmpty()
+            && sayLastWord(Problem::TapReset, "target: " + text))
+            return;
+    } else if (isClient && goesNowhere(m_received)) {
+        return;
+    }
     pipe.from->close();
     pipe.to->reset();
     recordEnd(pipe.direction, Capture::WireEnded::End::Reset);
-    close(Problem::TapReset, text);
+    close(Problem::TapReset, (isClient ? "client: " : "target: ") + text);
 }
 
+/// Ends the connection if that is what the translator wants.
+bool Relay::sayLastWord(std::optional<Problem> problem, const QByteArray &text)
+{
+    std::optional<QByteArray> word = m_translator->takeLastWord();
+    if (!word)
+        return false;
+    // The target may be told something too.
+    sendTranslated(m_sent);
+    m_target->close();
+    if (problem)
+        recordEnd(Direction::Received, Capture::WireEnded::End::Reset);
+    m_problem = problem;
+    m_problemText = text;
+    if (!word->isEmpty()) {
+        m_client->write(word->constData(), word->size());
+        recordBytes(Direction::Received, std::move(*word), m_context.now(), true);
+    }
+    m_client->finish();
+    m_phase = Phase::Draining;
+    m_patience.start(Patience);
+    m_again = true;
+    return true;
+}
+
+/// Hears the client of a target that is not there, and then until it has read the answer.
 void Relay::answer()
 {
+    if (m_phase == Phase::Answering && m_translator) {
+        // What was said before it was known that there is no target.
+        const QByteArray said = m_translator->take(Direction::Sent);
+        if (!said.isEmpty() && hearUnreached(said) == BadGateway::Verdict::Answer)
+            sendAnswer();
+    }
     const std::span<char> buffer = m_context.buffer();
     for (;;) {
         if (m_context.isFull()) {
@@ -307,11 +399,16 @@ void Relay::answer()
         if (got.outcome == Outcome::Later)
             return;
         auto verdict = BadGateway::Verdict::Undecided;
-        if (got.outcome == Outcome::Done) {
-            const QByteArrayView bytes(buffer.data(), got.bytes);
-            recordBytes(Direction::Sent, bytes.toByteArray(), m_context.now(), true);
-            if (m_phase == Phase::Answering)
-                verdict = m_badGateway->feed(bytes);
+        if (got.outcome == Outcome::Done && m_phase == Phase::Answering) {
+            QByteArray bytes(buffer.data(), got.bytes);
+            if (m_translator && !m_translator->passes(Direction::Sent)) {
+                m_translator->feed(Direction::Sent, std::move(bytes));
+                bytes = m_translator->take(Direction::Sent);
+            }
+            verdict = hearUnreached(bytes);
+        } else if (got.outcome == Outcome::Done && !m_translator) {
+            recordBytes(Direction::Sent, QByteArray(buffer.data(), got.bytes), m_context.now(),
+                        true);
         } else if (got.outcome == Outcome::Ended && m_phase == Phase::Answering) {
             verdict = m_badGateway->finish();
         }
@@ -327,8 +424,20 @@ void Relay::answer()
     }
 }
 
+BadGateway::Verdict Relay::hearUnreached(QByteArrayView bytes)
+{
+    if (m_translator)
+        recordChanges(m_context.now());
+    if (bytes.isEmpty())
+        return BadGateway::Verdict::Undecided;
+    recordBytes(Direction::Sent, bytes.toByteArray(), m_context.now(), true);
+    return m_badGateway->feed(bytes);
+}
+
 void Relay::sendAnswer()
 {
+    if (m_translator)
+        m_translator->hearFailed(*m_problem, m_problemText, m_tls);
     QByteArray response = m_badGateway->response();
     // A socket that was never written to has room for it.
     m_client->write(response.constData(), response.size());
@@ -351,7 +460,7 @@ void Relay::recordBytes(Direction direction, QByteArray bytes, Capture::Time tim
 
 void Relay::recordChanges(Capture::Time time)
 {
-    for (QByteArray &change : m_rewriter->takeChanges())
+    for (QByteArray &change : m_translator->takeChanges())
         m_context.record(Capture::WireChanged {m_connection, time, std::move(change)});
 }
 

@@ -6,8 +6,8 @@
 #include "protocol/capture/wire.h"
 #include "protocol/tap/badgateway.h"
 #include "protocol/tap/plainendpoint.h"
-#include "protocol/tap/requestrewriter.h"
 #include "protocol/tap/tapcounters.h"
+#include "protocol/tap/translator.h"
 
 #include <QTimer>
 
@@ -22,9 +22,9 @@ class RelayContext;
 /// One client's connection and the target's: passes bytes on at once, in order, FIN as FIN and
 /// reset as reset, and then hands a copy of the target's side to the sink.
 ///
-/// Without a rewriter every byte passes unchanged. With one, request heads are changed until the
-/// connection is no longer HTTP. A side that does not read stops the reading of the other one: at
-/// most one buffer waits in each direction. A client of a target that cannot be reached gets a 502.
+/// Without a translator every byte passes unchanged. With one, what is recorded is what the target
+/// was sent and what it said. A side that does not read stops the reading of the other one: at most
+/// one buffer waits in each direction. A client of a target that cannot be reached gets a 502.
 class Relay final : public TargetEndpoint::Owner
 {
 public:
@@ -36,7 +36,7 @@ public:
         Capture::Id connection = 0;
         quint32 source = 0;
         TargetUrl target;
-        std::unique_ptr<RequestRewriter> rewriter; // or nothing
+        std::unique_ptr<Translator> translator; // or nothing
     };
 
     /// \a closed is called once, when the relay may be freed (but not from within the call).
@@ -44,8 +44,9 @@ public:
     ~Relay();
     Q_DISABLE_COPY_MOVE(Relay)
 
-    /// Connects to the target, which was made with this relay as its owner.
-    void start(std::unique_ptr<TargetEndpoint> target);
+    /// Connects to the target, which was made with this relay as its owner. \a first are bytes of
+    /// the client that were read already; for a translator.
+    void start(std::unique_ptr<TargetEndpoint> target, const QByteArray &first = {});
 
     /// Goes on after it waited for room in the sink.
     void resume() { run(); }
@@ -69,8 +70,8 @@ private:
     };
 
     void endpointReady() override { run(); }
-    void targetConnected(const QByteArray &peer, const QByteArray &tls) override;
-    void targetFailed(Problem problem, const QByteArray &text) override;
+    void targetConnected(const QByteArray &peer, const TlsFacts &tls) override;
+    void targetFailed(Problem problem, const QByteArray &text, const TlsFacts &tls) override;
 
     void run();
     void step();
@@ -79,11 +80,15 @@ private:
     bool mayRead(const Pipe &pipe);
     bool flush(Pipe &pipe);
     void forward(Pipe &pipe, QByteArrayView bytes);
-    void send(Pipe &pipe, QByteArray bytes, Capture::Time time);
-    void observeResponse(const QByteArray &bytes);
+    void translate(Pipe &pipe, QByteArray bytes);
+    bool sendTranslated(Pipe &pipe);
+    void send(Pipe &pipe, QByteArray bytes);
+    bool goesNowhere(const Pipe &pipe) const;
     void end(Pipe &pipe);
     void passResetOn(Pipe &pipe);
+    bool sayLastWord(std::optional<Problem> problem = {}, const QByteArray &text = {});
     void answer();
+    BadGateway::Verdict hearUnreached(QByteArrayView bytes);
     void sendAnswer();
     void recordBytes(Capture::Direction direction, QByteArray bytes, Capture::Time time,
                      bool ours = false);
@@ -96,7 +101,7 @@ private:
     Capture::Id m_connection;
     quint32 m_source;
     TargetUrl m_targetUrl;
-    std::unique_ptr<RequestRewriter> m_rewriter;
+    std::unique_ptr<Translator> m_translator;
     std::function<void()> m_closed;
     std::unique_ptr<PlainEndpoint> m_client;
     std::unique_ptr<TargetEndpoint> m_target;
@@ -109,6 +114,7 @@ private:
     // Answering and draining
     std::optional<Problem> m_problem;
     QByteArray m_problemText;
+    TlsFacts m_tls;
     std::optional<BadGateway> m_badGateway;
     QTimer m_patience;
 };

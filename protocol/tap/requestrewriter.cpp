@@ -57,6 +57,14 @@ qsizetype originLength(QByteArrayView url, QByteArrayView host)
 RequestRewriter::RequestRewriter(const TapOptions &options)
     : m_target(options.target)
     , m_rewritesHost(options.rewritesHost())
+    , m_change([this](const Http::Head &head, Http::HeadRewriter &rewriter) {
+        nameTarget(head, rewriter);
+    })
+{
+}
+
+RequestRewriter::RequestRewriter(Change change)
+    : m_change(std::move(change))
 {
 }
 
@@ -75,18 +83,28 @@ QByteArray RequestRewriter::finish()
     return std::exchange(m_raw, {});
 }
 
-void RequestRewriter::observeResponse(const QByteArray &bytes)
+void RequestRewriter::observeResponse(const QByteArray &bytes,
+                                      const std::function<void(Http::Event &)> &see)
 {
     if (m_state == State::Passing)
         return;
     m_responses.feed(bytes);
     bool isHttp = true;
-    while (const auto event = m_responses.next())
+    while (auto event = m_responses.next()) {
         isHttp &= !std::holds_alternative<Http::Foreign>(*event);
+        m_inResponse = !std::holds_alternative<Http::End>(*event);
+        if (see)
+            see(*event);
+    }
     if (!isHttp || m_responses.isSwitched())
         m_state = State::Passing;
     else if (m_state == State::Waiting && m_responses.expected() == 0)
         m_state = State::Http;
+}
+
+bool RequestRewriter::isBeingAnswered() const
+{
+    return m_inResponse || !m_responses.atMessageBoundary();
 }
 
 QByteArray RequestRewriter::takeHeld()
@@ -115,8 +133,10 @@ QByteArray RequestRewriter::decode()
     }
     if (m_state != State::Passing)
         out += takeRaw(m_requests.streamOffset() - m_returned);
-    if (m_state == State::Http && m_raw.size() > MaxHeldBytes)
+    if (m_state == State::Http && m_raw.size() > MaxHeldBytes) {
         m_state = State::Passing;
+        m_hasGivenUp = true;
+    }
     if (m_state == State::Passing)
         out += std::exchange(m_raw, {});
     return out;
@@ -125,9 +145,17 @@ QByteArray RequestRewriter::decode()
 QByteArray RequestRewriter::rewritten(const Http::Head &head)
 {
     QByteArray raw = takeRaw(head.wireBytes);
-    if (head.problems.has(Problem::HttpHeadTooLong) || head.problems.has(Problem::HttpCutOff))
+    if (head.problems.has(Problem::HttpHeadTooLong) || head.problems.has(Problem::HttpCutOff)) {
+        m_hasGivenUp = true;
         return raw;
+    }
     Http::HeadRewriter rewriter(std::move(raw));
+    m_change(head, rewriter);
+    return rewriter.bytes();
+}
+
+void RequestRewriter::nameTarget(const Http::Head &head, Http::HeadRewriter &rewriter)
+{
     if (m_rewritesHost)
         rewriteHost(head, rewriter);
     const Http::Target target = Http::Target::parse(head.target);
@@ -138,7 +166,6 @@ QByteArray RequestRewriter::rewritten(const Http::Head &head)
         if (changed != head.target && rewriter.replaceTarget(changed))
             note("path", head.target, changed);
     }
-    return rewriter.bytes();
 }
 
 void RequestRewriter::rewriteHost(const Http::Head &head, Http::HeadRewriter &rewriter)

@@ -3,21 +3,16 @@
 
 #pragma once
 
-#include "protocol/capture/types.h"
-#include "protocol/net/resolver.h"
-#include "protocol/net/socket.h"
-#include "protocol/tap/tapcounters.h"
-#include "protocol/tap/tapoptions.h"
+#include "protocol/tap/listener.h"
+#include "protocol/tap/relayset.h"
 
 #include <QObject>
 
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace Tap {
 
-class Relay;
 class RelayContext;
 
 /// Listens, and relays each connection to the target. Lives in the net thread; TapSet owns it there
@@ -45,21 +40,15 @@ public:
     void stop();
 
 private:
-    class Listener;
-
     QByteArray listen();
-    void accept(Listener &listener);
     void startRelay(Net::Socket client);
-    void retire(Capture::Id connection);
 
     RelayContext &m_context;
-    quint32 m_source;
     TapOptions m_options;
     std::shared_ptr<TapCounters> m_counters;
-    Net::Resolver m_resolver;
+    TargetDialer m_dialer;
+    RelaySet m_relays;
     std::vector<std::unique_ptr<Listener>> m_listeners;
-    std::unordered_map<Capture::Id, std::unique_ptr<Relay>> m_relays; // by connection
-    std::vector<std::unique_ptr<Relay>> m_retired; // freed when their callers have returned
 };
 
 } // namespace Tap

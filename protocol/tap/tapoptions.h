@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "protocol/tap/tlsoptions.h"
+
 #include <QByteArray>
 
 #include <chrono>
@@ -47,8 +49,8 @@ struct TapOptions
     quint16 port = 0; ///< 0 picks one
     TargetUrl target;
     HostRewrite hostRewrite = HostRewrite::Auto;
-    bool acceptTargetCertificate = false; ///< whatever certificate the target shows
-    QByteArray authoritiesPem; ///< certificates to trust besides the system's
+    TlsOptions tls;
+    UpstreamProxy proxy;
     std::chrono::milliseconds connectTimeout {10'000};
 
     bool rewritesHost() const;

@@ -88,4 +88,9 @@ void TapSet::resume()
     });
 }
 
+RelayContext &TapSet::relayContext()
+{
+    return *m_inside->context;
+}
+
 } // namespace Tap

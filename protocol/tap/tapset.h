@@ -15,6 +15,8 @@
 
 namespace Tap {
 
+class RelayContext;
+
 /// The taps of the program, added and removed while they run. It lives in the thread of its maker;
 /// the taps live in the net thread, and only values cross.
 class TapSet : public QObject
@@ -41,6 +43,10 @@ public:
     /// The sink has room again: the taps read on at once. From any thread; may be forgotten, they
     /// look for themselves every 20 ms.
     void resume();
+
+    /// What relays need that are not of this set, but record into the same sink: for use in the net
+    /// thread. It lives as long as the set.
+    RelayContext &relayContext();
 
 signals:
     /// The tap listens: \a address is "127.0.0.1:41233".

@@ -22,6 +22,28 @@ struct TlsOptions
     bool operator==(const TlsOptions &other) const = default;
 };
 
+/// What TLS with a target came to, as far as it got. A value.
+struct TlsFacts
+{
+    /// What is wrong with the certificate. Of several, the first in this order.
+    enum class Fault : quint8 {
+        None,
+        SelfSigned,
+        UnknownAuthority,
+        Expired, ///< or not valid yet
+        WrongName,
+        Other,
+    };
+
+    QByteArray protocol; ///< "TLSv1.3 TLS_AES_128_GCM_SHA256"; empty if it failed before
+    QByteArray fingerprint; ///< SHA-256 of the target's certificate in lower-case hex
+    QByteArray subject; ///< "CN=example.org"
+    bool isTrusted = false; ///< without an exception
+    Fault fault = Fault::None;
+
+    bool operator==(const TlsFacts &other) const = default;
+};
+
 /// Another proxy that stands between the tap and its target. A value.
 struct UpstreamProxy
 {

@@ -62,4 +62,16 @@ bool isCloseCodeOnWire(quint16 code)
     return code >= 1000 && code <= 1014 && !reserved;
 }
 
+quint16 closeCodeFor(const Problems &problems)
+{
+    constexpr quint16 ProtocolError = 1002;
+    constexpr quint16 InvalidPayload = 1007;
+    constexpr quint16 TooBig = 1009;
+    if (problems.has(Problem::WsDeflateBomb))
+        return TooBig;
+    const bool isPayload = problems.has(Problem::WsInvalidUtf8)
+        || problems.has(Problem::WsBadCloseReason) || problems.has(Problem::WsBadDeflate);
+    return isPayload ? InvalidPayload : ProtocolError;
+}
+
 } // namespace WebSocket

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "protocol/problem.h"
+
 #include <QByteArrayView>
 
 namespace WebSocket {
@@ -14,5 +16,8 @@ QByteArrayView closeCodeName(quint16 code);
 
 /// True if a close frame may carry \a code. 1005, 1006 and 1015 never cross the wire.
 bool isCloseCodeOnWire(quint16 code);
+
+/// What an endpoint closes with that sees \a problems in what its peer sent: 1002, 1007 or 1009.
+quint16 closeCodeFor(const Problems &problems);
 
 } // namespace WebSocket

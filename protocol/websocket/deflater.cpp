@@ -41,15 +41,15 @@ void Deflater::StreamDeleter::operator()(z_stream_s *stream) const
     std::default_delete<z_stream_s>()(stream);
 }
 
-std::optional<QByteArray> Deflater::deflate(QByteArrayView message)
+std::optional<QByteArray> Deflater::deflate(QByteArrayView piece, bool isEnd)
 {
     if (!m_stream)
         return std::nullopt;
-    if (message.isEmpty())
-        return QByteArray(1, '\0'); // RFC 7692 section 7.2.3.6
+    if (piece.isEmpty() && !(isEnd && m_inMessage))
+        return isEnd ? QByteArray(1, '\0') : QByteArray(); // RFC 7692 section 7.2.3.6
+    m_inMessage = !isEnd;
     QByteArray out(
-        static_cast<qsizetype>(deflateBound(m_stream.get(), static_cast<uLong>(message.size())))
-            + 16,
+        static_cast<qsizetype>(deflateBound(m_stream.get(), static_cast<uLong>(piece.size()))) + 16,
         Qt::Uninitialized);
     qsizetype made = 0;
     qsizetype taken = 0;
@@ -57,18 +57,19 @@ std::optional<QByteArray> Deflater::deflate(QByteArrayView message)
         constexpr qsizetype Most = std::numeric_limits<int>::max();
         if (made == out.size())
             out.resize(out.size() * 2);
-        const qsizetype offered = std::min(message.size() - taken, Most);
+        const qsizetype offered = std::min(piece.size() - taken, Most);
         const qsizetype room = std::min(out.size() - made, Most);
-        m_stream->next_in = reinterpret_cast<const Bytef *>(message.data() + taken);
+        m_stream->next_in = reinterpret_cast<const Bytef *>(piece.data() + taken);
         m_stream->avail_in = static_cast<uInt>(offered);
         m_stream->next_out = reinterpret_cast<Bytef *>(out.data() + made);
         m_stream->avail_out = static_cast<uInt>(room);
-        ::deflate(m_stream.get(), taken + offered == message.size() ? Z_SYNC_FLUSH : Z_NO_FLUSH);
+        ::deflate(m_stream.get(),
+                  isEnd && taken + offered == piece.size() ? Z_SYNC_FLUSH : Z_NO_FLUSH);
         taken += offered - static_cast<qsizetype>(m_stream->avail_in);
         made += room - static_cast<qsizetype>(m_stream->avail_out);
-    } while (taken < message.size() || m_stream->avail_out == 0);
-    out.resize(made - TailBytes);
-    if (m_noContextTakeover)
+    } while (taken < piece.size() || m_stream->avail_out == 0);
+    out.resize(isEnd ? made - TailBytes : made);
+    if (isEnd && m_noContextTakeover)
         deflateReset(m_stream.get());
     return out;
 }

@@ -14,7 +14,7 @@ struct z_stream_s;
 
 namespace WebSocket {
 
-/// Deflates the messages of one direction, RFC 7692, whole messages at a time. With a window of
+/// Deflates the messages of one direction, RFC 7692, whole or in pieces. With a window of
 /// 256 bytes, which zlib cannot keep, it refers to nothing before and only codes the bytes.
 class Deflater
 {
@@ -28,7 +28,11 @@ public:
 
     /// The compressed payload of a message, without the 00 00 ff ff at its end. Nothing if zlib
     /// had no memory: then send it as it is.
-    std::optional<QByteArray> deflate(QByteArrayView message);
+    std::optional<QByteArray> deflate(QByteArrayView message) { return deflate(message, true); }
+
+    /// The same for the next piece of a message, which \a isEnd ends. What comes out, perhaps
+    /// nothing yet, is the next bytes of the compressed payload.
+    std::optional<QByteArray> deflate(QByteArrayView piece, bool isEnd);
 
 private:
     struct StreamDeleter
@@ -38,6 +42,7 @@ private:
 
     std::unique_ptr<z_stream_s, StreamDeleter> m_stream;
     bool m_noContextTakeover;
+    bool m_inMessage = false; // some of it was fed
 };
 
 } // namespace WebSocket

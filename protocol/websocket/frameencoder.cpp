@@ -17,13 +17,6 @@ namespace {
 
 constexpr qsizetype MaxControlBytes = 125;
 
-MaskingKey randomKey()
-{
-    MaskingKey key {};
-    qToBigEndian(QRandomGenerator::global()->generate(), key.data());
-    return key;
-}
-
 /// How many bytes the length takes after the second byte: 0, 2 or 8.
 qsizetype lengthBytes(const FrameHeader &header, quint64 length)
 {
@@ -33,6 +26,13 @@ qsizetype lengthBytes(const FrameHeader &header, quint64 length)
 }
 
 } // namespace
+
+MaskingKey randomMaskingKey()
+{
+    MaskingKey key {};
+    qToBigEndian(QRandomGenerator::global()->generate(), key.data());
+    return key;
+}
 
 QByteArray encodeFrame(const FrameHeader &header, QByteArrayView payload)
 {
@@ -64,7 +64,7 @@ QByteArray encodeFrame(const FrameHeader &header, QByteArrayView payload)
 FrameEncoder::FrameEncoder(Sender sender, const std::optional<DeflateParameters> &deflate,
                            std::function<MaskingKey()> keys)
     : m_sender(sender)
-    , m_keys(keys ? std::move(keys) : randomKey)
+    , m_keys(keys ? std::move(keys) : randomMaskingKey)
 {
     if (deflate)
         m_deflater.emplace(sender, *deflate);

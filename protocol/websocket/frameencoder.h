@@ -16,6 +16,9 @@ namespace WebSocket {
 /// headerBytes says (0: as few as it needs), so that a decoded frame gives the same bytes again.
 QByteArray encodeFrame(const FrameHeader &header, QByteArrayView payload);
 
+/// What a client masks the next frame with.
+MaskingKey randomMaskingKey();
+
 /// How to send one message.
 struct MessageOptions
 {

@@ -3,12 +3,13 @@
 
 #include "protocol/websocket/messagereader.h"
 
+#include "protocol/websocket/closecode.h"
+
 namespace WebSocket {
 
 namespace {
 
 constexpr quint16 ProtocolError = 1002;
-constexpr quint16 InvalidPayload = 1007;
 constexpr quint16 TooBig = 1009;
 
 InflateLimits limitsFor(qsizetype maxMessageBytes)
@@ -17,15 +18,6 @@ InflateLimits limitsFor(qsizetype maxMessageBytes)
     limits.maxPlainBytes = maxMessageBytes + 1; // one more tells that it is too large
     limits.maxInflatedBytes = limits.maxPlainBytes;
     return limits;
-}
-
-quint16 closeCodeFor(const Problems &problems)
-{
-    if (problems.has(Problem::WsDeflateBomb))
-        return TooBig;
-    const bool isPayload = problems.has(Problem::WsInvalidUtf8)
-        || problems.has(Problem::WsBadCloseReason) || problems.has(Problem::WsBadDeflate);
-    return isPayload ? InvalidPayload : ProtocolError;
 }
 
 } // namespace

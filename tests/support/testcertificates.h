@@ -10,37 +10,90 @@
 #include <QTemporaryDir>
 
 /// An authority and a server certificate for 127.0.0.1 and localhost, made anew with the openssl
-/// command. The private keys never leave the temporary folder.
+/// command, and others by request. The private keys never leave the temporary folder.
 class TestCertificates
 {
 public:
+    enum class Key { Ec, Rsa };
+
+    /// What certificate to make.
+    struct Wish
+    {
+        QByteArray name = "localhost"; ///< its CN, and a name that it is for
+        Key key = Key::Ec;
+        QByteArray passphrase; ///< of the key, none if empty
+        bool isExpired = false;
+        bool isSelfSigned = false;
+    };
+    struct Pair
+    {
+        QByteArray certificatePem;
+        QByteArray keyPem;
+
+        bool isMade() const { return !certificatePem.isEmpty() && !keyPem.isEmpty(); }
+        QSslCertificate certificate() const { return QSslCertificate(certificatePem); }
+        QSslKey key() const { return QSslKey(keyPem, QSsl::Ec); }
+    };
+
     TestCertificates()
     {
-        const QStringList newKey {
-            QStringLiteral("-newkey"), QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
-            QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes")};
-        isMade = openssl(QStringList {QStringLiteral("req"), QStringLiteral("-x509"),
-                                      QStringLiteral("-subj"), QStringLiteral("/CN=Test CA"),
-                                      QStringLiteral("-days"), QStringLiteral("2"),
-                                      QStringLiteral("-keyout"), QStringLiteral("ca.key"),
-                                      QStringLiteral("-out"), QStringLiteral("ca.pem")}
-                         + newKey)
-            && openssl(QStringList {QStringLiteral("req"), QStringLiteral("-subj"),
-                                    QStringLiteral("/CN=localhost"), QStringLiteral("-keyout"),
-                                    QStringLiteral("server.key"), QStringLiteral("-out"),
-                                    QStringLiteral("server.csr")}
-                       + newKey)
-            && write(QStringLiteral("san"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n")
-            && openssl({QStringLiteral("x509"), QStringLiteral("-req"), QStringLiteral("-in"),
-                        QStringLiteral("server.csr"), QStringLiteral("-CA"),
-                        QStringLiteral("ca.pem"), QStringLiteral("-CAkey"),
-                        QStringLiteral("ca.key"), QStringLiteral("-CAcreateserial"),
-                        QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-extfile"),
-                        QStringLiteral("san"), QStringLiteral("-out"),
-                        QStringLiteral("server.pem")});
-        authority = read(QStringLiteral("ca.pem"));
-        certificate = QSslCertificate(read(QStringLiteral("server.pem")));
-        key = QSslKey(read(QStringLiteral("server.key")), QSsl::Ec);
+        isMade = openssl({"req", "-x509", "-subj", "/CN=Test CA", "-days", "2", "-newkey", "ec",
+                          "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "ca.key",
+                          "-out", "ca.pem"});
+        const Pair server = make({});
+        isMade = isMade && server.isMade();
+        authority = read("ca.pem");
+        certificate = server.certificate();
+        key = server.key();
+    }
+
+    Pair make(const Wish &wish) const
+    {
+        QByteArrayList request {"req",     "-subj",   "/CN=" + wish.name,
+                                "-keyout", "new.key", "-newkey"};
+        if (wish.key == Key::Ec)
+            request << "ec"
+                    << "-pkeyopt"
+                    << "ec_paramgen_curve:prime256v1";
+        else
+            request << "rsa:2048";
+        if (wish.passphrase.isEmpty())
+            request << "-nodes";
+        else
+            request << "-passout"
+                    << "pass:" + wish.passphrase;
+        const QByteArray names = "DNS:" + wish.name
+            + (wish.name == "localhost" ? QByteArray(",IP:127.0.0.1") : QByteArray());
+        if (wish.isSelfSigned) {
+            request << "-x509"
+                    << "-days"
+                    << "2"
+                    << "-out"
+                    << "new.pem"
+                    << "-addext"
+                    << "subjectAltName=" + names;
+            return openssl(request) ? Pair {read("new.pem"), read("new.key")} : Pair {};
+        }
+        request << "-out"
+                << "new.csr";
+        const QByteArrayList sign {"x509",
+                                   "-req",
+                                   "-in",
+                                   "new.csr",
+                                   "-CA",
+                                   "ca.pem",
+                                   "-CAkey",
+                                   "ca.key",
+                                   "-CAcreateserial",
+                                   "-days",
+                                   wish.isExpired ? "-1" : "2",
+                                   "-extfile",
+                                   "san",
+                                   "-out",
+                                   "new.pem"};
+        const bool isDone
+            = openssl(request) && write("san", "subjectAltName=" + names + '\n') && openssl(sign);
+        return isDone ? Pair {read("new.pem"), read("new.key")} : Pair {};
     }
 
     bool isMade = false;
@@ -49,21 +102,24 @@ public:
     QSslKey key;
 
 private:
-    bool openssl(const QStringList &arguments) const
+    bool openssl(const QByteArrayList &arguments) const
     {
+        QStringList words;
+        for (const QByteArray &argument : arguments)
+            words.append(QString::fromUtf8(argument));
         QProcess process;
         process.setWorkingDirectory(m_folder.path());
-        process.start(QStringLiteral("openssl"), arguments);
+        process.start(QStringLiteral("openssl"), words);
         return process.waitForFinished() && process.exitCode() == 0;
     }
-    bool write(const QString &name, const QByteArray &bytes) const
+    bool write(const char *name, const QByteArray &bytes) const
     {
-        QFile file(m_folder.filePath(name));
+        QFile file(m_folder.filePath(QString::fromLatin1(name)));
         return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
     }
-    QByteArray read(const QString &name) const
+    QByteArray read(const char *name) const
     {
-        QFile file(m_folder.filePath(name));
+        QFile file(m_folder.filePath(QString::fromLatin1(name)));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 

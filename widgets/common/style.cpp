@@ -21,6 +21,7 @@ constexpr int ShortestSlider = 32;
 constexpr int ArrowSize = 8;
 constexpr int CheckSize = 14;
 constexpr qreal CheckCorner = 3;
+constexpr int TextInset = 4;
 
 void drawRounded(QPainter *painter, const QRect &rect, const QBrush &ground, const QColor &line)
 {
@@ -338,6 +339,17 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
     default:
         return {};
     }
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option,
+                            const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *const frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    // Text keeps off the rounded frame.
+    if (element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0)
+        return rect.adjusted(TextInset, 0, -TextInset, 0);
+    return rect;
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

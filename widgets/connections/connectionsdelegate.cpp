@@ -84,7 +84,8 @@ int ConnectionsDelegate::paintNote(QPainter *painter, const QRect &area, const L
 
 int ConnectionsDelegate::paintMarks(QPainter *painter, const QRect &area, const Line &line) const
 {
-    if (line.level == ConnectionsModel::Level::Source)
+    const bool isSource = line.level == ConnectionsModel::Level::Source;
+    if (isSource && line.state == Line::State::None)
         return 0;
     if (line.level == ConnectionsModel::Level::Travel)
         return Indent + Gap;
@@ -109,11 +110,13 @@ int ConnectionsDelegate::paintMarks(QPainter *painter, const QRect &area, const 
         painter->setBrush(Qt::NoBrush);
         painter->drawEllipse(dot);
     }
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(m_theme.sessionColor(line.session));
-    painter->drawRoundedRect(QRect(area.left() + Dot + Gap, top, Dot, Dot), 2, 2);
+    if (!isSource) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.sessionColor(line.session));
+        painter->drawRoundedRect(QRect(area.left() + Dot + Gap, top, Dot, Dot), 2, 2);
+    }
     painter->restore();
-    return 2 * (Dot + Gap);
+    return (isSource ? 1 : 2) * (Dot + Gap);
 }
 
 QColor ConnectionsDelegate::readable(const QColor &color, bool isSelected) const

@@ -158,6 +158,21 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
+void ConnectionsModel::setClientState(quint32 source, Line::State state, const QString &words)
+{
+    m_clients.insert(source, {.state = state, .words = words});
+    const auto node = std::ranges::find(m_nodes, source, &Node::source);
+    if (node == m_nodes.end())
+        return;
+    const QModelIndex at = index(static_cast<int>(node - m_nodes.begin()), 0);
+    emit dataChanged(at, at);
+}
+
+ConnectionsModel::Line::State ConnectionsModel::clientState(quint32 source) const
+{
+    return m_clients.value(source).state;
+}
+
 ConnectionsModel::Line ConnectionsModel::line(const QModelIndex &index) const
 {
     switch (level(index)) {
@@ -212,6 +227,7 @@ void ConnectionsModel::reload()
     beginResetModel();
     m_nodes.clear();
     m_sourceOf.clear();
+    m_clients.clear();
     for (const SourceRecord &source : m_feed.sources())
         nodeOf(source.id, false);
     for (const SessionRecord &session : m_feed.sessions()) {
@@ -301,6 +317,10 @@ ConnectionsModel::Line ConnectionsModel::sourceLine(const Node &node) const
     case SourceRecord::Type::Client:
         line.title = tr("Client");
         line.remark = shortAddress(source->target);
+        if (const auto client = m_clients.constFind(node.source); client != m_clients.constEnd()) {
+            line.state = client->state;
+            line.note = client->words.isEmpty() ? line.note : client->words;
+        }
         break;
     case SourceRecord::Type::Import:
         line.title = tr("Opened");

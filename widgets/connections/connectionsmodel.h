@@ -52,6 +52,10 @@ public:
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
+    /// How a client of ours stands; \a words at its right.
+    void setClientState(quint32 source, Line::State state, const QString &words);
+    Line::State clientState(quint32 source) const;
+
     Line line(const QModelIndex &index) const;
     QModelIndex indexOfSession(Capture::Id session) const;
     Level level(const QModelIndex &index) const;
@@ -77,6 +81,12 @@ private:
     std::size_t nodeOf(quint32 source, bool isLive);
     void insert(const Capture::SessionRecord &session);
     void update(const Capture::SessionRecord &session);
+    struct ClientState
+    {
+        Line::State state = Line::State::None;
+        QString words;
+    };
+
     const Node &node(const QModelIndex &index) const;
     Line sourceLine(const Node &node) const;
     Line sessionLine(Capture::Id session) const;
@@ -85,4 +95,5 @@ private:
     const CaptureFeed &m_feed;
     std::vector<Node> m_nodes;
     QHash<Capture::Id, quint32> m_sourceOf; // by session
+    QHash<quint32, ClientState> m_clients; // by source
 };

@@ -111,16 +111,39 @@ void ConnectionsView::contextMenuEvent(QContextMenuEvent *event)
     QMenu menu(this);
     menu.addAction(m_showOnly);
     menu.addAction(m_showAll);
-    const quint32 source = index.isValid() ? m_model->sourceAt(index) : 0;
-    const Capture::SourceRecord *record = m_feed.source(source);
-    if (record != nullptr && record->type == Capture::SourceRecord::Type::Tap
-        && m_model->level(index) == Level::Source) {
-        menu.addSeparator();
-        QAction *close = menu.addAction(tr("Remove tap"));
-        connect(close, &QAction::triggered, this,
-                [this, source] { emit closeSourceRequested(source); });
-    }
+    if (index.isValid() && m_model->level(index) == Level::Source)
+        addSourceActions(menu, index);
     menu.exec(event->globalPos());
+}
+
+void ConnectionsView::addSourceActions(QMenu &menu, const QModelIndex &index)
+{
+    using LineState = ConnectionsModel::Line::State;
+    using Type = Capture::SourceRecord::Type;
+    const quint32 source = m_model->sourceAt(index);
+    const Capture::SourceRecord *record = m_feed.source(source);
+    const LineState state = m_model->clientState(source);
+    if (record == nullptr)
+        return;
+    const auto add = [&](const QString &text, void (ConnectionsView::*asked)(quint32)) {
+        connect(menu.addAction(text), &QAction::triggered, this,
+                [this, source, asked] { emit(this->*asked)(source); });
+    };
+    menu.addSeparator();
+    if (record->type == Type::Tap) {
+        add(tr("Remove tap"), &ConnectionsView::closeSourceRequested);
+    } else if (record->type == Type::Client && state != LineState::None) {
+        if (state == LineState::Closed)
+            add(tr("Connect again"), &ConnectionsView::clientOpenRequested);
+        else
+            add(tr("Disconnect"), &ConnectionsView::clientCloseRequested);
+    }
+}
+
+void ConnectionsView::setClientState(quint32 source, ConnectionsModel::Line::State state,
+                                     const QString &words)
+{
+    m_model->setClientState(source, state, words);
 }
 
 void ConnectionsView::mouseDoubleClickEvent(QMouseEvent *event)

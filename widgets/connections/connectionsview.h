@@ -9,6 +9,8 @@
 
 #include <QTreeView>
 
+class QMenu;
+
 /// The sources and their sessions. Selecting a session selects it in all views; Enter or a double
 /// click shows only that session or source, and once more shows all again.
 class ConnectionsView : public QTreeView
@@ -18,13 +20,19 @@ public:
     ConnectionsView(CaptureFeed &feed, Selection &selection, MessageFilter &filter,
                     const Theme &theme, QWidget *parent = nullptr);
 
+    /// How a client of ours stands, and in a few words.
+    void setClientState(quint32 source, ConnectionsModel::Line::State state, const QString &words);
+
     /// For the context menu and the window's menus.
     QAction *showOnlyAction() const { return m_showOnly; }
     QAction *showAllAction() const { return m_showAll; }
 
 signals:
-    /// The user asked to end this source: a tap's menu.
+    /// The user asked to end this source: a tap's menu, or a client's.
     void closeSourceRequested(quint32 source);
+    /// A client of ours shall connect again, or leave.
+    void clientOpenRequested(quint32 source);
+    void clientCloseRequested(quint32 source);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -35,6 +43,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
 
 private:
+    void addSourceActions(QMenu &menu, const QModelIndex &index);
     void onSelectionChanged();
     void narrowTo(const QModelIndex &index);
     void openTravel(const QModelIndex &session);

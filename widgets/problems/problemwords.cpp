@@ -173,6 +173,8 @@ constexpr std::array<Entry, ProblemCount> Entries {{
      QT_TRANSLATE_NOOP("ProblemWords", "The connection to the target was not made in time. A firewall may drop it silently.")},
     {Problem::TapTlsFailed, QT_TRANSLATE_NOOP("ProblemWords", "TLS to the target failed"),
      QT_TRANSLATE_NOOP("ProblemWords", "The target's certificate could not be verified, or it speaks no TLS. For a certificate of your own, let this tap accept it.")},
+    {Problem::TapProxyFailed, QT_TRANSLATE_NOOP("ProblemWords", "Upstream proxy failed"),
+     QT_TRANSLATE_NOOP("ProblemWords", "The proxy that stands between the tap and its target is not there, wants other credentials, or could not reach the target.")},
     {Problem::TapReset, QT_TRANSLATE_NOOP("ProblemWords", "Connection reset"),
      QT_TRANSLATE_NOOP("ProblemWords", "One side dropped the connection instead of ending it: a crash, a kill, or a program that closed with data unread.")},
     {Problem::TapCutOff, QT_TRANSLATE_NOOP("ProblemWords", "Cut when the tap stopped"),

@@ -49,7 +49,7 @@ std::optional<Tap::TapOptions> TapRequest::toOptions(QString *error) const
     Tap::TapOptions options = *parsed.value;
     options.target = *parsedTarget.value;
     options.hostRewrite = hostRewrite;
-    options.acceptTargetCertificate = acceptCertificate;
+    options.tls.acceptsAny = acceptCertificate;
     return options;
 }
 

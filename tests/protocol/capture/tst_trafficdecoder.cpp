@@ -163,6 +163,8 @@ private slots:
     void garbageIsRaw();
     void aCutSessionIsFollowed();
     void aSessionThatTheClientEndedIsNot();
+    void aClientOfOurOwnIsFollowed_data();
+    void aClientOfOurOwnIsFollowed();
     void recoveryNamesTheSessionItTakesUp();
     void silentPollingIsClosed();
     void whatIsCutOffIsMarked();
@@ -414,6 +416,55 @@ void TrafficDecoderTest::aSessionThatTheClientEndedIsNot()
     wire.received(second, unmasked(openPacket("S2")));
     const RecordBatch batch = wire.finish();
     QCOMPARE(lastOf(batch, batch.messages.back().session)->follows, Id(0));
+}
+
+void TrafficDecoderTest::aClientOfOurOwnIsFollowed_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<bool>("isOurs");
+    QTest::addColumn<bool>("isLeft");
+    QTest::addColumn<bool>("isFollowed");
+    const QByteArray engineIo = "/socket.io/?EIO=4&transport=websocket";
+    QTest::newRow("Engine.IO") << engineIo << true << false << true;
+    QTest::newRow("Engine.IO, left") << engineIo << true << true << false;
+    QTest::newRow("plain") << QByteArray("/chat") << true << false << true;
+    QTest::newRow("plain, left") << QByteArray("/chat") << true << true << false;
+    // Behind a tap nobody knows whose a plain WebSocket is.
+    QTest::newRow("plain, of a tap") << QByteArray("/chat") << false << false << false;
+}
+
+void TrafficDecoderTest::aClientOfOurOwnIsFollowed()
+{
+    QFETCH(const QByteArray, target);
+    QFETCH(const bool, isOurs);
+    QFETCH(const bool, isLeft);
+    QFETCH(const bool, isFollowed);
+    Wire wire;
+    wire.decoder.addSource({.id = 1,
+                            .type = isOurs ? SourceRecord::Type::Client : SourceRecord::Type::Tap,
+                            .name = "http://127.0.0.1:3000"});
+    const Id first = wire.webSocket(target);
+    wire.received(first, unmasked(openPacket("S1")));
+    if (isLeft)
+        wire.sent(first, QByteArray::fromHex("888000000000"));
+    // Our own may be back before the end of the last was seen, or long after.
+    if (isLeft)
+        wire.close(first);
+    else
+        wire.wait(5min);
+    const Id second = wire.webSocket(target);
+    wire.received(second, unmasked(openPacket("S2")));
+    const RecordBatch batch = wire.finish();
+    const auto sessionOn = [&](Id connection) {
+        for (const MessageRecord &message : batch.messages) {
+            if (message.connection == connection && message.kind != Kind::Handshake)
+                return message.session;
+        }
+        return Id(0);
+    };
+    QVERIFY(sessionOn(first) != sessionOn(second));
+    QCOMPARE(lastOf(batch, sessionOn(second))->follows, isFollowed ? sessionOn(first) : Id(0));
+    QCOMPARE(lastOf(batch, sessionOn(first))->follows, Id(0));
 }
 
 void TrafficDecoderTest::recoveryNamesTheSessionItTakesUp()

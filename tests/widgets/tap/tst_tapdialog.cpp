@@ -124,7 +124,7 @@ private slots:
         const auto options = request.toOptions();
         QVERIFY(options);
         QCOMPARE(options->target.basePath, QByteArray("/base"));
-        QVERIFY(options->acceptTargetCertificate);
+        QVERIFY(options->tls.acceptsAny);
     }
 
     void showsWhatFailsWhileItWaits()

@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "protocol/tap/endpoint.h"
-#include "protocol/tap/tapoptions.h"
+#include "protocol/tap/targetdialer.h"
 
 #include <QObject>
 #include <QSslError>
@@ -14,19 +13,21 @@ class QSslSocket;
 
 namespace Tap {
 
-/// A target that speaks TLS, verified against the system's authorities and the tap's own.
+/// A target that speaks TLS, or stands behind another proxy, or both. It is verified against the
+/// system's authorities and the tap's own.
 ///
-/// TLS as Qt does it has no half-close: after finish() the connection stays as long as the target
-/// keeps answering, and is closed when it was silent for a second.
-class TlsTarget final : public QObject, public TargetEndpoint
+/// Qt's sockets have no half-close: after finish() the connection stays as long as the target keeps
+/// answering, and is closed when it was silent for a second. And a plain target that ends its side
+/// has ended both.
+class QtTarget final : public QObject, public TargetEndpoint
 {
     Q_OBJECT
 
 public:
     /// \a owner outlives the target. \a lingering is a parent for a socket that still has to say
     /// goodbye when the target is gone.
-    TlsTarget(TargetEndpoint::Owner &owner, const TapOptions &options, QObject &lingering);
-    ~TlsTarget() override;
+    QtTarget(TargetEndpoint::Owner &owner, const Route &route, QObject &lingering);
+    ~QtTarget() override;
 
     void connectToTarget() override;
 
@@ -40,25 +41,32 @@ public:
     QByteArray failureText() const override { return m_failure; }
 
 private:
-    void prepare(const TapOptions &options);
+    void prepareTls();
+    void useCertificate();
+    void useProxy();
     void hearSslErrors(const QList<QSslError> &errors);
     void hearError();
-    void hearEncrypted();
+    void hearConnected();
+    void hearTimeout();
+    void readCertificate();
+    bool isExcepted() const;
     void fail(Problem problem, const QByteArray &text);
+    QByteArray proxyText() const;
+    QByteArray peerText() const;
     void tellOwner();
 
     TargetEndpoint::Owner &m_owner;
     QObject &m_lingering;
     QSslSocket *m_socket; // child, until close() gives it away; then null
     QTimer m_timeout; // to connect; later, to be silent after finish()
-    QByteArray m_host;
-    quint16 m_port;
-    bool m_acceptsCertificate;
+    Route m_route;
+    TlsFacts m_facts;
+    QByteArray m_setupError; // the options cannot be used
+    QByteArray m_certificateText; // what is wrong with the target's certificate
     bool m_connected = false;
     bool m_finished = false;
     bool m_failed = false;
     QByteArray m_failure;
-    QByteArray m_certificateText; // what is wrong with the certificate
 };
 
 } // namespace Tap

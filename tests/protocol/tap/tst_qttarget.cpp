@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/tap/tlstarget.h"
+#include "protocol/tap/qttarget.h"
 
 #include "tests/protocol/tap/runningtap.h"
 #include "tests/support/blockingsocket.h"
@@ -31,7 +31,9 @@ std::optional<Value> waitFor(std::future<Value> &future)
 
 } // namespace
 
-class TestTlsTarget : public QObject
+Q_DECLARE_METATYPE(TestCertificates::Wish)
+
+class TestQtTarget : public QObject
 {
     Q_OBJECT
 
@@ -47,6 +49,14 @@ private slots:
     void refusesAnUnknownAuthority();
     void refusesAnotherName();
     void acceptsAnyCertificateWhenTold();
+    void acceptsTheOneCertificate();
+    void asksForAnotherName();
+    void showsItsCertificate_data();
+    void showsItsCertificate();
+    void saysWhatItCannotRead_data();
+    void saysWhatItCannotRead();
+    void tellsWhatIsWrongWithACertificate_data();
+    void tellsWhatIsWrongWithACertificate();
     void tellsWhenTheTargetSpeaksNoTls();
     void tellsWhenTheTargetIsDown();
     void timesOutInTheHandshake();
@@ -55,17 +65,18 @@ private:
     Tap::TapOptions options(const QByteArray &host = "127.0.0.1") const;
     QByteArray ask(quint16 port);
     QSslSocket *nextPeer();
+    void serveWith(const TestCertificates::Pair &pair);
 
     TestCertificates m_certificates;
     std::unique_ptr<QSslServer> m_server;
 };
 
-void TestTlsTarget::initTestCase()
+void TestQtTarget::initTestCase()
 {
     QVERIFY(m_certificates.isMade);
 }
 
-void TestTlsTarget::init()
+void TestQtTarget::init()
 {
     m_server = std::make_unique<QSslServer>();
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
@@ -75,21 +86,21 @@ void TestTlsTarget::init()
     QVERIFY(m_server->listen(QHostAddress::LocalHost));
 }
 
-void TestTlsTarget::cleanup()
+void TestQtTarget::cleanup()
 {
     m_server.reset();
 }
 
-Tap::TapOptions TestTlsTarget::options(const QByteArray &host) const
+Tap::TapOptions TestQtTarget::options(const QByteArray &host) const
 {
     Tap::TapOptions options = RunningTap::inFrontOf(m_server->serverPort(), host);
     options.target.scheme = Tap::Scheme::Https;
-    options.authoritiesPem = m_certificates.authority;
+    options.tls.authoritiesPem = m_certificates.authority;
     return options;
 }
 
 /// What a client is told that asks once.
-QByteArray TestTlsTarget::ask(quint16 port)
+QByteArray TestQtTarget::ask(quint16 port)
 {
     auto answer = std::async(std::launch::async, [port] {
         auto client = BlockingSocket::connectTo(port);
@@ -99,14 +110,22 @@ QByteArray TestTlsTarget::ask(quint16 port)
     return waitFor(answer).value_or("nothing came");
 }
 
-QSslSocket *TestTlsTarget::nextPeer()
+QSslSocket *TestQtTarget::nextPeer()
 {
     if (!QTest::qWaitFor([this] { return m_server->hasPendingConnections(); }))
         return nullptr;
     return qobject_cast<QSslSocket *>(m_server->nextPendingConnection());
 }
 
-void TestTlsTarget::relaysOverTls()
+void TestQtTarget::serveWith(const TestCertificates::Pair &pair)
+{
+    QSslConfiguration configuration = m_server->sslConfiguration();
+    configuration.setLocalCertificate(pair.certificate());
+    configuration.setPrivateKey(pair.key());
+    m_server->setSslConfiguration(configuration);
+}
+
+void TestQtTarget::relaysOverTls()
 {
     RunningTap tap(options());
     auto client = BlockingSocket::connectTo(tap.port());
@@ -126,7 +145,7 @@ void TestTlsTarget::relaysOverTls()
     QTRY_COMPARE(tap.sink.bytes(Direction::Received), QByteArray("answer"));
 }
 
-void TestTlsTarget::passesMuchAndTheEnd()
+void TestQtTarget::passesMuchAndTheEnd()
 {
     RunningTap tap(options("localhost"));
     const QByteArray much = QByteArray("0123456789abcdef").repeated(1 << 19);
@@ -147,7 +166,7 @@ void TestTlsTarget::passesMuchAndTheEnd()
     QVERIFY(!tap.sink.all<Capture::WireClosed>().front().problem);
 }
 
-void TestTlsTarget::rewritesRequestsOverTls()
+void TestQtTarget::rewritesRequestsOverTls()
 {
     auto options = this->options("localhost");
     options.hostRewrite = Tap::HostRewrite::Always;
@@ -164,7 +183,7 @@ void TestTlsTarget::rewritesRequestsOverTls()
     QCOMPARE(tap.sink.count<Capture::WireChanged>(), 2);
 }
 
-void TestTlsTarget::saysGoodbyeWhenTheClientIsDone()
+void TestQtTarget::saysGoodbyeWhenTheClientIsDone()
 {
     RunningTap tap(options());
     auto client = BlockingSocket::connectTo(tap.port());
@@ -180,7 +199,7 @@ void TestTlsTarget::saysGoodbyeWhenTheClientIsDone()
     QTRY_COMPARE(tap.sink.count<Capture::WireClosed>(), 1);
 }
 
-void TestTlsTarget::passesTheClientsReset()
+void TestQtTarget::passesTheClientsReset()
 {
     RunningTap tap(options());
     auto client = BlockingSocket::connectTo(tap.port());
@@ -193,10 +212,10 @@ void TestTlsTarget::passesTheClientsReset()
     QCOMPARE(tap.sink.all<Capture::WireClosed>().front().problem, std::optional(Problem::TapReset));
 }
 
-void TestTlsTarget::refusesAnUnknownAuthority()
+void TestQtTarget::refusesAnUnknownAuthority()
 {
     auto options = this->options();
-    options.authoritiesPem.clear();
+    options.tls.authoritiesPem.clear();
     RunningTap tap(options);
     const QByteArray answer = ask(tap.port());
     QVERIFY2(answer.startsWith("HTTP/1.1 502 "), answer.constData());
@@ -208,7 +227,7 @@ void TestTlsTarget::refusesAnUnknownAuthority()
     QVERIFY(closed.text.startsWith("its certificate is not trusted. "));
 }
 
-void TestTlsTarget::refusesAnotherName()
+void TestQtTarget::refusesAnotherName()
 {
     // The certificate names localhost, and 127.0.0.1, but no other address of this machine.
     m_server->close();
@@ -219,11 +238,11 @@ void TestTlsTarget::refusesAnotherName()
              answer.constData());
 }
 
-void TestTlsTarget::acceptsAnyCertificateWhenTold()
+void TestQtTarget::acceptsAnyCertificateWhenTold()
 {
     auto options = this->options();
-    options.authoritiesPem.clear();
-    options.acceptTargetCertificate = true;
+    options.tls.authoritiesPem.clear();
+    options.tls.acceptsAny = true;
     RunningTap tap(options);
     auto client = BlockingSocket::connectTo(tap.port());
     QVERIFY(client.send("question"));
@@ -232,7 +251,133 @@ void TestTlsTarget::acceptsAnyCertificateWhenTold()
     QTRY_COMPARE(peer->peek(100), QByteArray("question"));
 }
 
-void TestTlsTarget::tellsWhenTheTargetSpeaksNoTls()
+void TestQtTarget::acceptsTheOneCertificate()
+{
+    auto options = this->options();
+    options.tls.authoritiesPem.clear();
+    options.tls.acceptedFingerprint
+        = m_certificates.certificate.digest(QCryptographicHash::Sha256).toHex();
+    {
+        RunningTap tap(options);
+        auto client = BlockingSocket::connectTo(tap.port());
+        QVERIFY(client.send("question"));
+        QSslSocket *peer = nextPeer();
+        QVERIFY(peer != nullptr);
+        QTRY_COMPARE(peer->peek(100), QByteArray("question"));
+    }
+    options.tls.acceptedFingerprint[0] = options.tls.acceptedFingerprint[0] == '0' ? '1' : '0';
+    RunningTap tap(options);
+    QVERIFY(ask(tap.port()).contains("its certificate is not trusted. "));
+}
+
+void TestQtTarget::asksForAnotherName()
+{
+    const auto pair = m_certificates.make({.name = "sockscope.example"});
+    QVERIFY(pair.isMade());
+    serveWith(pair);
+    auto options = this->options();
+    options.tls.serverName = "sockscope.example";
+    RunningTap tap(options);
+    auto client = BlockingSocket::connectTo(tap.port());
+    QVERIFY(client.send("question"));
+    QSslSocket *peer = nextPeer();
+    QVERIFY(peer != nullptr);
+    QTRY_COMPARE(peer->peek(100), QByteArray("question"));
+}
+
+void TestQtTarget::showsItsCertificate_data()
+{
+    QTest::addColumn<TestCertificates::Key>("key");
+    QTest::addColumn<QByteArray>("passphrase");
+    QTest::newRow("EC") << TestCertificates::Key::Ec << QByteArray();
+    QTest::newRow("RSA") << TestCertificates::Key::Rsa << QByteArray();
+    QTest::newRow("EC, locked") << TestCertificates::Key::Ec << QByteArray("open sesame");
+    QTest::newRow("RSA, locked") << TestCertificates::Key::Rsa << QByteArray("open sesame");
+}
+
+void TestQtTarget::showsItsCertificate()
+{
+    QFETCH(TestCertificates::Key, key);
+    QFETCH(QByteArray, passphrase);
+    QSslConfiguration configuration = m_server->sslConfiguration();
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.addCaCertificates(QSslCertificate::fromData(m_certificates.authority));
+    m_server->setSslConfiguration(configuration);
+    const auto own = m_certificates.make({.name = "tester", .key = key, .passphrase = passphrase});
+    QVERIFY(own.isMade());
+    auto options = this->options();
+    options.tls.certificatePem = own.certificatePem;
+    options.tls.keyPem = own.keyPem;
+    options.tls.keyPassphrase = passphrase;
+    RunningTap tap(options);
+    auto client = BlockingSocket::connectTo(tap.port());
+    QVERIFY(client.send("question"));
+    QSslSocket *peer = nextPeer();
+    QVERIFY(peer != nullptr);
+    QTRY_COMPARE(peer->peek(100), QByteArray("question"));
+    QCOMPARE(peer->peerCertificate(), own.certificate());
+}
+
+void TestQtTarget::saysWhatItCannotRead_data()
+{
+    QTest::addColumn<Tap::TlsOptions>("tls");
+    QTest::addColumn<QByteArray>("expected");
+    const auto own = m_certificates.make({.name = "tester", .passphrase = "open sesame"});
+    Tap::TlsOptions tls;
+    tls.authoritiesPem = "nonsense";
+    QTest::newRow("authorities") << tls
+                                 << QByteArray("no certificate could be read from the authorities");
+    tls = {};
+    tls.certificatePem = "nonsense";
+    tls.keyPem = own.keyPem;
+    QTest::newRow("certificate") << tls << QByteArray("it is no PEM certificate");
+    tls.certificatePem = own.certificatePem;
+    tls.keyPassphrase = "open barley";
+    QTest::newRow("passphrase") << tls << QByteArray("the passphrase is wrong or missing");
+    tls.keyPem = "nonsense";
+    QTest::newRow("key") << tls << QByteArray("it is no PEM key of RSA, EC or DSA");
+    tls.keyPem.clear();
+    QTest::newRow("no key") << tls << QByteArray("has no private key beside it");
+}
+
+void TestQtTarget::saysWhatItCannotRead()
+{
+    QFETCH(Tap::TlsOptions, tls);
+    QFETCH(QByteArray, expected);
+    auto options = this->options();
+    options.tls = tls;
+    RunningTap tap(options);
+    const QByteArray answer = ask(tap.port());
+    QVERIFY2(answer.startsWith("HTTP/1.1 502 "), answer.constData());
+    QVERIFY2(answer.contains(expected), answer.constData());
+}
+
+void TestQtTarget::tellsWhatIsWrongWithACertificate_data()
+{
+    QTest::addColumn<TestCertificates::Wish>("wish");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::newRow("expired") << TestCertificates::Wish {.isExpired = true}
+                             << QByteArray("The certificate has expired.");
+    QTest::newRow("self-signed") << TestCertificates::Wish {.isSelfSigned = true}
+                                 << QByteArray("The certificate is self-signed, and untrusted.");
+    QTest::newRow("another name") << TestCertificates::Wish {.name = "example.org"}
+                                  << QByteArray("The host name did not match");
+}
+
+void TestQtTarget::tellsWhatIsWrongWithACertificate()
+{
+    QFETCH(TestCertificates::Wish, wish);
+    QFETCH(QByteArray, expected);
+    const auto pair = m_certificates.make(wish);
+    QVERIFY(pair.isMade());
+    serveWith(pair);
+    RunningTap tap(options());
+    const QByteArray answer = ask(tap.port());
+    QVERIFY2(answer.contains("its certificate is not trusted. "), answer.constData());
+    QVERIFY2(answer.contains(expected), answer.constData());
+}
+
+void TestQtTarget::tellsWhenTheTargetSpeaksNoTls()
 {
     QTcpServer plain;
     QVERIFY(plain.listen(QHostAddress::LocalHost));
@@ -251,7 +396,7 @@ void TestTlsTarget::tellsWhenTheTargetSpeaksNoTls()
     QVERIFY2(answer.contains(", but TLS with it failed: "), answer.constData());
 }
 
-void TestTlsTarget::tellsWhenTheTargetIsDown()
+void TestQtTarget::tellsWhenTheTargetIsDown()
 {
     const auto options = this->options();
     m_server->close();
@@ -263,7 +408,7 @@ void TestTlsTarget::tellsWhenTheTargetIsDown()
              std::optional(Problem::TapRefused));
 }
 
-void TestTlsTarget::timesOutInTheHandshake()
+void TestQtTarget::timesOutInTheHandshake()
 {
     const BlockingServer silent;
     auto options = this->options();
@@ -276,5 +421,5 @@ void TestTlsTarget::timesOutInTheHandshake()
              std::optional(Problem::TapTimedOut));
 }
 
-QTEST_GUILESS_MAIN(TestTlsTarget)
-#include "tst_tlstarget.moc"
+QTEST_GUILESS_MAIN(TestQtTarget)
+#include "tst_qttarget.moc"

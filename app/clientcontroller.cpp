@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/clientcontroller.h"
+
+#include "app/capturedocument.h"
+#include "protocol/client/clientset.h"
+#include "widgets/common/failurewords.h"
+#include "widgets/compose/composepanel.h"
+#include "widgets/connections/connectionsview.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using Client::ClientOptions;
+using Client::ClientSet;
+using Client::ClientStatus;
+using Client::State;
+
+namespace {
+
+QString profilePath()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation))
+        .filePath(QStringLiteral("connections.json"));
+}
+
+using NamespaceState = Client::NamespaceStatus::State;
+
+bool isConnected(const ClientOptions &options, const ClientStatus &status)
+{
+    return status.state == State::Open
+        && (options.protocol == Client::Protocol::WebSocket
+            || std::any_of(status.namespaces.begin(), status.namespaces.end(),
+                           [](const Client::NamespaceStatus &nsp) {
+                               return nsp.state == NamespaceState::Connected;
+                           }));
+}
+
+} // namespace
+
+ClientController::ClientController(CaptureDocument &document, ComposePanel &compose,
+                                   ConnectionsView &connections, const Theme &theme,
+                                   QWidget *window)
+    : QObject(window)
+    , m_document(document)
+    , m_compose(compose)
+    , m_connections(connections)
+    , m_theme(theme)
+    , m_window(window)
+    , m_profiles(profilePath())
+{
+    connectCompose();
+    connect(&document, &CaptureDocument::stopping, this, &ClientController::forget);
+    connect(&connections, &ConnectionsView::clientOpenRequested, this, [this](quint32 source) {
+        if (ClientSet *const set = clients())
+            set->open(source);
+    });
+    connect(&connections, &ConnectionsView::clientCloseRequested, this, [this](quint32 source) {
+        if (ClientSet *const set = clients())
+            set->close(source);
+    });
+}
+
+ClientController::~ClientController() = default;
+
+ClientSet *ClientController::clients() const
+{
+    return m_document.live() ? &m_document.live()->clients() : nullptr;
+}
+
+void ClientController::showDialog()
+{
+    if (!m_dialog) {
+        m_dialog = new ConnectDialog(m_theme, m_profiles, m_secrets, m_window);
+        connect(m_dialog, &ConnectDialog::connectRequested, this,
+                &ClientController::onConnectRequested);
+        connect(m_dialog, &ConnectDialog::cancelRequested, this, [this] {
+            if (ClientSet *const set = clients(); set && m_dialogSource != 0)
+                set->close(m_dialogSource);
+            m_dialogSource = 0;
+        });
+    }
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+void ClientController::onConnectRequested(const ClientOptions &options)
+{
+    // What failed before is not tried on beside the new one.
+    if (ClientSet *const set = clients(); set && m_dialogSource != 0)
+        set->close(m_dialogSource);
+    m_dialogSource = start(options);
+    if (m_dialogSource == 0)
+        m_dialog->failed({.kind = Client::FailureKind::Unreachable,
+                          .text = "the capture could not be begun",
+                          .location = {},
+                          .fingerprint = {}});
+}
+
+quint32 ClientController::start(const ClientOptions &options)
+{
+    LiveCapture *const live = m_document.record();
+    if (!live)
+        return 0;
+    follow(*live);
+    const quint32 source = live->addClient(options);
+    m_all[source] = {.options = options, .status = {}};
+    refreshTargets();
+    live->clients().open(source);
+    return source;
+}
+
+void ClientController::follow(LiveCapture &live)
+{
+    if (m_followed == &live)
+        return;
+    m_followed = &live;
+    const ClientSet *const set = &live.clients();
+    connect(set, &ClientSet::statusChanged, this, &ClientController::onStatus);
+    connect(set, &ClientSet::outcome, &m_compose, &ComposePanel::setOutcome);
+    connect(set, &ClientSet::progress, &m_compose, &ComposePanel::setProgress);
+    connect(set, &ClientSet::pongReceived, &m_compose, &ComposePanel::addPong);
+    connect(set, &ClientSet::eventReceived, &m_compose, &ComposePanel::addReceivedEvent);
+    connect(set, &ClientSet::eventReceived, this,
+            [this](quint32, const Client::ReceivedEvent &event) {
+                m_compose.addSeenEvents(event.nsp, {event.name});
+            });
+}
+
+void ClientController::forget()
+{
+    m_all.clear();
+    m_dialogSource = 0;
+    refreshTargets();
+}
+
+void ClientController::connectCompose()
+{
+    connect(&m_compose, &ComposePanel::emitRequested, this,
+            [this](quint32 source, quint64 number, const Client::Emission &emission) {
+                if (ClientSet *const set = clients())
+                    set->emitEvent(source, number, emission);
+            });
+    connect(&m_compose, &ComposePanel::messageRequested, this,
+            [this](quint32 source, quint64 number, const Client::PlainMessage &message) {
+                if (ClientSet *const set = clients())
+                    set->send(source, number, message);
+            });
+    connect(&m_compose, &ComposePanel::closeRequested, this,
+            [this](quint32 source, quint16 code, const QByteArray &reason) {
+                if (ClientSet *const set = clients())
+                    set->closeWith(source, code, reason);
+            });
+    connect(&m_compose, &ComposePanel::acknowledgeRequested, this,
+            [this](quint32 source, const QByteArray &nsp, quint64 ackId,
+                   const SocketIo::Arguments &arguments) {
+                if (ClientSet *const set = clients())
+                    set->acknowledge(source, nsp, ackId, arguments);
+            });
+    connect(&m_compose, &ComposePanel::autoAnswersChanged, this,
+            [this](quint32 source, const QList<Client::AutoAnswer> &answers) {
+                if (ClientSet *const set = clients())
+                    set->setAutoAnswers(source, answers);
+            });
+    connect(&m_compose, &ComposePanel::connectRequested, this, &ClientController::showDialog);
+}
+
+void ClientController::onStatus(quint32 source, const ClientStatus &status)
+{
+    const auto found = m_all.find(source);
+    if (found == m_all.end())
+        return;
+    Connection &connection = found->second;
+    const bool wasFailing = static_cast<bool>(connection.status.failure);
+    connection.status = status;
+    m_compose.setStatus(source, status);
+    showState(source, connection);
+    const bool hasEnded = status.state == State::Waiting || status.state == State::Failed;
+    if (source == m_dialogSource && m_dialog) {
+        if (isConnected(connection.options, status)) {
+            m_dialogSource = 0;
+            m_dialog->connected();
+        } else if (hasEnded && status.failure) {
+            // The user decides in the dialog whether to try again.
+            m_dialog->failed(status.failure);
+            if (ClientSet *const set = clients())
+                set->close(source);
+        }
+    } else if (hasEnded && status.failure && !wasFailing) {
+        emit said(failureWords(status.failure, connection.options));
+    }
+    if (isConnected(connection.options, status) && !std::exchange(connection.wasConnected, true))
+        emit connected(source);
+}
+
+void ClientController::showState(quint32 source, const Connection &connection)
+{
+    using LineState = ConnectionsModel::Line::State;
+    const ClientStatus &status = connection.status;
+    switch (status.state) {
+    case State::Idle:
+        m_connections.setClientState(source, LineState::Closed, tr("closed"));
+        break;
+    case State::Connecting:
+        m_connections.setClientState(source, LineState::Connecting, tr("connecting…"));
+        break;
+    case State::Open:
+        m_connections.setClientState(source, LineState::Open, {});
+        break;
+    case State::Waiting:
+        m_connections.setClientState(
+            source, LineState::Connecting,
+            tr("again in %1 s")
+                .arg(static_cast<double>(status.retryIn.count()) / 1000.0, 0, 'f', 1));
+        break;
+    case State::Failed:
+        m_connections.setClientState(source, LineState::Closed, tr("failed"));
+        break;
+    }
+}
+
+void ClientController::refreshTargets()
+{
+    QList<ComposeTarget> targets;
+    for (const auto &[source, connection] : m_all) {
+        QString label = QString::fromUtf8(LiveCapture::sourceName(connection.options));
+        label.remove(0, label.indexOf(QLatin1String("://")) + 3);
+        targets.append({.source = source,
+                        .label = label,
+                        .protocol = connection.options.protocol,
+                        .status = connection.status});
+    }
+    m_compose.setTargets(targets);
+}

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/commands/connectplan.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+class LiveCapture;
+
+namespace Commands {
+
+/// The connections of `record --connect`: opens them, sends what is to be sent, says on standard
+/// error how it goes, and knows when all is done.
+class ConnectRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a capture outlives it.
+    ConnectRun(LiveCapture &capture, ConnectPlan plan);
+
+    void start();
+    /// At the end: Failed if one of them never connected, after a complaint about it.
+    int conclude();
+    /// One of them was connected at some time.
+    bool hasConnected() const;
+
+signals:
+    /// All that was asked for is done, or cannot be done any more.
+    void finished();
+
+private:
+    struct Run
+    {
+        Client::ClientOptions options;
+        Client::ClientStatus status;
+        Client::Failure said; // the last one on standard error
+        bool wasConnected = false;
+        bool hasComplained = false;
+    };
+
+    void onStatus(quint32 source, const Client::ClientStatus &status);
+    void onOutcome(quint32 source, const Client::Outcome &outcome);
+    void onConnected(quint32 source, Run &run);
+    void onNotConnected(quint32 source, Run &run);
+    void sendAll(quint32 source);
+    void itemDone(quint64 number);
+    void leave();
+    void giveUp();
+
+    LiveCapture &m_capture;
+    ConnectPlan m_plan;
+    QHash<quint32, Run> m_runs; // by source
+    QSet<quint64> m_open; // items that are not done, by number
+    bool m_isSent = false;
+    bool m_isLeaving = false;
+    int m_status = 0;
+    QTimer m_leaving;
+};
+
+} // namespace Commands

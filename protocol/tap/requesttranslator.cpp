@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/tap/requesttranslator.h"
+
+#include <utility>
+
+namespace Tap {
+
+using Capture::Direction;
+
+void RequestTranslator::observe(Direction /*direction*/, const QByteArray &bytes)
+{
+    const bool waited = m_requests.isWaiting();
+    m_requests.observeResponse(bytes);
+    if (waited && !m_requests.isWaiting())
+        m_out += m_requests.takeHeld();
+}
+
+void RequestTranslator::feed(Direction /*direction*/, QByteArray bytes)
+{
+    m_out = m_requests.feed(std::move(bytes));
+}
+
+QByteArray RequestTranslator::take(Direction direction)
+{
+    return direction == Direction::Sent ? std::exchange(m_out, {}) : QByteArray();
+}
+
+void RequestTranslator::finish(Direction direction, const QByteArray & /*failure*/)
+{
+    if (direction == Direction::Sent)
+        m_out += m_requests.finish();
+}
+
+bool RequestTranslator::isWaiting(Direction direction) const
+{
+    return direction == Direction::Sent && m_requests.isWaiting();
+}
+
+} // namespace Tap
