@@ -393,6 +393,16 @@ private slots:
                  QByteArray("join {{room}}"));
     }
 
+    void givesTheFocusToWhatIsWritten()
+    {
+        setTargets();
+        m_panel->setFocus();
+        QVERIFY(edit("Event")->hasFocus());
+        m_panel->setCurrentTarget(2);
+        m_panel->setFocus();
+        QVERIFY(editor("Message")->hasFocus());
+    }
+
     void namesEveryControl()
     {
         setTargets();
