@@ -18,10 +18,10 @@ constexpr qreal Corner = 6;
 constexpr int RowHeight = 28;
 constexpr int TabHeight = 38;
 constexpr int ShortestSlider = 32;
-constexpr int TextInset = 4;
 constexpr int ArrowSize = 8;
 constexpr int CheckSize = 14;
 constexpr qreal CheckCorner = 3;
+constexpr int TextInset = 4;
 
 void drawRounded(QPainter *painter, const QRect &rect, const QBrush &ground, const QColor &line)
 {
@@ -424,7 +424,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
             full.setHeight(RowHeight);
         break;
     case CT_SpinBox: // as high as what stands beside it
-        full.setHeight(qMax(RowHeight, size.height() + 8));
+        full.setHeight(qMax(RowHeight, option->fontMetrics.height() + 12));
         break;
     case CT_ToolButton:
         full = full.expandedTo({RowHeight, RowHeight});

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -43,7 +44,8 @@ ArgumentList::ArgumentList(const Theme &theme, const VariableScope &scope,
 void ArgumentList::setArguments(const QList<ComposeArgument> &arguments)
 {
     const bool wasFocused = isAncestorOf(focusWidget());
-    qDeleteAll(m_rows);
+    for (ArgumentRow *const row : std::as_const(m_rows))
+        discard(row);
     m_rows.clear();
     for (const ComposeArgument &argument : arguments)
         insert(argument);
@@ -140,14 +142,22 @@ void ArgumentList::remove(ArgumentRow *row)
 {
     const qsizetype at = m_rows.indexOf(row);
     m_rows.removeAt(at);
-    m_layout->removeWidget(row);
-    row->hide();
-    row->deleteLater();
+    discard(row);
     if (m_rows.isEmpty())
         insert({});
     number();
     m_rows.at(std::min(at, m_rows.size() - 1))->setFocus(Qt::OtherFocusReason);
     emit changed();
+}
+
+/// It may be what the user is just writing in.
+void ArgumentList::discard(ArgumentRow *row)
+{
+    m_layout->removeWidget(row);
+    disconnect(row, nullptr, this, nullptr);
+    row->hide();
+    row->setParent(nullptr);
+    row->deleteLater();
 }
 
 void ArgumentList::number()

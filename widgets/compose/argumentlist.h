@@ -42,6 +42,7 @@ private:
     ArgumentRow *insert(const ComposeArgument &argument);
     void move(ArgumentRow *row, int steps);
     void remove(ArgumentRow *row);
+    void discard(ArgumentRow *row);
     void number();
 
     const Theme &m_theme;

@@ -115,7 +115,7 @@ ComposeDraft ComposeDraft::fromPlain(const QByteArray &bytes, bool isText)
     ComposeDraft draft;
     draft.protocol = Client::Protocol::WebSocket;
     if (!isText || !bytes.isValidUtf8()) {
-        constexpr qsizetype MaxDigits = 64 * 1024;
+        constexpr qsizetype MaxDigits = qsizetype(64) * 1024;
         draft.kind = Kind::Binary;
         // More than that is nothing to be read or edited in digits.
         draft.spelling = bytes.size() <= MaxDigits ? Spelling::Hex : Spelling::File;

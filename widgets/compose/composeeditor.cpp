@@ -60,6 +60,7 @@ ComposeEditor::ComposeEditor(const Theme &theme, Environments &environments, Var
     layout->addWidget(m_message);
     layout->addWidget(m_foot);
 
+    showForm(EventPage);
     connect(m_event, &EventForm::changed, this, &ComposeEditor::changed);
     connect(m_plain, &PlainForm::changed, this, &ComposeEditor::changed);
     connect(this, &ComposeEditor::changed, this, [this] { showMessage({}, false); });
@@ -81,7 +82,13 @@ void ComposeEditor::setProtocol(Client::Protocol protocol)
     m_heads->setCurrentIndex(page);
     m_feet->setCurrentIndex(page);
     if (!isAnswering())
-        m_forms->setCurrentIndex(page);
+        showForm(page);
+}
+
+void ComposeEditor::showForm(int page)
+{
+    m_forms->setCurrentIndex(page);
+    setFocusProxy(m_forms->currentWidget());
 }
 
 void ComposeEditor::setNamespaces(const QList<QByteArray> &names)
@@ -128,14 +135,14 @@ Outgoing ComposeEditor::make()
 void ComposeEditor::setQuestion(const QuestionsModel::Question &question)
 {
     m_answer->setQuestion(question);
-    m_forms->setCurrentIndex(AnswerPage);
+    showForm(AnswerPage);
     m_foot->hide();
     showMessage({}, false);
 }
 
 void ComposeEditor::endAnswer()
 {
-    m_forms->setCurrentIndex(pageOf(m_protocol));
+    showForm(pageOf(m_protocol));
     m_foot->show();
 }
 

@@ -59,6 +59,7 @@ signals:
     void answered(const SocketIo::Arguments &arguments, bool isRule);
 
 private:
+    void showForm(int page);
     void showProblem(const DraftProblem &problem);
 
     VariableScope &m_scope;

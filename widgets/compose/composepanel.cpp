@@ -184,6 +184,7 @@ void ComposePanel::Private::layOut()
     auto *const layout = new QVBoxLayout(q);
     layout->setContentsMargins({});
     layout->addWidget(pages);
+    q->setFocusProxy(editor);
     q->setBackgroundRole(QPalette::Base);
     q->setAutoFillBackground(true);
 }

@@ -108,6 +108,8 @@ void EventForm::setDraft(const ComposeDraft &draft)
 {
     m_namespace->setEditText(QString::fromUtf8(draft.nsp));
     m_event->setEditText(QString::fromUtf8(draft.event));
+    for (const QComboBox *const box : {m_namespace, m_event})
+        box->lineEdit()->setCursorPosition(0); // what does not fit is cut at the end
     m_ack->setChecked(draft.asksForAck);
     m_timeout->setValue(static_cast<double>(draft.ackTimeout.count()) / 1000);
     m_timeout->setEnabled(draft.asksForAck);

@@ -152,7 +152,7 @@ QByteArray Maker::digits(const ComposeDraft &draft)
             complain(words("Choose a file."));
         return file(draft.fileName, draft.bytes);
     }
-    const QByteArray text = filled(draft.text);
+    QByteArray text = filled(draft.text);
     if (draft.spelling == Spelling::Text)
         return text;
     if (draft.spelling == Spelling::Base64) {

@@ -93,8 +93,10 @@ int main(int argc, char **argv)
     const auto press = [&panel](const char *text) {
         const auto buttons = panel.findChildren<QAbstractButton *>();
         for (QAbstractButton *const button : buttons) {
-            if (button->text() == QString::fromUtf8(text) && button->isVisibleTo(&panel))
+            if (button->text() == QString::fromUtf8(text) && button->isVisibleTo(&panel)) {
                 button->click();
+                return;
+            }
         }
     };
 

@@ -7,6 +7,7 @@
 #include "widgets/compose/argumentrow.h"
 #include "widgets/compose/composeeditor.h"
 #include "widgets/compose/composepanel.h"
+#include "widgets/compose/environments.h"
 #include "widgets/compose/messageeditor.h"
 #include "widgets/compose/repeatbutton.h"
 #include "widgets/compose/sentmodel.h"
@@ -14,6 +15,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -391,6 +393,95 @@ private slots:
         m_panel->send();
         QCOMPARE(emitted.front().at(2).value<Client::Emission>().event,
                  QByteArray("join {{room}}"));
+    }
+
+    void sendsAFile()
+    {
+        setTargets();
+        QSignalSpy emitted(m_panel.get(), &ComposePanel::emitRequested);
+        const QString path = m_home->filePath(QStringLiteral("plan.bin"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("\x00\x01\xff", 3);
+        file.close();
+        ComposeQuestions questions;
+        questions.fileToSend = [path](QWidget *) { return path; };
+        m_panel->setQuestions(questions);
+        QTest::keyClicks(edit("Event"), QStringLiteral("upload"));
+        QTest::mouseClick(toolButton("Add a file as binary argument"), Qt::LeftButton);
+        m_panel->send();
+        const auto emission = emitted.front().at(2).value<Client::Emission>();
+        QCOMPARE(emission.arguments.json, SocketIo::placeholder(0));
+        QCOMPARE(emission.arguments.attachments, QList<QByteArray> {QByteArray("\x00\x01\xff", 3)});
+        QVERIFY(QFile::remove(path));
+        m_panel->send();
+        QCOMPARE(emitted.count(), 1);
+        QVERIFY(row(0)->problemText().contains(QStringLiteral("plan.bin cannot be read")));
+    }
+
+    void fillsInVariables()
+    {
+        Environments environments;
+        environments.load(m_home->filePath(QStringLiteral("environments.json")));
+        environments.setAll(
+            {{QStringLiteral("local"), {{QStringLiteral("room"), QStringLiteral("lobby")}}}});
+        QCOMPARE(environments.save(), QString());
+        makePanel();
+        setTargets();
+        QSignalSpy emitted(m_panel.get(), &ComposePanel::emitRequested);
+        QTest::keyClicks(edit("Event"), QStringLiteral("join"));
+        MessageEditor *const first = editor("Argument 0");
+        first->setFocus();
+        QTest::keyClicks(first, QStringLiteral("[\"{{room}}\",]"));
+        QVERIFY(row(0)->problemText().contains(QStringLiteral("{{room}} has no value")));
+        auto *const box = named<QComboBox>("Environment");
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(box->currentText(), QStringLiteral("local"));
+        // Now the JSON itself is looked at, with the place in what was written.
+        QVERIFY2(row(0)->problemText().contains(QStringLiteral("column 12")),
+                 qPrintable(row(0)->problemText()));
+        first->setFocus();
+        QTest::keyClick(first, Qt::Key_End);
+        QTest::keyClick(first, Qt::Key_Left);
+        QTest::keyClick(first, Qt::Key_Backspace);
+        m_panel->send();
+        QCOMPARE(emitted.count(), 1);
+        QCOMPARE(emitted.front().at(2).value<Client::Emission>().arguments.json,
+                 QByteArray(R"(["lobby"])"));
+    }
+
+    void sharesSavedMessages()
+    {
+        setTargets();
+        const QString path = m_home->filePath(QStringLiteral("shared.json"));
+        ComposeQuestions questions;
+        questions.fileToExport = [path](QWidget *) { return path; };
+        questions.fileToImport = questions.fileToExport;
+        questions.nameToSave = [](QWidget *, const ComposeQuestions::Name &suggested,
+                                  const QStringList &) { return std::optional(suggested); };
+        m_panel->setQuestions(questions);
+        QTest::keyClicks(edit("Event"), QStringLiteral("first"));
+        choose("Saved");
+        QTest::mouseClick(button("Save…"), Qt::LeftButton);
+        QTest::mouseClick(button("Export…"), Qt::LeftButton);
+        QTreeView *const tree = treeView();
+        tree->setCurrentIndex(tree->model()->index(0, 0));
+        QTest::mouseClick(button("Remove"), Qt::LeftButton);
+        QCOMPARE(tree->model()->rowCount(), 0);
+        QTest::mouseClick(button("Import…"), Qt::LeftButton);
+        QCOMPARE(tree->model()->rowCount(), 1);
+        QVERIFY(tree->model()->index(0, 0).data().toString().startsWith(QStringLiteral("first")));
+    }
+
+    void givesTheFocusToWhatIsWritten()
+    {
+        setTargets();
+        m_panel->setFocus();
+        QVERIFY(edit("Event")->hasFocus());
+        m_panel->setCurrentTarget(2);
+        m_panel->setFocus();
+        QVERIFY(editor("Message")->hasFocus());
     }
 
     void namesEveryControl()
