@@ -30,7 +30,7 @@ public:
     void observe(Capture::Direction /*direction*/, const QByteArray & /*bytes*/) override { }
     void feed(Capture::Direction direction, QByteArray bytes) override;
     QByteArray take(Capture::Direction direction) override;
-    void finish(Capture::Direction direction, const QByteArray &failure) override;
+    void finish(Capture::Direction direction, const std::optional<Failure> &failure) override;
     bool isWaiting(Capture::Direction direction) const override;
     std::optional<QByteArray> takeLastWord() override;
     bool outlivesClient() const override { return m_gateway && m_gateway->clientHasClosed(); }
@@ -45,7 +45,7 @@ private:
     void seeResponse(Http::Event &event);
     void openWebSocket();
     void tellAnswer();
-    void loseTarget(const QByteArray &failure);
+    void loseTarget(const std::optional<Failure> &failure);
     void tellClose();
     void end(QByteArray lastWord);
 

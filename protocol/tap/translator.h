@@ -32,9 +32,15 @@ public:
     /// The next piece to send in \a direction, empty for none now. Nothing is fed in a direction
     /// before its pieces were taken.
     virtual QByteArray take(Capture::Direction direction) = 0;
-    /// Whoever sends in \a direction will send no more, or was lost: \a failure are the words for
-    /// that.
-    virtual void finish(Capture::Direction direction, const QByteArray &failure) = 0;
+    /// How a side was lost.
+    struct Failure
+    {
+        Problem problem = Problem::TapReset;
+        QByteArray text;
+    };
+
+    /// Whoever sends in \a direction will send no more, or was lost.
+    virtual void finish(Capture::Direction direction, const std::optional<Failure> &failure) = 0;
     /// Nothing more should be read of \a direction now: the other one goes on first.
     virtual bool isWaiting(Capture::Direction direction) const = 0;
 
