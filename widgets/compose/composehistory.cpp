@@ -25,7 +25,7 @@ QString ComposeHistory::load(const QString &path)
         return error;
     }
     const QJsonArray array = object->value(QLatin1String("sent")).toArray();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QJsonObject entry = value.toObject();
         auto draft = draftFromJson(entry.value(QLatin1String("message")).toObject());
         if (draft && m_entries.size() < MaxEntries) {

@@ -54,17 +54,17 @@ public:
     Private(ComposePanel *panel, const Theme &theme, const QString &folder);
     ~Private() override;
 
-    void layOut();
+    void layOut() const;
     void connectParts();
     void onTargetChosen();
     void setTargets(const QList<ComposeTarget> &targets);
-    void showTarget();
+    void showTarget() const;
     void repeat(const ComposeDraft &draft);
     void send();
     void startRepeating(int count, std::chrono::milliseconds pause);
     void answer(const SocketIo::Arguments &arguments, bool isRule);
     void remember(const ComposeDraft &draft);
-    const ComposeTarget *readyTarget();
+    const ComposeTarget *readyTarget() const;
 
     ComposePanel *const q;
     ComposeQuestions questions = ComposeQuestions::dialogs();
@@ -126,7 +126,7 @@ ComposePanel::Private::~Private()
         history.save();
 }
 
-void ComposePanel::Private::layOut()
+void ComposePanel::Private::layOut() const
 {
     sendButton->setDefault(true);
     sendButton->setAutoDefault(false);
@@ -239,7 +239,7 @@ void ComposePanel::Private::onTargetChosen()
     showTarget();
 }
 
-void ComposePanel::Private::showTarget()
+void ComposePanel::Private::showTarget() const
 {
     const ComposeTarget *const now = target->current();
     pages->setCurrentIndex(now ? 1 : 0);
@@ -272,7 +272,7 @@ void ComposePanel::Private::repeat(const ComposeDraft &draft)
         readyTarget(); // says so
 }
 
-const ComposeTarget *ComposePanel::Private::readyTarget()
+const ComposeTarget *ComposePanel::Private::readyTarget() const
 {
     const ComposeTarget *const now = target->current();
     if (!now)

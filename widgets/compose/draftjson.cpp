@@ -106,7 +106,7 @@ bool eventFromJson(ComposeDraft *draft, const QJsonObject &object)
     draft->nsp = bytesOf(object.value(QLatin1String("namespace")));
     draft->event = bytesOf(object.value(QLatin1String("event")));
     const QJsonArray arguments = object.value(QLatin1String("arguments")).toArray();
-    for (const QJsonValue &value : arguments) {
+    for (const auto &value : arguments) {
         auto argument = argumentFromJson(value.toObject());
         if (!argument)
             return false;

@@ -26,7 +26,7 @@ QString Environments::load(const QString &path)
     }
     m_current = object->value(QLatin1String("current")).toString();
     const QJsonArray array = object->value(QLatin1String("environments")).toArray();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QJsonObject entry = value.toObject();
         Environment environment {entry.value(QLatin1String("name")).toString(), {}};
         const QJsonObject values = entry.value(QLatin1String("variables")).toObject();

@@ -109,7 +109,8 @@ int MessageEditor::heightFor(int lines) const
 
 bool MessageEditor::focusNextPrevChild(bool next)
 {
-    return QWidget::focusNextPrevChild(next);
+    // QScintilla's own keeps Tab to itself.
+    return QWidget::focusNextPrevChild(next); // NOLINT(bugprone-parent-virtual-call)
 }
 
 bool MessageEditor::event(QEvent *event)
@@ -117,8 +118,9 @@ bool MessageEditor::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *const key = static_cast<QKeyEvent *>(event);
         const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        // Left to the window's shortcuts.
         if (key->key() == Qt::Key_Escape || (isReturn && key->modifiers() & Qt::ControlModifier))
-            return QAbstractScrollArea::event(event);
+            return false;
     }
     return QsciScintilla::event(event);
 }

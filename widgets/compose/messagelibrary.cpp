@@ -46,7 +46,7 @@ std::optional<QList<SavedMessage>> readMessages(const QString &path, QString *er
         return std::nullopt;
     QList<SavedMessage> messages;
     const QJsonArray array = object->value(QLatin1String("messages")).toArray();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QJsonObject entry = value.toObject();
         auto draft = draftFromJson(entry.value(QLatin1String("message")).toObject());
         const QString name = entry.value(QLatin1String("name")).toString();

@@ -48,7 +48,7 @@ std::optional<QJsonObject> read(const QString &path, const QString &type, QStrin
     }
     QJsonObject object = document.object();
     if (object.value(QLatin1String("sockscope")).toString() != type)
-        return fail(words("%1 is another kind of file: \"sockscope\":\"%2\" is missing in it.")
+        return fail(words(R"(%1 is another kind of file: "sockscope":"%2" is missing in it.)")
                         .arg(name, type));
     if (object.value(QLatin1String("version")).toInt() > Version)
         return fail(words("%1 was written by a later version of Sockscope.").arg(name));
