@@ -136,7 +136,9 @@ void ExchangeDecoder::beginPayload(Direction direction)
         return;
     EngineIo::Revision revision
         = m_session ? m_session->revision() : m_query.revisionOr(EngineIo::Revision::Unknown);
-    if (revision == EngineIo::Revision::Unknown) {
+    // Whatever was asked for: a server of version 2 opens its own kind of session.
+    const bool opensSession = !isSent && !m_session && m_query.sid.isEmpty();
+    if (revision == EngineIo::Revision::Unknown || opensSession) {
         body.isUndecided = !isSent;
         revision = EngineIo::Revision::V3; // what old servers take a missing number for
         if (body.isUndecided)

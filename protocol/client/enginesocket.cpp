@@ -174,12 +174,33 @@ void EngineSocket::takeGot(const PollingTransport::Result &result)
 bool EngineSocket::takeOpening(const HttpAnswer &answer)
 {
     const auto spoken = revisionOfOpening(answer.body);
-    if (spoken && *spoken != m_options.revision && m_options.adoptsRevision)
-        m_options.revision = *spoken;
     if (spoken && *spoken == m_options.revision)
         return true;
-    failOpening(spoken ? wrongVersion(*spoken) : engineFailure(answer, m_options.revision));
+    if (spoken)
+        leaveOther(*spoken, answer);
+    else
+        failOpening(engineFailure(answer, m_options.revision));
     return false;
+}
+
+void EngineSocket::leaveOther(Revision spoken, const HttpAnswer &answer)
+{
+    // The server has opened a session all the same, and would wait for its heartbeat.
+    EngineIo::PayloadDecoder decoder(spoken);
+    decoder.feed(answer.body);
+    decoder.finish();
+    const auto packet = decoder.next();
+    const auto handshake = packet ? EngineIo::Handshake::fromJson(packet->data()) : std::nullopt;
+    if (!handshake) {
+        failOpening(wrongVersion(spoken));
+        return;
+    }
+    m_parting = wrongVersion(spoken);
+    m_options.revision = spoken;
+    m_handshake = *handshake;
+    m_queue.add(Packet::text(PacketType::Close));
+    m_state = State::Closing;
+    post();
 }
 
 void EngineSocket::takePayload(const HttpAnswer &answer)
@@ -443,12 +464,6 @@ void EngineSocket::takeOpen(QByteArrayView data)
         openWebSocket(true);
 }
 
-void EngineSocket::adoptRevision3()
-{
-    m_options.revision = Revision::V3;
-    m_heartbeat.start(Revision::V3, m_handshake);
-}
-
 void EngineSocket::close()
 {
     if (m_state == State::Opening) {
@@ -482,7 +497,7 @@ void EngineSocket::failOpening(const Failure &failure)
         return;
     }
     // Polling is turned off, and all that was asked for is what the server speaks.
-    if (!m_onWebSocket && m_options.adoptsRevision && m_options.transports == Transports::Upgrade
+    if (!m_onWebSocket && m_options.passesOverPolling && m_options.transports == Transports::Upgrade
         && failure.kind == FailureKind::TransportRefused) {
         openWebSocket(false);
         return;
@@ -557,7 +572,7 @@ void EngineSocket::end(const Failure &failure)
     if (m_state == State::Closed)
         return;
     Ended over = abort();
-    over.failure = failure;
+    over.failure = m_parting ? m_parting : failure;
     emit ended(over);
 }
 

@@ -24,7 +24,7 @@ public:
     struct Options
     {
         EngineIo::Revision revision = EngineIo::Revision::V4; ///< to ask for
-        bool adoptsRevision = false; ///< goes on in the one that the server speaks
+        bool passesOverPolling = false; ///< goes on with a WebSocket where polling is turned off
         Transports transports = Transports::Upgrade;
         QByteArray path; ///< "/socket.io/"
         QByteArray query; ///< more of it, percent-encoded, or empty
@@ -51,9 +51,6 @@ public:
     void close();
     /// Cuts what is open; nothing more is told. Returns what ended() would have said.
     Ended abort();
-
-    /// The session, opened over a WebSocket, speaks revision 3.
-    void adoptRevision3();
 
     bool isOpen() const { return m_state == State::Open; }
     /// A message would leave at once.
@@ -84,6 +81,7 @@ private:
     void poll();
     void takeGot(const PollingTransport::Result &result);
     bool takeOpening(const HttpAnswer &answer);
+    void leaveOther(EngineIo::Revision spoken, const HttpAnswer &answer);
     void takePayload(const HttpAnswer &answer);
     void post();
     void takePosted(const PollingTransport::Result &result);
@@ -120,6 +118,7 @@ private:
     WebSocketTransport *m_webSocket = nullptr; // a child
     PacketQueue m_queue; // waits for a POST, or for the upgrade
     std::vector<PacketQueue::Entry> m_posted; // without their bytes
+    Failure m_parting; // why it leaves, if its owner did not ask for it
     Heartbeat m_heartbeat;
     QTimer m_patience; // with a WebSocket that doesn't open
     quint32 m_requests = 0;

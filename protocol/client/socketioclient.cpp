@@ -56,7 +56,8 @@ private:
     NamespaceBook m_book;
     Emissions m_emissions;
     std::unique_ptr<SocketIoSession, DeleteLater> m_session;
-    bool m_speaksV2 = false; // the next session does
+    bool m_speaksV2 = false; // the server does, as far as Auto found out
+    bool m_hasSwitched = false; // to that or from it, in this attempt
     QTimer m_answerLimit; // for the first namespace
 };
 
@@ -100,7 +101,7 @@ void SocketIoClient::Private::start()
     }
     m_book.startSession();
     ClientOptions options = m_options;
-    if (std::exchange(m_speaksV2, false))
+    if (m_speaksV2)
         options.version = Version::V2;
     m_session.reset(new SocketIoSession(m_line, options, m_book));
     SocketIoSession *const session = m_session.get();
@@ -134,6 +135,7 @@ void SocketIoClient::Private::takeOpened()
     life.status().transport = m_session->engine().transport();
     life.status().version = m_session->version();
     life.opened();
+    m_hasSwitched = false;
     if (m_book.wantsAny())
         m_answerLimit.start(m_options.openTimeout);
 }
@@ -178,14 +180,15 @@ void SocketIoClient::Private::endSession(const EngineSocket::Ended &ended)
     m_book.disconnectAll();
     m_emissions.sessionEnded(m_book, ended.unsent, ended.interrupted);
     life.status().namespaces = m_book.statuses();
-    // Found out when it was too late to go on in the other version.
-    m_speaksV2 = m_options.version == Version::Auto
-        && ended.failure.kind == FailureKind::WrongVersion && ended.failure.revision == 3
-        && !life.isLeaving();
-    if (m_speaksV2)
+    const bool isOther = m_options.version == Version::Auto && !life.isLeaving()
+        && ended.failure.kind == FailureKind::WrongVersion;
+    if (isOther && !std::exchange(m_hasSwitched, true)) {
+        m_speaksV2 = ended.failure.revision == 3;
         life.startOver();
-    else
-        life.ended(ended.failure);
+        return;
+    }
+    m_hasSwitched = false;
+    life.ended(ended.failure);
 }
 
 void SocketIoClient::Private::update()

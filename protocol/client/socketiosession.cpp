@@ -20,7 +20,7 @@ EngineSocket::Options engineOptions(const ClientOptions &options, const ClientUr
 {
     EngineSocket::Options made;
     made.revision = options.version == Version::V2 ? Revision::V3 : Revision::V4;
-    made.adoptsRevision = options.version == Version::Auto;
+    made.passesOverPolling = options.version == Version::Auto;
     made.transports = options.transports;
     made.path = options.path.startsWith('/') ? options.path : '/' + options.path;
     made.query = url.query;
@@ -71,7 +71,11 @@ SocketIoSession::SocketIoSession(Line &line, const ClientOptions &options, Names
     connect(&m_engine, &EngineSocket::transportChanged, this, &SocketIoSession::changed);
     connect(&m_engine, &EngineSocket::handedOver, this, &SocketIoSession::handedOver);
     connect(&m_engine, &EngineSocket::settled, this, &SocketIoSession::settled);
-    connect(&m_engine, &EngineSocket::ended, this, &SocketIoSession::ended);
+    connect(&m_engine, &EngineSocket::ended, this, [this](EngineSocket::Ended over) {
+        if (m_parting)
+            over.failure = m_parting;
+        emit ended(over);
+    });
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout([this] {
         m_probe.waited();
@@ -112,15 +116,17 @@ void SocketIoSession::takeOpened()
 void SocketIoSession::decide()
 {
     if (m_probe.verdict() == VersionProbe::Verdict::Revision3)
-        speakRevision3();
-    begin();
+        leaveForRevision3();
+    else
+        begin();
 }
 
-void SocketIoSession::speakRevision3()
+void SocketIoSession::leaveForRevision3()
 {
-    m_engine.adoptRevision3();
-    m_writer = PacketWriter(4, m_options.usesMsgpack);
-    m_assembler.setProtocol(4);
+    m_patience.stop();
+    m_parting.kind = FailureKind::WrongVersion;
+    m_parting.revision = 3;
+    m_engine.close();
 }
 
 void SocketIoSession::begin()
@@ -176,12 +182,7 @@ void SocketIoSession::takeMessage(const EngineIo::Packet &packet)
             return;
     }
     if (m_writer.protocol() == 5 && !packet.binary && isBareConnect(packet.data())) {
-        Failure failure;
-        failure.kind = FailureKind::WrongVersion;
-        failure.revision = 3;
-        EngineSocket::Ended over = m_engine.abort();
-        over.failure = failure;
-        emit ended(over);
+        leaveForRevision3();
         return;
     }
     if (packet.binary)

@@ -11,9 +11,9 @@
 
 namespace Client {
 
-/// One Engine.IO session and the Socket.IO packets on it, in the protocol that the server turns out
-/// to speak. It is opened once and ends once; what outlives it, the namespaces and the emissions,
-/// is the client's.
+/// One Engine.IO session and the Socket.IO packets on it. A server that speaks another version than
+/// was asked for is told by WrongVersion. It is opened once and ends once; what outlives it, the
+/// namespaces and the emissions, is the client's.
 class SocketIoSession : public QObject
 {
     Q_OBJECT
@@ -57,10 +57,10 @@ private:
     void takeOpened();
     void takeMessage(const EngineIo::Packet &packet);
     void decide();
-    void speakRevision3();
     void begin();
     void takePackets();
     void fail(FailureKind kind, const QByteArray &text = {});
+    void leaveForRevision3();
 
     ClientOptions m_options;
     NamespaceBook &m_book;
@@ -69,6 +69,7 @@ private:
     PacketWriter m_writer;
     VersionProbe m_probe;
     QTimer m_patience; // with a server whose version is not known
+    Failure m_parting; // why it leaves, if its owner did not ask for it
     bool m_hasBegun = false; // namespaces may be asked for
     bool m_isRootConnected = false; // protocol 4
 };

@@ -15,10 +15,6 @@ namespace Client {
 namespace {
 
 constexpr quint16 NoCloseFrame = 1006;
-/// Codes by which QWebSocket refuses what came.
-constexpr quint16 ProtocolError = 1002;
-constexpr quint16 InvalidData = 1007;
-constexpr quint16 TooLarge = 1009;
 
 std::optional<Http::Head> headOf(const QByteArray &bytes)
 {
@@ -66,7 +62,12 @@ WebSocketTransport::WebSocketTransport(Line &line, QObject *parent)
             &WebSocketTransport::binaryReceived);
     connect(&m_socket, &QWebSocket::pong, this,
             [this](quint64, const QByteArray &payload) { emit ponged(payload); });
-    connect(&m_socket, &QWebSocket::bytesWritten, this, &WebSocketTransport::written);
+    connect(&m_socket, &QWebSocket::bytesWritten, this, [this](qint64 bytes) {
+        if (!m_isOpen)
+            return;
+        m_writtenBytes += bytes;
+        emit written();
+    });
 }
 
 WebSocketTransport::~WebSocketTransport()
@@ -132,6 +133,7 @@ void WebSocketTransport::takeOpened()
     m_isOpen = true;
     m_wasOpen = true;
     const Line::Facts facts = m_line.takeFacts(m_ticket);
+    m_close = facts.close; // it may be over already
     if (facts.answer) {
         m_answer.status = facts.answer->status;
         if (const auto head = headOf(facts.answer->head)) {
@@ -162,31 +164,33 @@ void WebSocketTransport::takeEnd()
             m_line.takeCookies(m_pathAndQuery, head->values("Set-Cookie"));
         }
     }
-    end.failure = failureOf(facts, end.answer);
+    if (facts.close)
+        m_close = facts.close;
+    end.failure = failureOf(facts.failure, end.answer);
     emit ended(end);
 }
 
-Failure WebSocketTransport::failureOf(const Line::Facts &facts, const HttpAnswer &answer) const
+Failure WebSocketTransport::failureOf(const Failure &told, const HttpAnswer &answer) const
 {
     if (m_closes)
         return {};
-    if (facts.failure)
-        return facts.failure;
+    if (told)
+        return told;
     if (!m_wasOpen && answer.status != 0)
         return handshakeFailure(answer);
     Failure failure;
     failure.kind = FailureKind::Lost;
     failure.closeCode = NoCloseFrame;
-    if (!facts.close)
+    if (!m_close)
         return failure;
-    failure.closeCode = facts.close->code;
-    failure.text = facts.close->reason;
-    const bool isRefusal = failure.closeCode == ProtocolError || failure.closeCode == InvalidData
-        || failure.closeCode == TooLarge;
-    if (facts.close->byServer)
+    failure.closeCode = m_close->code;
+    failure.text = m_close->reason;
+    if (m_close->byServer) {
         failure.kind = FailureKind::ClosedByServer;
-    else if (isRefusal)
+    } else if (!m_close->problems.isEmpty()) {
         failure.kind = FailureKind::ParseError;
+        failure.text = m_close->problems.toCodes();
+    }
     return failure;
 }
 

@@ -45,6 +45,8 @@ public:
     bool isOpen() const { return m_isOpen; }
     /// Bytes on the wire that are not written yet.
     qint64 pendingBytes() const { return m_socket.bytesToWrite(); }
+    /// Those that were, since it opened; what it says by itself (pongs) is among them.
+    qint64 writtenBytes() const { return m_writtenBytes; }
     QByteArray subprotocol() const { return m_socket.subprotocol().toUtf8(); }
     /// That the server and the tap agreed on.
     const QByteArray &extensions() const { return m_extensions; }
@@ -54,14 +56,14 @@ signals:
     void textReceived(const QByteArray &text);
     void binaryReceived(const QByteArray &bytes);
     void ponged(const QByteArray &payload);
-    /// pendingBytes() is less.
+    /// pendingBytes() is less, writtenBytes() more.
     void written();
     void ended(const Client::WebSocketTransport::End &end);
 
 private:
     void takeOpened();
     void takeEnd();
-    Failure failureOf(const Line::Facts &facts, const HttpAnswer &answer) const;
+    Failure failureOf(const Failure &told, const HttpAnswer &answer) const;
 
     Line &m_line;
     QWebSocket m_socket;
@@ -69,6 +71,8 @@ private:
     QByteArray m_pathAndQuery;
     HttpAnswer m_answer;
     QByteArray m_extensions;
+    std::optional<Tap::PrivateTapObserver::Close> m_close;
+    qint64 m_writtenBytes = 0;
     bool m_isOpen = false;
     bool m_wasOpen = false;
     bool m_isOver = true;

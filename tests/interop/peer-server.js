@@ -69,6 +69,16 @@ function tellLeft(other, socket) {
         new Talker(other, '/', runOf(other)).say('left');
 }
 
+// Lets in who has the token: in version 2 it is in the query.
+server.of('/members').use((socket, next) => {
+    const {token} = version > 2 ? socket.handshake.auth : socket.handshake.query;
+    next(token === 'secret' ? undefined : new Error('wrong token'));
+});
+server.of('/members').on('connection', (socket) => {
+    const talker = greet(socket);
+    talker.on('who', (args, answer) => answer('members', ...args));
+});
+
 server.of('/forbidden').use((socket, next) => {
     const run = runOf(socket);
     const error = new Error('not today');

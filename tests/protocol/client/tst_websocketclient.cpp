@@ -373,6 +373,7 @@ void TestWebSocketClient::dropsWhatWasNotWritten()
     QTRY_VERIFY(!peer.progress.isEmpty());
     socket->abort();
     QTRY_COMPARE(peer.status.state, State::Failed);
+
     QCOMPARE(peer.fate(1), "sent");
     QCOMPARE(peer.fate(2), "dropped");
     QCOMPARE(peer.fate(3), "dropped");
