@@ -5,6 +5,7 @@
 #include "protocol/capture/storewriter.h"
 #include "tests/support/records.h"
 
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -374,9 +375,11 @@ void TestStoreWriter::copiesWhileWriting()
     using namespace std::chrono_literals;
     const QString target = m_dir.filePath(QStringLiteral("copy.sockscope"));
     const QByteArray data(1'000, 'x');
-    QVERIFY(m_writer->write(traffic(1, 20'000, data)) && m_writer->commit());
+    // So much that it is moved from the -wal into the file meanwhile.
+    QVERIFY(m_writer->write(traffic(1, 40'000, data)) && m_writer->commit());
+    QVERIFY(QFileInfo(m_path + QStringLiteral("-wal")).size() > qint64(32) << 20);
     QVERIFY(m_writer->beginCopy(target, RecordStore::OldFile::Remove));
-    Id next = 20'001;
+    Id next = 40'001;
     RecordStore::CopyState state = RecordStore::CopyState::Running;
     int steps = 0;
     while (state == RecordStore::CopyState::Running) {
