@@ -201,24 +201,26 @@ void ClientController::showState(quint32 source, const Connection &connection)
 {
     using LineState = ConnectionsModel::Line::State;
     const ClientStatus &status = connection.status;
+    const QString reason = failureWords(status.failure, connection.options);
+    const auto show = [&](LineState state, const QString &words) {
+        m_connections.setClientState(source, state, words, reason);
+    };
+    const double seconds = static_cast<double>(status.retryIn.count()) / 1000.0;
     switch (status.state) {
     case State::Idle:
-        m_connections.setClientState(source, LineState::Closed, tr("closed"));
+        show(LineState::Closed, tr("closed"));
         break;
     case State::Connecting:
-        m_connections.setClientState(source, LineState::Connecting, tr("connecting…"));
+        show(LineState::Connecting, tr("connecting…"));
         break;
     case State::Open:
-        m_connections.setClientState(source, LineState::Open, {});
+        show(LineState::Open, {});
         break;
     case State::Waiting:
-        m_connections.setClientState(
-            source, LineState::Connecting,
-            tr("again in %1 s")
-                .arg(static_cast<double>(status.retryIn.count()) / 1000.0, 0, 'f', 1));
+        show(LineState::Connecting, tr("again in %1 s").arg(seconds, 0, 'f', 1));
         break;
     case State::Failed:
-        m_connections.setClientState(source, LineState::Closed, tr("failed"));
+        show(LineState::Closed, tr("failed"));
         break;
     }
 }

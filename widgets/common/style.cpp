@@ -417,9 +417,11 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 {
     QSize full = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
+    case CT_ComboBox: // with room beside the text
+        full.rwidth() += 2 * TextInset;
+        [[fallthrough]];
     case CT_PushButton:
     case CT_LineEdit:
-    case CT_ComboBox:
         if (full.height() < RowHeight)
             full.setHeight(RowHeight);
         break;

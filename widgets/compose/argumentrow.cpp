@@ -50,6 +50,8 @@ ArgumentRow::ArgumentRow(const Theme &theme, const VariableScope &scope,
     m_kind->setToolTip(tr("What the argument is: a JSON value, a string, or binary from a file"));
     m_values->addWidget(m_frame);
     m_values->addWidget(m_file);
+    // As high as there is room, and no higher: what is wrong stands below it.
+    m_values->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     setFocusProxy(m_editor);
 
     auto *const buttons = new QHBoxLayout;

@@ -137,11 +137,19 @@ void EventForm::setNamespaces(const QList<QByteArray> &names)
         list.append(QString::fromUtf8(name));
     if (list.isEmpty())
         list.append(QStringLiteral("/"));
-    const QString text = m_namespace->currentText();
-    const QSignalBlocker blocker(m_namespace);
-    m_namespace->clear();
-    m_namespace->addItems(list);
-    m_namespace->setEditText(text);
+    // One that this connection has not joined is kept only if somebody wrote it.
+    QString text = m_namespace->currentText();
+    if (!list.isEmpty() && !list.contains(text) && text == QLatin1String("/"))
+        text = list.constFirst();
+    const bool isOther = text != m_namespace->currentText();
+    {
+        const QSignalBlocker blocker(m_namespace);
+        m_namespace->clear();
+        m_namespace->addItems(list);
+        m_namespace->setEditText(text);
+    }
+    if (isOther)
+        completeNames();
 }
 
 void EventForm::addSeenEvents(const QByteArray &nsp, const QList<QByteArray> &names)

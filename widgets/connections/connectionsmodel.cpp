@@ -136,7 +136,11 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     }
     if (role == Qt::ToolTipRole && level(index) == Level::Source) {
         const SourceRecord *source = m_feed.source(sourceAt(index));
-        return source != nullptr ? QString::fromUtf8(source->name) : QString();
+        if (source == nullptr)
+            return {};
+        const QString reason = m_clients.value(source->id).reason;
+        const QString name = QString::fromUtf8(source->name);
+        return reason.isEmpty() ? name : name + QLatin1Char('\n') + reason;
     }
     if (role == Qt::ToolTipRole && level(index) == Level::Session) {
         const SessionRecord *session = m_feed.session(sessionAt(index));
@@ -158,9 +162,10 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-void ConnectionsModel::setClientState(quint32 source, Line::State state, const QString &words)
+void ConnectionsModel::setClientState(quint32 source, Line::State state, const QString &words,
+                                      const QString &reason)
 {
-    m_clients.insert(source, {.state = state, .words = words});
+    m_clients.insert(source, {.state = state, .words = words, .reason = reason});
     const auto node = std::ranges::find(m_nodes, source, &Node::source);
     if (node == m_nodes.end())
         return;

@@ -52,8 +52,9 @@ public:
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
-    /// How a client of ours stands; \a words at its right.
-    void setClientState(quint32 source, Line::State state, const QString &words);
+    /// How a client of ours stands; \a words at its right, \a reason in its tooltip.
+    void setClientState(quint32 source, Line::State state, const QString &words,
+                        const QString &reason);
     Line::State clientState(quint32 source) const;
 
     Line line(const QModelIndex &index) const;
@@ -85,6 +86,7 @@ private:
     {
         Line::State state = Line::State::None;
         QString words;
+        QString reason;
     };
 
     const Node &node(const QModelIndex &index) const;

@@ -141,9 +141,9 @@ void ConnectionsView::addSourceActions(QMenu &menu, const QModelIndex &index)
 }
 
 void ConnectionsView::setClientState(quint32 source, ConnectionsModel::Line::State state,
-                                     const QString &words)
+                                     const QString &words, const QString &reason)
 {
-    m_model->setClientState(source, state, words);
+    m_model->setClientState(source, state, words, reason);
 }
 
 void ConnectionsView::mouseDoubleClickEvent(QMouseEvent *event)

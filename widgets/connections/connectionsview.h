@@ -20,8 +20,9 @@ public:
     ConnectionsView(CaptureFeed &feed, Selection &selection, MessageFilter &filter,
                     const Theme &theme, QWidget *parent = nullptr);
 
-    /// How a client of ours stands, and in a few words.
-    void setClientState(quint32 source, ConnectionsModel::Line::State state, const QString &words);
+    /// How a client of ours stands, in a few words, and why if it failed.
+    void setClientState(quint32 source, ConnectionsModel::Line::State state, const QString &words,
+                        const QString &reason);
 
     /// For the context menu and the window's menus.
     QAction *showOnlyAction() const { return m_showOnly; }

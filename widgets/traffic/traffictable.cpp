@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr int LeastStretch = 140; // before other columns give way
+constexpr int LeastStretch = 168; // before other columns give way
 constexpr int LeastOfAll = 80;
 constexpr int PlentyStretch = 40; // beyond that, other columns grow
 constexpr int HeaderHeight = 28;
