@@ -32,9 +32,9 @@ WebSocket::HandshakeFields handshakeFields(const QList<Http::Field> &fields)
 
 } // namespace
 
-PrivateTranslator::PrivateTranslator(const TargetUrl &target, bool offersDeflate,
+PrivateTranslator::PrivateTranslator(TargetUrl target, bool offersDeflate,
                                      PrivateTapObserver &observer)
-    : m_target(target)
+    : m_target(std::move(target))
     , m_offersDeflate(offersDeflate)
     , m_observer(observer)
     , m_requests([this](const Http::Head &head, Http::HeadRewriter &rewriter) {

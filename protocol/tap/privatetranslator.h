@@ -24,7 +24,7 @@ class PrivateTranslator final : public Translator
 {
 public:
     /// \a observer outlives it.
-    PrivateTranslator(const TargetUrl &target, bool offersDeflate, PrivateTapObserver &observer);
+    PrivateTranslator(TargetUrl target, bool offersDeflate, PrivateTapObserver &observer);
 
     bool passes(Capture::Direction /*direction*/) const override { return false; }
     void observe(Capture::Direction /*direction*/, const QByteArray & /*bytes*/) override { }
@@ -33,6 +33,7 @@ public:
     void finish(Capture::Direction direction, const std::optional<Failure> &failure) override;
     bool isWaiting(Capture::Direction direction) const override;
     std::optional<QByteArray> takeLastWord() override;
+    bool endsWithClient() const override { return true; }
     bool outlivesClient() const override { return m_gateway && m_gateway->clientHasClosed(); }
     bool holdsEnd() const override { return !m_gateway->serverHasClosed(); }
     void hearConnected(const TlsFacts &tls) override;

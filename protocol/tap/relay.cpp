@@ -319,10 +319,10 @@ void Relay::end(Pipe &pipe)
 {
     if (pipe.finished)
         return;
-    if (pipe.direction == Direction::Sent && m_translator && m_translator->outlivesClient()) {
+    if (pipe.direction == Direction::Sent && m_translator && m_translator->endsWithClient()) {
         if (!m_patience.isActive())
             m_patience.start(Patience);
-        if (m_translator->holdsEnd() && !m_received.ended)
+        if (m_translator->outlivesClient() && m_translator->holdsEnd() && !m_received.ended)
             return;
     }
     pipe.finished = true;

@@ -50,6 +50,8 @@ public:
     /// The tap ends the connection, and says this to the client before. Asked when there is nothing
     /// to take for the client.
     virtual std::optional<QByteArray> takeLastWord() { return {}; }
+    /// When the client has ended, the target has some seconds to do so too.
+    virtual bool endsWithClient() const { return false; }
     /// The end of the client is none for the conversation: what the target still says is recorded.
     virtual bool outlivesClient() const { return false; }
     /// The target is not told yet that the client has ended.

@@ -3,6 +3,7 @@
 
 #include "protocol/tap/privatetap.h"
 
+#include "tests/support/blockingsocket.h"
 #include "tests/support/privatetapharness.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/scriptedserver.h"
@@ -74,6 +75,7 @@ private slots:
     void passesABrokenAnswerOn();
     void passesMuchBothWays();
     void endsWhatAManagerAborts();
+    void cutsATargetThatDoesNotHearAnAbort();
     void keepsStrangersOut();
     void refusesOtherTargetsOnTheWay();
     void refusesWhatIsNoRequestOnTheWay();
@@ -271,6 +273,21 @@ void TestPrivateTap::endsWhatAManagerAborts()
     reply->abort();
     QTRY_VERIFY(server.hasEnded());
     QTRY_COMPARE(tap.sink.count<Capture::WireClosed>(), 1);
+}
+
+void TestPrivateTap::cutsATargetThatDoesNotHearAnAbort()
+{
+    const BlockingServer server;
+    PrivateTapHarness tap(PrivateTapHarness::to(server.port()));
+    Manager manager(tap);
+    const auto reply
+        = manager.get("http://127.0.0.1:" + QByteArray::number(server.port()) + "/poll");
+    QTRY_VERIFY(!tap.sent().isEmpty());
+    BlockingSocket peer = server.accept();
+    reply->abort();
+    QTRY_COMPARE_WITH_TIMEOUT(tap.sink.count<Capture::WireClosed>(), 1, 10'000);
+    QCOMPARE(peer.receive(tap.sent().size()), tap.sent());
+    QVERIFY(peer.waitForEnd() != BlockingSocket::End::TimedOut);
 }
 
 void TestPrivateTap::keepsStrangersOut()
