@@ -58,7 +58,9 @@ public:
 
     /// An error arrived, perhaps behind bytes that are not read yet.
     virtual bool hasFailed() const = 0;
-    /// The words for what went wrong, empty as long as nothing did.
+    /// What went wrong on a connection that stood.
+    virtual Problem failureProblem() const { return Problem::TapReset; }
+    /// The words for it, empty as long as nothing did.
     virtual QByteArray failureText() const = 0;
 };
 

@@ -32,9 +32,9 @@ WebSocket::HandshakeFields handshakeFields(const QList<Http::Field> &fields)
 
 } // namespace
 
-PrivateTranslator::PrivateTranslator(const TargetUrl &target, bool offersDeflate,
+PrivateTranslator::PrivateTranslator(TargetUrl target, bool offersDeflate,
                                      PrivateTapObserver &observer)
-    : m_target(target)
+    : m_target(std::move(target))
     , m_offersDeflate(offersDeflate)
     , m_observer(observer)
     , m_requests([this](const Http::Head &head, Http::HeadRewriter &rewriter) {
@@ -179,7 +179,7 @@ void PrivateTranslator::tellClose()
         m_observer.webSocketClosed(m_handshakeTicket, *close);
 }
 
-void PrivateTranslator::finish(Direction direction, const QByteArray &failure)
+void PrivateTranslator::finish(Direction direction, const std::optional<Failure> &failure)
 {
     if (direction == Direction::Received)
         m_targetEnded = true;
@@ -202,13 +202,14 @@ void PrivateTranslator::finish(Direction direction, const QByteArray &failure)
 }
 
 /// The connection died, and nothing of the answer had come.
-void PrivateTranslator::loseTarget(const QByteArray &failure)
+void PrivateTranslator::loseTarget(const std::optional<Failure> &failure)
 {
     QByteArray text = "the target closed the connection before it answered";
-    if (!failure.isEmpty())
-        text += ": " + failure;
+    if (failure)
+        text += ": " + failure->text;
+    const Problem problem = failure ? failure->problem : Problem::TapReset;
     for (const quint32 ticket : std::as_const(m_tickets))
-        m_observer.targetFailed(ticket, Problem::TapReset, text, m_tls);
+        m_observer.targetFailed(ticket, problem, text, m_tls);
     m_tickets.clear();
     end(tapAnswer(502, "Sockscope reached " + m_target.toText() + ", but " + text + '.'));
 }

@@ -24,15 +24,16 @@ class PrivateTranslator final : public Translator
 {
 public:
     /// \a observer outlives it.
-    PrivateTranslator(const TargetUrl &target, bool offersDeflate, PrivateTapObserver &observer);
+    PrivateTranslator(TargetUrl target, bool offersDeflate, PrivateTapObserver &observer);
 
     bool passes(Capture::Direction /*direction*/) const override { return false; }
     void observe(Capture::Direction /*direction*/, const QByteArray & /*bytes*/) override { }
     void feed(Capture::Direction direction, QByteArray bytes) override;
     QByteArray take(Capture::Direction direction) override;
-    void finish(Capture::Direction direction, const QByteArray &failure) override;
+    void finish(Capture::Direction direction, const std::optional<Failure> &failure) override;
     bool isWaiting(Capture::Direction direction) const override;
     std::optional<QByteArray> takeLastWord() override;
+    bool endsWithClient() const override { return true; }
     bool outlivesClient() const override { return m_gateway && m_gateway->clientHasClosed(); }
     bool holdsEnd() const override { return !m_gateway->serverHasClosed(); }
     void hearConnected(const TlsFacts &tls) override;
@@ -45,7 +46,7 @@ private:
     void seeResponse(Http::Event &event);
     void openWebSocket();
     void tellAnswer();
-    void loseTarget(const QByteArray &failure);
+    void loseTarget(const std::optional<Failure> &failure);
     void tellClose();
     void end(QByteArray lastWord);
 

@@ -275,6 +275,9 @@ void QtTarget::hearError()
     if (m_connected) {
         if (error != QAbstractSocket::RemoteHostClosedError) {
             m_failed = true;
+            // With TLS 1.3 the target looks at the client's certificate after the handshake.
+            if (problemOf(error) == Problem::TapTlsFailed)
+                m_failureProblem = Problem::TapTlsFailed;
             m_failure = m_socket->errorString().toUtf8();
         }
         tellOwner();

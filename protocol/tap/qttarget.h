@@ -38,6 +38,7 @@ public:
     void close() override;
     void rearm() override;
     bool hasFailed() const override { return m_failed; }
+    Problem failureProblem() const override { return m_failureProblem; }
     QByteArray failureText() const override { return m_failure; }
 
 private:
@@ -66,6 +67,7 @@ private:
     bool m_connected = false;
     bool m_finished = false;
     bool m_failed = false;
+    Problem m_failureProblem = Problem::TapReset;
     QByteArray m_failure;
 };
 

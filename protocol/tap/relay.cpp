@@ -319,10 +319,10 @@ void Relay::end(Pipe &pipe)
 {
     if (pipe.finished)
         return;
-    if (pipe.direction == Direction::Sent && m_translator && m_translator->outlivesClient()) {
+    if (pipe.direction == Direction::Sent && m_translator && m_translator->endsWithClient()) {
         if (!m_patience.isActive())
             m_patience.start(Patience);
-        if (m_translator->holdsEnd() && !m_received.ended)
+        if (m_translator->outlivesClient() && m_translator->holdsEnd() && !m_received.ended)
             return;
     }
     pipe.finished = true;
@@ -335,16 +335,16 @@ void Relay::passResetOn(Pipe &pipe)
     QByteArray text = pipe.from->failureText();
     if (text.isEmpty())
         text = "connection reset by peer";
+    const Problem problem = pipe.from->failureProblem();
     const bool isClient = pipe.direction == Direction::Sent;
     if (m_translator && !pipe.ended) {
-        m_translator->finish(pipe.direction, text);
+        m_translator->finish(pipe.direction, Translator::Failure {problem, text});
         if (isClient && m_translator->outlivesClient()) {
             pipe.ended = true;
             m_again = true;
             return;
         }
-        if (!isClient && pipe.pending.isEmpty()
-            && sayLastWord(Problem::TapReset, "target: " + text))
+        if (!isClient && pipe.pending.isEmpty() && sayLastWord(problem, "target: " + text))
             return;
     } else if (isClient && goesNowhere(m_received)) {
         return;
@@ -352,7 +352,7 @@ void Relay::passResetOn(Pipe &pipe)
     pipe.from->close();
     pipe.to->reset();
     recordEnd(pipe.direction, Capture::WireEnded::End::Reset);
-    close(Problem::TapReset, (isClient ? "client: " : "target: ") + text);
+    close(problem, (isClient ? "client: " : "target: ") + text);
 }
 
 /// Ends the connection if that is what the translator wants.

@@ -27,7 +27,7 @@ QByteArray RequestTranslator::take(Direction direction)
     return direction == Direction::Sent ? std::exchange(m_out, {}) : QByteArray();
 }
 
-void RequestTranslator::finish(Direction direction, const QByteArray & /*failure*/)
+void RequestTranslator::finish(Direction direction, const std::optional<Failure> & /*failure*/)
 {
     if (direction == Direction::Sent)
         m_out += m_requests.finish();

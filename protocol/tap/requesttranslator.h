@@ -25,7 +25,7 @@ public:
     void observe(Capture::Direction direction, const QByteArray &bytes) override;
     void feed(Capture::Direction direction, QByteArray bytes) override;
     QByteArray take(Capture::Direction direction) override;
-    void finish(Capture::Direction direction, const QByteArray &failure) override;
+    void finish(Capture::Direction direction, const std::optional<Failure> &failure) override;
     bool isWaiting(Capture::Direction direction) const override;
     QByteArrayList takeChanges() override { return m_requests.takeChanges(); }
 

@@ -32,9 +32,15 @@ public:
     /// The next piece to send in \a direction, empty for none now. Nothing is fed in a direction
     /// before its pieces were taken.
     virtual QByteArray take(Capture::Direction direction) = 0;
-    /// Whoever sends in \a direction will send no more, or was lost: \a failure are the words for
-    /// that.
-    virtual void finish(Capture::Direction direction, const QByteArray &failure) = 0;
+    /// How a side was lost.
+    struct Failure
+    {
+        Problem problem = Problem::TapReset;
+        QByteArray text;
+    };
+
+    /// Whoever sends in \a direction will send no more, or was lost.
+    virtual void finish(Capture::Direction direction, const std::optional<Failure> &failure) = 0;
     /// Nothing more should be read of \a direction now: the other one goes on first.
     virtual bool isWaiting(Capture::Direction direction) const = 0;
 
@@ -44,6 +50,8 @@ public:
     /// The tap ends the connection, and says this to the client before. Asked when there is nothing
     /// to take for the client.
     virtual std::optional<QByteArray> takeLastWord() { return {}; }
+    /// When the client has ended, the target has some seconds to do so too.
+    virtual bool endsWithClient() const { return false; }
     /// The end of the client is none for the conversation: what the target still says is recorded.
     virtual bool outlivesClient() const { return false; }
     /// The target is not told yet that the client has ended.

@@ -3,6 +3,7 @@
 
 #include "protocol/tap/privatetap.h"
 
+#include "tests/support/blockingsocket.h"
 #include "tests/support/privatetapharness.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/scriptedserver.h"
@@ -74,6 +75,7 @@ private slots:
     void passesABrokenAnswerOn();
     void passesMuchBothWays();
     void endsWhatAManagerAborts();
+    void cutsATargetThatDoesNotHearAnAbort();
     void keepsStrangersOut();
     void refusesOtherTargetsOnTheWay();
     void refusesWhatIsNoRequestOnTheWay();
@@ -81,6 +83,8 @@ private slots:
     void tellsWhyTlsFailed_data();
     void tellsWhyTlsFailed();
     void acceptsOneCertificate();
+    void showsACertificate();
+    void tellsThatACertificateIsWanted();
 };
 
 void TestPrivateTap::passesWhatAManagerAsks()
@@ -271,6 +275,21 @@ void TestPrivateTap::endsWhatAManagerAborts()
     QTRY_COMPARE(tap.sink.count<Capture::WireClosed>(), 1);
 }
 
+void TestPrivateTap::cutsATargetThatDoesNotHearAnAbort()
+{
+    const BlockingServer server;
+    PrivateTapHarness tap(PrivateTapHarness::to(server.port()));
+    Manager manager(tap);
+    const auto reply
+        = manager.get("http://127.0.0.1:" + QByteArray::number(server.port()) + "/poll");
+    QTRY_VERIFY(!tap.sent().isEmpty());
+    BlockingSocket peer = server.accept();
+    reply->abort();
+    QTRY_COMPARE_WITH_TIMEOUT(tap.sink.count<Capture::WireClosed>(), 1, 10'000);
+    QCOMPARE(peer.receive(tap.sent().size()), tap.sent());
+    QVERIFY(peer.waitForEnd() != BlockingSocket::End::TimedOut);
+}
+
 void TestPrivateTap::keepsStrangersOut()
 {
     ScriptedServer server;
@@ -427,6 +446,80 @@ void TestPrivateTap::acceptsOneCertificate()
     QCOMPARE(tap.negotiated.size(), 1);
     QVERIFY(!tap.negotiated.first().isTrusted);
     QCOMPARE(tap.negotiated.first().fault, Tap::TlsFacts::Fault::SelfSigned);
+}
+
+namespace {
+
+/// A server that wants a certificate of \a certificates from its clients.
+std::unique_ptr<QSslServer> strictServer(const TestCertificates &certificates)
+{
+    auto server = tlsServer(certificates.make({}));
+    QSslConfiguration configuration = server->sslConfiguration();
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.setCaCertificates(QSslCertificate::fromData(certificates.authority));
+    server->setSslConfiguration(configuration);
+    return server;
+}
+
+} // namespace
+
+void TestPrivateTap::showsACertificate()
+{
+    const TestCertificates certificates;
+    ScriptedServer server(strictServer(certificates));
+    server.onReceived = [](ScriptedServer &it) { it.send(Ok); };
+    const auto own = certificates.make(
+        {.name = "tester", .key = TestCertificates::Key::Rsa, .passphrase = "open sesame"});
+    auto options = PrivateTapHarness::to(server.port());
+    options.target.scheme = Tap::Scheme::Https;
+    options.tls.authoritiesPem = certificates.authority;
+    options.tls.certificatePem = own.certificatePem;
+    options.tls.keyPem = own.keyPem;
+    options.tls.keyPassphrase = "open sesame";
+    PrivateTapHarness tap(options);
+    Manager manager(tap);
+    const auto reply = manager.get("http://127.0.0.1:" + QByteArray::number(server.port()) + "/");
+    QTRY_VERIFY(reply->isFinished());
+    QCOMPARE(result(*reply), QByteArray("200 ok"));
+}
+
+void TestPrivateTap::tellsThatACertificateIsWanted()
+{
+    // QSslServer would drop the connection without a word; OpenSSL sends an alert, as others do.
+    const TestCertificates certificates;
+    const auto pair = certificates.make({});
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("server.pem")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(pair.certificatePem + pair.keyPem);
+    file.close();
+    QProcess server;
+    server.setProcessChannelMode(QProcess::MergedChannels);
+    server.start(QStringLiteral("openssl"),
+                 {QStringLiteral("s_server"), QStringLiteral("-accept"),
+                  QStringLiteral("127.0.0.1:0"), QStringLiteral("-cert"), file.fileName(),
+                  QStringLiteral("-Verify"), QStringLiteral("1")});
+    const QByteArray mark = "ACCEPT 127.0.0.1:";
+    QByteArray said;
+    QTRY_VERIFY((said += server.readAll()).mid(said.indexOf(mark)).contains('\n')
+                && said.contains(mark));
+    const qsizetype begin = said.indexOf(mark) + mark.size();
+    const quint16 port = said.mid(begin, said.indexOf('\n', begin) - begin).toUShort();
+    auto options = PrivateTapHarness::to(port);
+    options.target.scheme = Tap::Scheme::Https;
+    options.tls.authoritiesPem = certificates.authority;
+    PrivateTapHarness tap(options);
+    Manager manager(tap);
+    const auto reply = manager.get("http://127.0.0.1:" + QByteArray::number(port) + "/", 5);
+    QTRY_VERIFY(reply->isFinished());
+    QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 502);
+    QCOMPARE(tap.failures.size(), 1);
+    QVERIFY2(tap.failures.first().text.contains("certificate required"),
+             tap.failures.first().text.constData());
+    QCOMPARE(tap.failures.first().problem, Problem::TapTlsFailed);
+    QCOMPARE(tap.failures.first().ticket, 5U);
+    server.kill();
+    QVERIFY(server.waitForFinished());
 }
 
 QTEST_GUILESS_MAIN(TestPrivateTap)

@@ -119,6 +119,8 @@ private slots:
     void waitsForAServerThatDoesNotAnswerAClose();
     void tellsOfAServerThatVanishes_data();
     void tellsOfAServerThatVanishes();
+    void tellsOfAClientThatVanishes();
+    void cutsWhatIsOpenWhenItGoes();
     void endsWhenTheServerBreaksTheProtocol();
     void boundsMemoryWhenTheClientDoesNotRead();
     void speaksTlsForItsClient();
@@ -492,6 +494,35 @@ void TestPrivateWebSocket::tellsOfAServerThatVanishes()
     QVERIFY(!tap.closes.first().close.byServer);
     QTRY_COMPARE(tap.sink.count<Capture::WireClosed>(), 1);
     QCOMPARE(tap.sink.all<Capture::WireClosed>().front().problem.has_value(), isReset);
+}
+
+void TestPrivateWebSocket::tellsOfAClientThatVanishes()
+{
+    ScriptedServer server;
+    PrivateTapHarness tap(PrivateTapHarness::to(server.port()));
+    Client client(tap, server.port());
+    QTRY_VERIFY(server.hasHead());
+    server.acceptWebSocket();
+    QTRY_VERIFY(client.isConnected);
+    client.socket.abort();
+    QTRY_COMPARE(tap.closes.size(), 1);
+    QCOMPARE(tap.closes.first().close.code, quint16(1006));
+    QVERIFY(!tap.closes.first().close.byServer);
+    QTRY_VERIFY(server.hasEnded());
+    QTRY_COMPARE(tap.sink.count<Capture::WireClosed>(), 1);
+}
+
+void TestPrivateWebSocket::cutsWhatIsOpenWhenItGoes()
+{
+    ScriptedServer server;
+    auto tap = std::make_unique<PrivateTapHarness>(PrivateTapHarness::to(server.port()));
+    Client client(*tap, server.port());
+    QTRY_VERIFY(server.hasHead());
+    server.acceptWebSocket();
+    QTRY_VERIFY(client.isConnected);
+    tap.reset();
+    QTRY_VERIFY(server.hasEnded());
+    QTRY_VERIFY(client.isGone);
 }
 
 void TestPrivateWebSocket::endsWhenTheServerBreaksTheProtocol()
