@@ -29,8 +29,7 @@ QByteArray tableOf(StoreReader::Rows rows)
 /// What is compared with the session that is wanted.
 QByteArray sessionOf(StoreReader::Rows rows)
 {
-    const QByteArray ofConnection
-        = "(SELECT c.session FROM connection_row c WHERE c.id = r.connection)";
+    QByteArray ofConnection = "(SELECT c.session FROM connection_row c WHERE c.id = r.connection)";
     switch (rows) {
     case StoreReader::Rows::Messages:
         return "r.session";

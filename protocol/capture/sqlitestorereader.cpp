@@ -269,7 +269,7 @@ QByteArray SqliteStoreReader::messageBytes(Id message, qint64 offset, qint64 len
     rows.bind(message);
     if (!next(rows))
         return {};
-    const QByteArray bytes = m_blobs.read("payload", message, rows.integer(0), offset, length);
+    QByteArray bytes = m_blobs.read("payload", message, rows.integer(0), offset, length);
     m_blobs.close();
     return bytes;
 }
@@ -312,7 +312,7 @@ QByteArray SqliteStoreReader::attachmentBytes(Id message, int number, qint64 off
     rows.bind(row).bind(message);
     if (!next(rows))
         return {};
-    const QByteArray bytes = m_blobs.read("attachment", row, rows.integer(0), offset, length);
+    QByteArray bytes = m_blobs.read("attachment", row, rows.integer(0), offset, length);
     m_blobs.close();
     return bytes;
 }
@@ -325,8 +325,8 @@ QByteArray SqliteStoreReader::exchangeBytes(Id exchange, Body body, qint64 offse
     rows.bind(exchange).bind(static_cast<int>(body));
     if (!next(rows))
         return {};
-    const QByteArray bytes = m_blobs.read("exchange_part", exchange * 4 + static_cast<int>(body),
-                                          rows.integer(0), offset, length);
+    QByteArray bytes = m_blobs.read("exchange_part", exchange * 4 + static_cast<int>(body),
+                                    rows.integer(0), offset, length);
     m_blobs.close();
     return bytes;
 }

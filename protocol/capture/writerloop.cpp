@@ -7,6 +7,7 @@
 #include <QStorageInfo>
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace Capture {
@@ -211,9 +212,9 @@ void WriterLoop::failFor(GapRecord::Cause why, const QString &words)
             losses.drop(std::move(unwritten.item), cause, utcNow());
         return;
     }
-    for (auto unwritten = again.rbegin(); unwritten != again.rend(); ++unwritten) {
-        queued += unwritten->item.batch.weight;
-        queue.push_front(std::move(unwritten->item));
+    for (Open &unwritten : std::views::reverse(again)) {
+        queued += unwritten.item.batch.weight;
+        queue.push_front(std::move(unwritten.item));
     }
 }
 

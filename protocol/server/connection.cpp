@@ -151,7 +151,7 @@ void Connection::take(Http::Head head)
     m_server.handle(m_exchange);
 }
 
-void Connection::take(Http::BodyPart part)
+void Connection::take(const Http::BodyPart &part)
 {
     if (!m_bodyWanted)
         return;

@@ -44,7 +44,7 @@ private:
     void pump();
     bool step();
     void take(Http::Head head);
-    void take(Http::BodyPart part);
+    void take(const Http::BodyPart &part);
     void take(const Http::End &end);
     void take(const Http::Foreign &foreign);
     void refuse(int status);
