@@ -25,7 +25,7 @@ Options:
   -v, --version    Show the version.
 
 Commands, which need no display (COMMAND --help says more):
-  record           Record taps into a capture.
+  record           Record taps, and connections of its own, into a capture.
   export           Write the messages of a capture in another format.
   stats            Say how much is in a capture, and what each layer cost.
   demo             Run the embedded server alone.

@@ -287,6 +287,11 @@ void MainWindow::startDemo()
     m_demo->setTap(m_taps->start(request));
 }
 
+QString MainWindow::demoUrl() const
+{
+    return m_demo ? m_demo->serverUrl() : QString();
+}
+
 void MainWindow::onRecordToggled(bool on)
 {
     if (LiveCapture *live = m_document.live())

@@ -54,6 +54,8 @@ public:
     bool openFile(const QString &path);
     /// The embedded server, a tap in front of it and clients that talk.
     void startDemo();
+    /// Where the server of the demo is; empty without one.
+    QString demoUrl() const;
     /// Closes without asking; an unsaved capture is kept and offered again.
     void closeQuietly();
 

@@ -9,6 +9,7 @@
 #include "widgets/common/words.h"
 
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QTimer>
 
@@ -28,6 +29,7 @@ StatusLine::StatusLine(const CaptureFeed &feed, const CaptureDocument &document,
     , m_feed(feed)
     , m_document(document)
     , m_theme(theme)
+    , m_facts(new QWidget(this))
     , m_state(addLabel(tr("State of the recording")))
     , m_messages(addLabel(tr("Messages")))
     , m_rate(addLabel(tr("Messages a second")))
@@ -36,6 +38,7 @@ StatusLine::StatusLine(const CaptureFeed &feed, const CaptureDocument &document,
     , m_lost(addLabel(tr("Not recorded")))
     , m_file(new QLabel(this))
 {
+    addWidget(m_facts);
     m_file->setAccessibleName(tr("File of the capture"));
     m_file->setTextFormat(Qt::PlainText);
     m_file->setContentsMargins(8, 0, 12, 0);
@@ -62,10 +65,16 @@ StatusLine::StatusLine(const CaptureFeed &feed, const CaptureDocument &document,
 
 QLabel *StatusLine::addLabel(const QString &name)
 {
-    auto *label = new QLabel(this);
+    // In one widget, which the bar hides while it shows a message.
+    if (m_facts->layout() == nullptr) {
+        auto *const layout = new QHBoxLayout(m_facts);
+        layout->setContentsMargins({});
+        layout->setSpacing(0);
+    }
+    auto *label = new QLabel;
     label->setAccessibleName(name);
     label->setContentsMargins(8, 0, 8, 0);
-    addWidget(label);
+    m_facts->layout()->addWidget(label);
     return label;
 }
 

@@ -31,6 +31,7 @@ private:
     const CaptureFeed &m_feed;
     const CaptureDocument &m_document;
     const Theme &m_theme;
+    QWidget *m_facts;
     QLabel *m_state;
     QLabel *m_messages;
     QLabel *m_rate;

@@ -117,11 +117,12 @@ bool NamespaceBook::takeConnect(NamespaceEntry &entry, QByteArrayView data, int 
     return true;
 }
 
-void NamespaceBook::takeEvent(NamespaceEntry &entry, QByteArrayView data)
+void NamespaceBook::takeEvent(NamespaceEntry &entry, const SocketIo::Packet &packet)
 {
-    if (entry.recoveryId.isEmpty())
+    // A question has no offset: its last argument is the app's.
+    if (entry.recoveryId.isEmpty() || packet.ackId)
         return;
-    if (auto offset = SocketIo::lastArgument(data))
+    if (auto offset = SocketIo::lastArgument(packet.data))
         entry.offset = std::move(*offset);
 }
 

@@ -72,7 +72,7 @@ public:
     static bool takeConnect(NamespaceEntry &entry, QByteArrayView data, int protocol,
                             const QByteArray &sid);
     /// An event of the server, with all its data: remembers the offset.
-    static void takeEvent(NamespaceEntry &entry, QByteArrayView data);
+    static void takeEvent(NamespaceEntry &entry, const SocketIo::Packet &packet);
     /// Nothing of it can be recovered: one side left.
     static void forget(NamespaceEntry &entry);
 

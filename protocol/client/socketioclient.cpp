@@ -314,7 +314,7 @@ void SocketIoClient::Private::takeEvent(const SocketIo::Assembled &message)
     event.ackId = packet.ackId;
     NamespaceEntry *const entry = m_book.find(packet.nsp);
     if (entry != nullptr) {
-        NamespaceBook::takeEvent(*entry, packet.data);
+        NamespaceBook::takeEvent(*entry, packet);
         if (!entry->isConnected() && entry->isWanted) {
             entry->early.append(event);
             return;

@@ -4,10 +4,13 @@
 // Takes the pictures of docs/: the real window on the demo, in light and dark.
 // screenshots FOLDER
 
+#include "app/clientcontroller.h"
 #include "app/mainwindow.h"
 #include "app/settings.h"
 #include "app/tapcontroller.h"
 #include "widgets/common/theme.h"
+#include "widgets/compose/composepanel.h"
+#include "widgets/connect/connectdialog.h"
 #include "widgets/details/detailspanel.h"
 #include "widgets/tap/tapdialog.h"
 #include "widgets/traffic/traffictable.h"
@@ -65,6 +68,19 @@ public:
                 [this, look] { shoot(QStringLiteral("tap-") + look, m_window->taps().dialog()); });
             add(100ms, [this] {
                 m_window->taps().dialog()->close();
+                m_window->clients().showDialog();
+                m_window->clients().dialog()->setRequest(connection());
+            });
+            add(600ms, [this, look] {
+                shoot(QStringLiteral("connect-") + look, m_window->clients().dialog());
+            });
+            add(100ms, [this] {
+                m_window->clients().dialog()->close();
+                m_window->clients().start(*connection().toOptions());
+            });
+            add(2s, [this] { compose(); });
+            add(2s, [this, look] { shoot(QStringLiteral("compose-") + look); });
+            add(100ms, [this] {
                 m_window->document().discard();
                 m_window->closeQuietly();
             });
@@ -102,6 +118,25 @@ private:
     void trigger(const char *action)
     {
         m_window->findChild<QAction *>(QString::fromLatin1(action))->trigger();
+    }
+
+    ConnectRequest connection() const
+    {
+        ConnectRequest request;
+        request.options.url = m_window->demoUrl().toUtf8();
+        request.options.namespaces = {{.name = "/", .auth = R"({"name":"you"})", .query = {}}};
+        return request;
+    }
+
+    /// Asks the demo's chat for something, and leaves another message in the editors.
+    void compose()
+    {
+        ComposePanel &panel = m_window->compose();
+        panel.repeat(*ComposeDraft::fromExported("/", R"(["history"])", true));
+        panel.send();
+        panel.repeat(*ComposeDraft::fromExported(
+            "/", R"(["upload",{"name":"cat.png","bytes":{"$binary":"iVBORw0KGgo="}}])", true));
+        panel.send();
     }
 
     void selectRow(int row)
