@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace Capture {
 
@@ -29,8 +30,8 @@ const char *findByte(const char *from, const char *end, char c)
 
 } // namespace
 
-TextFinder::TextFinder(const QByteArray &text)
-    : m_text(text)
+TextFinder::TextFinder(QByteArray text)
+    : m_text(std::move(text))
 {
     std::transform(m_text.begin(), m_text.end(), m_text.begin(), lower);
 }

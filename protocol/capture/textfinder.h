@@ -11,7 +11,7 @@ namespace Capture {
 class TextFinder
 {
 public:
-    explicit TextFinder(const QByteArray &text);
+    explicit TextFinder(QByteArray text);
 
     bool isIn(QByteArrayView bytes) const;
     qsizetype size() const { return m_text.size(); }
