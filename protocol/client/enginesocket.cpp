@@ -23,6 +23,8 @@ using EngineIo::Revision;
 constexpr qint64 WritableBytes = 64 * 1024;
 /// A WebSocket of revision 3 without an open packet for so long is asked about over polling.
 constexpr std::chrono::seconds SilentOpening {3};
+/// A server that knows that the client leaves may take that long to let go of its GET.
+constexpr std::chrono::milliseconds LastGet {300};
 
 Failure failureOf(FailureKind kind, int status = 0, const QByteArray &text = {})
 {
@@ -71,7 +73,9 @@ EngineSocket::EngineSocket(Line &line, Options options, QObject *parent)
     m_heartbeat.onSilence = [this] { end(failureOf(FailureKind::PingTimeout)); };
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout([this] {
-        if (m_mayFallBack)
+        if (m_state == State::Closing)
+            end({});
+        else if (m_mayFallBack)
             failOpening(failureOf(FailureKind::TimedOut));
         else
             askWhy({});
@@ -227,6 +231,8 @@ void EngineSocket::goOn()
             post();
         else if (m_polling->isIdle())
             end({});
+        else if (!m_polling->isPosting())
+            m_patience.start(LastGet);
         return;
     }
     if (m_upgrade == Upgrade::Pausing) {

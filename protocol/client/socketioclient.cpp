@@ -80,7 +80,11 @@ SocketIoClient::Private::Private(SocketIoClient &client, Tap::RelayContext &cont
     {
         return m_book.entries();
     };
-    m_line.onTls = [this] { update(); };
+    // Not from within the tap, which must not go then.
+    m_line.onTls = [this] {
+        QMetaObject::invokeMethod(
+            &m_client, [this] { update(); }, Qt::QueuedConnection);
+    };
     m_answerLimit.setSingleShot(true);
     m_answerLimit.callOnTimeout([this] {
         Failure failure;
