@@ -287,26 +287,31 @@ void TestClient::saysWhatTheServerSees()
     QVERIFY2(capture.error.isEmpty(), qPrintable(capture.error));
     server->signal(SIGTERM);
     server->finish();
-    const QStringList ofServer
+    QStringList ofServer
         = logged(objectsOf(server->output()), QStringLiteral("ours"), QLatin1String("heard"));
     // How the namespace was left at the end is not in its log.
     QStringList held = captured(lines);
     QCOMPARE(held.removeAll(QStringLiteral("sent DISCONNECT /members ")), 1);
     held.replaceInStrings(QStringLiteral("/members?token=secret"), QStringLiteral("/members"));
+    // By its word a session that was opened as one of version 4 tells that it is none; that word is
+    // no packet of version 4 if it is written for the MessagePack parser.
+    const bool isHidden = isV2 && isAuto && msgpack && transports == Transports::WebSocket;
+    if (isHidden)
+        ofServer.removeOne(QStringLiteral("received CONNECT / "));
     const QString wrong = difference(ofServer, held);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     QVERIFY(held.size() > 120);
     QStringList known {QStringLiteral("sio-connect-error")};
     if (isV2 && isAuto && transports == Transports::WebSocket) // that is what tells
-        known.append(QStringLiteral("sio-connect-without-sid"));
+        known += {QStringLiteral("sio-connect-without-sid"), QStringLiteral("sio-unknown-type")};
     checkProblems(lines, known);
     QSet<qint64> sessions;
     for (const QJsonObject &line : lines) {
         if (line.contains(QLatin1String("socketio")))
             sessions.insert(line.value(QLatin1String("session")).toInteger());
     }
-    // Over polling the first session tells which version it is, and its CONNECT comes with it.
-    QCOMPARE(sessions.size(), isV2 && isAuto ? 2 : 1);
+    // The first session tells which version it is, and its CONNECT comes with it.
+    QCOMPARE(sessions.size(), isV2 && isAuto && !isHidden ? 2 : 1);
 }
 
 void TestClient::recovers()
