@@ -170,7 +170,7 @@ void SocketIoClient::Private::cut()
     for (const auto &entry : m_book.entries())
         tellEarly(*entry);
     m_book.disconnectAll();
-    m_emissions.sessionEnded(m_book, over.unsent, over.interrupted);
+    m_emissions.sessionEnded(m_book, over.messages);
     life.status().namespaces = m_book.statuses();
 }
 
@@ -182,7 +182,7 @@ void SocketIoClient::Private::endSession(const EngineSocket::Ended &ended)
             entry->recoveryId.clear(); // the server was told, and keeps nothing
     }
     m_book.disconnectAll();
-    m_emissions.sessionEnded(m_book, ended.unsent, ended.interrupted);
+    m_emissions.sessionEnded(m_book, ended.messages);
     life.status().namespaces = m_book.statuses();
     const bool isOther = m_options.version == Version::Auto && !life.isLeaving()
         && ended.failure.kind == FailureKind::WrongVersion;
