@@ -45,11 +45,7 @@ bool isPlainRefusal(int status)
 
 Failure failureOf(FailureKind kind, const HttpAnswer &answer)
 {
-    Failure failure;
-    failure.kind = kind;
-    failure.status = answer.status;
-    failure.text = answer.body.left(MostText);
-    return failure;
+    return failureOf(kind, answer.status, answer.body.left(MostText));
 }
 
 Failure redirected(const HttpAnswer &answer)
@@ -119,6 +115,41 @@ FailureKind kindOf(Tap::TlsFacts::Fault fault)
 }
 
 } // namespace
+
+Failure failureOf(FailureKind kind, int status, const QByteArray &text)
+{
+    Failure failure;
+    failure.kind = kind;
+    failure.status = status;
+    failure.text = text;
+    return failure;
+}
+
+Failure wrongVersion(Revision spoken)
+{
+    Failure failure = failureOf(FailureKind::WrongVersion);
+    failure.revision = static_cast<int>(spoken);
+    return failure;
+}
+
+bool isOfTransport(FailureKind kind)
+{
+    switch (kind) {
+    case FailureKind::Refused:
+    case FailureKind::HostNotFound:
+    case FailureKind::Unreachable:
+    case FailureKind::TlsUntrusted:
+    case FailureKind::TlsWrongName:
+    case FailureKind::TlsExpired:
+    case FailureKind::TlsSelfSigned:
+    case FailureKind::TlsFailed:
+    case FailureKind::ProxyFailed:
+    case FailureKind::WrongVersion:
+        return false;
+    default:
+        return true;
+    }
+}
 
 std::optional<Revision> revisionOfOpening(QByteArrayView body)
 {

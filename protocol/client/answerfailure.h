@@ -21,6 +21,12 @@ struct HttpAnswer
     QByteArray body; ///< without content coding
 };
 
+Failure failureOf(FailureKind kind, int status = 0, const QByteArray &text = {});
+/// The server speaks that revision, and another was asked for.
+Failure wrongVersion(EngineIo::Revision spoken);
+/// Another transport may do better where this one failed so.
+bool isOfTransport(FailureKind kind);
+
 /// The revision of Engine.IO in the payload of a polling answer that opens a session: `0{…}` or
 /// `97:0{…}`. Nothing if it opens none.
 std::optional<EngineIo::Revision> revisionOfOpening(QByteArrayView body);

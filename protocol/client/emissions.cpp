@@ -112,11 +112,10 @@ void Emissions::answered(const QByteArray &nsp, quint64 ackId, const SocketIo::A
     m_calls.tell(outcome);
 }
 
-void Emissions::sessionEnded(NamespaceBook &book, const QList<quint64> &unsent,
-                             const QList<quint64> &interrupted)
+void Emissions::sessionEnded(NamespaceBook &book, const Unsettled &messages)
 {
     // From the back, so that they come before what waits already, in their order.
-    for (auto tag = unsent.crbegin(); tag != unsent.crend(); ++tag) {
+    for (auto tag = messages.unsent.crbegin(); tag != messages.unsent.crend(); ++tag) {
         UnderWay underWay = m_underWay.take(*tag);
         const QByteArray nsp = underWay.pending.emission.nsp;
         const auto asked = underWay.ackId ? m_asked.take(nsp, *underWay.ackId) : std::nullopt;
@@ -134,7 +133,7 @@ void Emissions::sessionEnded(NamespaceBook &book, const QList<quint64> &unsent,
         entry->waiting.push_front(std::move(underWay.pending));
         tell(number, Outcome::Kind::Queued);
     }
-    for (const quint64 tag : interrupted) {
+    for (const quint64 tag : messages.interrupted) {
         const UnderWay underWay = m_underWay.take(tag);
         if (underWay.pending.tag == 0)
             continue;

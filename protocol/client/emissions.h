@@ -6,6 +6,7 @@
 #include "protocol/client/ackbook.h"
 #include "protocol/client/deadlines.h"
 #include "protocol/client/namespacebook.h"
+#include "protocol/client/packetqueue.h"
 #include "protocol/client/packetwriter.h"
 
 #include <QTimer>
@@ -44,8 +45,7 @@ public:
     void answered(const QByteArray &nsp, quint64 ackId, const SocketIo::Arguments &arguments);
 
     /// The session is over: what was not sent waits again, and what was is not answered any more.
-    void sessionEnded(NamespaceBook &book, const QList<quint64> &unsent,
-                      const QList<quint64> &interrupted);
+    void sessionEnded(NamespaceBook &book, const Unsettled &messages);
     /// The namespace was left: nothing will be answered there.
     void namespaceLeft(const QByteArray &nsp);
 

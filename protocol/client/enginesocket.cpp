@@ -23,42 +23,8 @@ using EngineIo::Revision;
 constexpr qint64 WritableBytes = 64 * 1024;
 /// A WebSocket of revision 3 without an open packet for so long is asked about over polling.
 constexpr std::chrono::seconds SilentOpening {3};
-
-Failure failureOf(FailureKind kind, int status = 0, const QByteArray &text = {})
-{
-    Failure failure;
-    failure.kind = kind;
-    failure.status = status;
-    failure.text = text;
-    return failure;
-}
-
-Failure wrongVersion(Revision spoken)
-{
-    Failure failure = failureOf(FailureKind::WrongVersion);
-    failure.revision = static_cast<int>(spoken);
-    return failure;
-}
-
-/// Another transport may do better after this.
-bool isOfTransport(FailureKind kind)
-{
-    switch (kind) {
-    case FailureKind::Refused:
-    case FailureKind::HostNotFound:
-    case FailureKind::Unreachable:
-    case FailureKind::TlsUntrusted:
-    case FailureKind::TlsWrongName:
-    case FailureKind::TlsExpired:
-    case FailureKind::TlsSelfSigned:
-    case FailureKind::TlsFailed:
-    case FailureKind::ProxyFailed:
-    case FailureKind::WrongVersion:
-        return false;
-    default:
-        return true;
-    }
-}
+/// A server that knows that the client leaves may take that long to let go of its GET.
+constexpr std::chrono::milliseconds LastGet {300};
 
 } // namespace
 
@@ -66,12 +32,15 @@ EngineSocket::EngineSocket(Line &line, Options options, QObject *parent)
     : QObject(parent)
     , m_line(line)
     , m_options(std::move(options))
+    , m_target {m_options.revision, m_options.path, m_options.query, {}}
 {
     m_heartbeat.onPingDue = [this] { sendControl(PacketType::Ping); };
     m_heartbeat.onSilence = [this] { end(failureOf(FailureKind::PingTimeout)); };
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout([this] {
-        if (m_mayFallBack)
+        if (m_state == State::Closing)
+            end({});
+        else if (m_mayFallBack)
             failOpening(failureOf(FailureKind::TimedOut));
         else
             askWhy({});
@@ -83,21 +52,10 @@ EngineSocket::~EngineSocket()
     abort();
 }
 
-QByteArray EngineSocket::target(QByteArrayView transport) const
+QByteArray EngineSocket::nextPoll()
 {
-    QByteArray target = m_options.path + '?';
-    if (!m_options.query.isEmpty())
-        target += m_options.query + '&';
-    target += "EIO=" + QByteArray::number(int(m_options.revision))
-        + "&transport=" + transport.toByteArray();
-    if (transport == QByteArrayView("polling")) {
-        // Nobody on the way is to answer from a cache.
-        target += "&t=" + QByteArray::number(QDateTime::currentMSecsSinceEpoch(), 36) + '.'
-            + QByteArray::number(m_requests, 36);
-    }
-    if (!m_handshake.sid.isEmpty())
-        target += "&sid=" + m_handshake.sid.toPercentEncoding();
-    return target;
+    return m_target.polling(QByteArray::number(QDateTime::currentMSecsSinceEpoch(), 36) + '.'
+                            + QByteArray::number(m_requests++, 36));
 }
 
 CurrentTransport EngineSocket::transport() const
@@ -138,8 +96,6 @@ void EngineSocket::open()
     openWebSocket(false);
 }
 
-// Polling
-
 PollingTransport &EngineSocket::polling()
 {
     if (!m_polling) {
@@ -152,8 +108,7 @@ PollingTransport &EngineSocket::polling()
 
 void EngineSocket::poll()
 {
-    ++m_requests;
-    polling().get(target("polling"));
+    polling().get(nextPoll());
 }
 
 void EngineSocket::takeGot(const PollingTransport::Result &result)
@@ -162,7 +117,7 @@ void EngineSocket::takeGot(const PollingTransport::Result &result)
         return;
     if (result.failure || result.answer.status != 200) {
         failOpening(result.failure ? result.failure
-                                   : engineFailure(result.answer, m_options.revision));
+                                   : engineFailure(result.answer, m_target.revision));
         return;
     }
     if (m_state == State::Opening && !takeOpening(result.answer))
@@ -174,12 +129,12 @@ void EngineSocket::takeGot(const PollingTransport::Result &result)
 bool EngineSocket::takeOpening(const HttpAnswer &answer)
 {
     const auto spoken = revisionOfOpening(answer.body);
-    if (spoken && *spoken == m_options.revision)
+    if (spoken && *spoken == m_target.revision)
         return true;
     if (spoken)
         leaveOther(*spoken, answer);
     else
-        failOpening(engineFailure(answer, m_options.revision));
+        failOpening(engineFailure(answer, m_target.revision));
     return false;
 }
 
@@ -196,8 +151,9 @@ void EngineSocket::leaveOther(Revision spoken, const HttpAnswer &answer)
         return;
     }
     m_parting = wrongVersion(spoken);
-    m_options.revision = spoken;
+    m_target.revision = spoken;
     m_handshake = *handshake;
+    m_target.sid = m_handshake.sid;
     m_queue.add(Packet::text(PacketType::Close));
     m_state = State::Closing;
     post();
@@ -206,8 +162,8 @@ void EngineSocket::leaveOther(Revision spoken, const HttpAnswer &answer)
 void EngineSocket::takePayload(const HttpAnswer &answer)
 {
     EngineIo::RequestQuery query;
-    query.revision = m_options.revision;
-    EngineIo::PayloadDecoder decoder(m_options.revision, query.responseForm(answer.contentType));
+    query.revision = m_target.revision;
+    EngineIo::PayloadDecoder decoder(m_target.revision, query.responseForm(answer.contentType));
     decoder.feed(answer.body);
     decoder.finish();
     while (m_state != State::Closed) {
@@ -227,6 +183,8 @@ void EngineSocket::goOn()
             post();
         else if (m_polling->isIdle())
             end({});
+        else if (!m_polling->isPosting())
+            m_patience.start(LastGet);
         return;
     }
     if (m_upgrade == Upgrade::Pausing) {
@@ -243,7 +201,7 @@ void EngineSocket::post()
 {
     if (m_polling->isPosting() || m_queue.isEmpty() || m_upgrade == Upgrade::Pausing)
         return;
-    const bool isV3 = m_options.revision == Revision::V3;
+    const bool isV3 = m_target.revision == Revision::V3;
     m_posted = m_queue.takeBatch(m_handshake.maxPayload);
     QList<Packet> packets;
     QList<quint64> tags;
@@ -253,9 +211,8 @@ void EngineSocket::post()
             tags.append(entry.tag);
     }
     const bool isBinary = isV3 && EngineIo::hasBinary(packets);
-    ++m_requests;
-    m_polling->post(target("polling"),
-                    EngineIo::encodePayload(m_options.revision, packets,
+    m_polling->post(nextPoll(),
+                    EngineIo::encodePayload(m_target.revision, packets,
                                             isBinary ? EngineIo::PayloadForm::Binary
                                                      : EngineIo::PayloadForm::Text),
                     isBinary ? QByteArrayLiteral("application/octet-stream")
@@ -269,7 +226,7 @@ void EngineSocket::takePosted(const PollingTransport::Result &result)
     if (m_state == State::Closed)
         return;
     if (result.failure || result.answer.status != 200) {
-        end(result.failure ? result.failure : engineFailure(result.answer, m_options.revision));
+        end(result.failure ? result.failure : engineFailure(result.answer, m_target.revision));
         return;
     }
     const std::vector<PacketQueue::Entry> posted = std::exchange(m_posted, {});
@@ -280,8 +237,6 @@ void EngineSocket::takePosted(const PollingTransport::Result &result)
     }
 }
 
-// WebSocket
-
 void EngineSocket::openWebSocket(bool probes)
 {
     m_upgrade = probes ? Upgrade::Probing : Upgrade::None;
@@ -291,7 +246,7 @@ void EngineSocket::openWebSocket(bool probes)
     connect(m_webSocket, &WebSocketTransport::textReceived, this, &EngineSocket::takeText);
     connect(m_webSocket, &WebSocketTransport::binaryReceived, this, &EngineSocket::takeBinary);
     connect(m_webSocket, &WebSocketTransport::ended, this, &EngineSocket::takeWebSocketEnd);
-    m_webSocket->open(target("websocket"));
+    m_webSocket->open(m_target.webSocket());
     if (probes)
         emit transportChanged();
 }
@@ -300,7 +255,7 @@ void EngineSocket::takeWebSocketOpened()
 {
     if (m_upgrade == Upgrade::Probing)
         m_webSocket->sendText("2probe");
-    else if (m_options.revision == Revision::V3 && !m_mayFallBack)
+    else if (m_target.revision == Revision::V3 && !m_mayFallBack)
         m_patience.start(SilentOpening);
 }
 
@@ -310,7 +265,7 @@ void EngineSocket::takeText(QByteArray text)
         if (m_state == State::Opening && !text.startsWith('0'))
             failOpening(failureOf(FailureKind::NotSocketIo, 101, text.left(200)));
         else
-            take(EngineIo::decodePacket(m_options.revision, std::move(text), false));
+            take(EngineIo::decodePacket(m_target.revision, std::move(text), false));
     } else if (m_upgrade == Upgrade::Probing && text == "3probe") {
         m_upgrade = Upgrade::Pausing; // the server lets go of the GET
         goOn();
@@ -328,7 +283,7 @@ void EngineSocket::takeBinary(QByteArray bytes)
     if (m_state == State::Opening)
         failOpening(failureOf(FailureKind::NotSocketIo, 101));
     else
-        take(EngineIo::decodePacket(m_options.revision, std::move(bytes), true));
+        take(EngineIo::decodePacket(m_target.revision, std::move(bytes), true));
 }
 
 void EngineSocket::takeWebSocketEnd(const WebSocketTransport::End &ended)
@@ -348,9 +303,9 @@ void EngineSocket::takeWebSocketEnd(const WebSocketTransport::End &ended)
     }
     const bool isRefused = !ended.wasOpen && ended.answer.status != 0 && ended.answer.status != 101;
     const Failure failure
-        = isRefused ? engineFailure(ended.answer, m_options.revision) : ended.failure;
+        = isRefused ? engineFailure(ended.answer, m_target.revision) : ended.failure;
     // A server of revision 4 takes a WebSocket of 3, and then writes plain text into it.
-    if (ended.wasOpen && m_options.revision == Revision::V3 && !m_mayFallBack)
+    if (ended.wasOpen && m_target.revision == Revision::V3 && !m_mayFallBack)
         askWhy(failure);
     else
         failOpening(failure);
@@ -387,7 +342,7 @@ void EngineSocket::write(PacketQueue::Entry entry)
 {
     const Packet &packet = entry.packet;
     const QByteArray message
-        = EngineIo::encodePacket(m_options.revision, packet.type, packet.data(), packet.binary);
+        = EngineIo::encodePacket(m_target.revision, packet.type, packet.data(), packet.binary);
     if (packet.binary)
         m_webSocket->sendBinary(message);
     else
@@ -398,8 +353,6 @@ void EngineSocket::write(PacketQueue::Entry entry)
     }
 }
 
-// Either
-
 void EngineSocket::send(QList<Packet> packets, quint64 tag)
 {
     if (m_state != State::Open)
@@ -409,11 +362,6 @@ void EngineSocket::send(QList<Packet> packets, quint64 tag)
         flush();
     else
         post();
-}
-
-void EngineSocket::sendControl(PacketType type)
-{
-    send({Packet::text(type)});
 }
 
 void EngineSocket::take(Packet &&packet)
@@ -431,7 +379,7 @@ void EngineSocket::take(Packet &&packet)
         emit messageReceived(packet);
         break;
     case PacketType::Ping:
-        if (m_options.revision == Revision::V4)
+        if (m_target.revision == Revision::V4)
             sendControl(PacketType::Pong);
         break;
     case PacketType::Close: // on a WebSocket its close frame says it
@@ -455,8 +403,9 @@ void EngineSocket::takeOpen(QByteArrayView data)
     }
     m_patience.stop();
     m_handshake = *handshake;
+    m_target.sid = m_handshake.sid;
     m_state = State::Open;
-    m_heartbeat.start(m_options.revision, m_handshake);
+    m_heartbeat.start(m_target.revision, m_handshake);
     const bool probes = !m_onWebSocket && m_options.transports == Transports::Upgrade
         && m_handshake.upgrades.contains("websocket");
     emit opened();
@@ -510,42 +459,12 @@ void EngineSocket::askWhy(const Failure &failure)
     if (m_state != State::Opening || m_question)
         return;
     m_patience.stop();
-    m_question = std::make_unique<PollingTransport>(m_line);
-    connect(m_question.get(), &PollingTransport::got, this,
-            [this, failure](const PollingTransport::Result &result) {
-                if (m_state != State::Opening)
-                    return;
-                const bool tells = !result.failure && result.answer.status != 200;
-                const Failure told = engineFailure(result.answer, m_options.revision);
-                if (tells && told.kind == FailureKind::WrongVersion)
-                    end(told);
-                else if (failure)
-                    end(failure);
-            });
-    ++m_requests;
-    m_question->get(target("polling"));
-}
-
-EngineSocket::Ended EngineSocket::takeEnded(const Failure &failure)
-{
-    Ended ended;
-    ended.failure = failure;
-    // Packets of one tag stand together.
-    const auto add = [](QList<quint64> &tags, quint64 tag) {
-        if (tags.isEmpty() || tags.last() != tag)
-            tags.append(tag);
-    };
-    for (const PacketQueue::Entry &entry : std::exchange(m_posted, {})) {
-        if (entry.tag != 0)
-            add(ended.interrupted, entry.tag);
-    }
-    for (const PacketQueue::Entry &entry : m_queue.takeAll()) {
-        const bool isWhole
-            = entry.isFirst || (!ended.unsent.isEmpty() && ended.unsent.last() == entry.tag);
-        if (entry.tag != 0)
-            add(isWhole ? ended.unsent : ended.interrupted, entry.tag);
-    }
-    return ended;
+    m_question = std::make_unique<OpeningQuestion>(m_line);
+    m_question->ask(nextPoll(), m_target.revision, [this, failure](const Failure &told) {
+        // Without either it goes on waiting for the server's word.
+        if (m_state == State::Opening && (told || failure))
+            end(told ? told : failure);
+    });
 }
 
 EngineSocket::Ended EngineSocket::abort()
@@ -554,17 +473,17 @@ EngineSocket::Ended EngineSocket::abort()
     m_upgrade = Upgrade::None;
     m_heartbeat.stop();
     m_patience.stop();
-    for (std::unique_ptr<PollingTransport> *transport : {&m_polling, &m_question}) {
-        if (*transport) {
-            (*transport)->disconnect(this);
-            (*transport)->abort();
-        }
+    if (m_polling) {
+        m_polling->disconnect(this);
+        m_polling->abort();
     }
+    if (m_question)
+        m_question->abort();
     if (m_webSocket != nullptr) {
         m_webSocket->disconnect(this);
         m_webSocket->abort();
     }
-    return takeEnded({});
+    return {{}, unsettledOf(std::exchange(m_posted, {}), m_queue.takeAll())};
 }
 
 void EngineSocket::end(const Failure &failure)

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "protocol/client/clientstatus.h"
+#include "protocol/client/enginetarget.h"
 #include "protocol/client/heartbeat.h"
+#include "protocol/client/openingquestion.h"
 #include "protocol/client/packetqueue.h"
 #include "protocol/client/pollingtransport.h"
 #include "protocol/client/websockettransport.h"
@@ -34,8 +36,7 @@ public:
     struct Ended
     {
         Failure failure; ///< none if this side closed it
-        QList<quint64> unsent; ///< tags of messages that no transport had yet, in order
-        QList<quint64> interrupted; ///< of those that may or may not have arrived
+        Unsettled messages;
     };
 
     /// \a line outlives it.
@@ -55,7 +56,7 @@ public:
     bool isOpen() const { return m_state == State::Open; }
     /// A message would leave at once.
     bool isWritable() const;
-    EngineIo::Revision revision() const { return m_options.revision; }
+    EngineIo::Revision revision() const { return m_target.revision; }
     CurrentTransport transport() const;
     const EngineIo::Handshake &handshake() const { return m_handshake; }
     /// Of the WebSocket, once it is the transport.
@@ -75,7 +76,7 @@ private:
     enum class State : quint8 { Idle, Opening, Open, Closing, Closed };
     enum class Upgrade : quint8 { None, Probing, Pausing };
 
-    QByteArray target(QByteArrayView transport) const;
+    QByteArray nextPoll();
     // Polling
     PollingTransport &polling();
     void poll();
@@ -100,21 +101,21 @@ private:
     // Either
     void take(EngineIo::Packet &&packet);
     void takeOpen(QByteArrayView data);
-    void sendControl(EngineIo::PacketType type);
+    void sendControl(EngineIo::PacketType type) { send({EngineIo::Packet::text(type)}); }
     void failOpening(const Failure &failure);
     void askWhy(const Failure &failure);
     void end(const Failure &failure);
-    Ended takeEnded(const Failure &failure);
 
     Line &m_line;
     Options m_options;
+    EngineTarget m_target;
     State m_state = State::Idle;
     Upgrade m_upgrade = Upgrade::None;
     bool m_onWebSocket = false;
     bool m_mayFallBack = false;
     EngineIo::Handshake m_handshake;
     std::unique_ptr<PollingTransport> m_polling;
-    std::unique_ptr<PollingTransport> m_question; // asks why there is no session
+    std::unique_ptr<OpeningQuestion> m_question;
     WebSocketTransport *m_webSocket = nullptr; // a child
     PacketQueue m_queue; // waits for a POST, or for the upgrade
     std::vector<PacketQueue::Entry> m_posted; // without their bytes

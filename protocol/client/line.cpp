@@ -144,6 +144,20 @@ void Line::handshakeAnswered(quint32 ticket, const Answer &answer)
     m_facts[ticket].answer = answer;
 }
 
+void Line::watch(quint32 ticket, std::function<void(qint64 bytes)> forwarded)
+{
+    if (forwarded)
+        m_watchers.insert(ticket, std::move(forwarded));
+    else
+        m_watchers.remove(ticket);
+}
+
+void Line::webSocketForwarded(quint32 ticket, qint64 bytes)
+{
+    if (const auto forwarded = m_watchers.value(ticket))
+        forwarded(bytes);
+}
+
 void Line::webSocketClosed(quint32 ticket, const Close &close)
 {
     m_facts[ticket].close = close;

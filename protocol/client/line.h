@@ -53,6 +53,10 @@ public:
     /// All that is known of a request; forgotten with that.
     Facts takeFacts(quint32 ticket) { return m_facts.take(ticket); }
 
+    /// Calls \a forwarded with bytes of the WebSocket with that ticket which went on to the server,
+    /// until \a forwarded is null.
+    void watch(quint32 ticket, std::function<void(qint64 bytes)> forwarded);
+
     const QByteArray &tls() const { return m_tls.protocol; }
     const QByteArray &fingerprint() const { return m_tls.fingerprint; }
 
@@ -64,6 +68,7 @@ private:
                       const Tls &tls) override;
     void tlsNegotiated(const Tls &tls) override;
     void handshakeAnswered(quint32 ticket, const Answer &answer) override;
+    void webSocketForwarded(quint32 ticket, qint64 bytes) override;
     void webSocketClosed(quint32 ticket, const Close &close) override;
     void setTls(const Tls &tls);
 
@@ -72,6 +77,7 @@ private:
     QByteArray m_ownCookies;
     CookieJar m_cookies;
     QHash<quint32, Facts> m_facts;
+    QHash<quint32, std::function<void(qint64 bytes)>> m_watchers; // by ticket
     quint32 m_lastTicket = 0;
     Tls m_tls;
     std::unique_ptr<Tap::PrivateTap> m_tap;

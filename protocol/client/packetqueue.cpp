@@ -47,6 +47,28 @@ std::vector<PacketQueue::Entry> PacketQueue::takeBatch(std::optional<qint64> max
     return batch;
 }
 
+Unsettled unsettledOf(const std::vector<PacketQueue::Entry> &posted,
+                      const std::deque<PacketQueue::Entry> &queued)
+{
+    Unsettled messages;
+    // Packets of one tag stand together.
+    const auto add = [](QList<quint64> &tags, quint64 tag) {
+        if (tags.isEmpty() || tags.last() != tag)
+            tags.append(tag);
+    };
+    for (const PacketQueue::Entry &entry : posted) {
+        if (entry.tag != 0)
+            add(messages.interrupted, entry.tag);
+    }
+    for (const PacketQueue::Entry &entry : queued) {
+        const bool isWhole
+            = entry.isFirst || (!messages.unsent.isEmpty() && messages.unsent.last() == entry.tag);
+        if (entry.tag != 0)
+            add(isWhole ? messages.unsent : messages.interrupted, entry.tag);
+    }
+    return messages;
+}
+
 QList<EngineIo::Packet> packetsOf(std::vector<PacketQueue::Entry> entries)
 {
     QList<EngineIo::Packet> packets;

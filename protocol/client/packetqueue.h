@@ -43,6 +43,17 @@ private:
     std::deque<Entry> m_entries;
 };
 
+/// What of a queue's messages a lost transport leaves in doubt, by their tags, in order.
+struct Unsettled
+{
+    QList<quint64> unsent; ///< no transport had any of them
+    QList<quint64> interrupted; ///< they may or may not have arrived
+};
+
+/// Of a request whose answer did not come, and of what waited behind it.
+Unsettled unsettledOf(const std::vector<PacketQueue::Entry> &posted,
+                      const std::deque<PacketQueue::Entry> &queued);
+
 /// The packets alone.
 QList<EngineIo::Packet> packetsOf(std::vector<PacketQueue::Entry> entries);
 

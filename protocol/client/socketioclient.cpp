@@ -80,7 +80,11 @@ SocketIoClient::Private::Private(SocketIoClient &client, Tap::RelayContext &cont
     {
         return m_book.entries();
     };
-    m_line.onTls = [this] { update(); };
+    // Not from within the tap, which must not go then.
+    m_line.onTls = [this] {
+        QMetaObject::invokeMethod(
+            &m_client, [this] { update(); }, Qt::QueuedConnection);
+    };
     m_answerLimit.setSingleShot(true);
     m_answerLimit.callOnTimeout([this] {
         Failure failure;
@@ -166,7 +170,7 @@ void SocketIoClient::Private::cut()
     for (const auto &entry : m_book.entries())
         tellEarly(*entry);
     m_book.disconnectAll();
-    m_emissions.sessionEnded(m_book, over.unsent, over.interrupted);
+    m_emissions.sessionEnded(m_book, over.messages);
     life.status().namespaces = m_book.statuses();
 }
 
@@ -178,7 +182,7 @@ void SocketIoClient::Private::endSession(const EngineSocket::Ended &ended)
             entry->recoveryId.clear(); // the server was told, and keeps nothing
     }
     m_book.disconnectAll();
-    m_emissions.sessionEnded(m_book, ended.unsent, ended.interrupted);
+    m_emissions.sessionEnded(m_book, ended.messages);
     life.status().namespaces = m_book.statuses();
     const bool isOther = m_options.version == Version::Auto && !life.isLeaving()
         && ended.failure.kind == FailureKind::WrongVersion;

@@ -80,7 +80,6 @@ private:
     std::unique_ptr<WebSocketTransport, DeleteLater> m_transport;
     std::deque<Waiting> m_waiting;
     std::deque<Writing> m_writing;
-    qint64 m_writtenBefore = 0; // of this connection: those that are not in m_writing any more
     std::deque<Ping> m_pings;
     QTimer m_keepAlive;
     quint64 m_keepAlivePings = 0;
@@ -104,7 +103,11 @@ WebSocketClient::Private::Private(WebSocketClient &client, Tap::RelayContext &co
     , m_options(std::move(options))
     , m_line(context, source, m_options)
 {
-    m_line.onTls = [this] { update(); };
+    // Not from within the tap, which must not go then.
+    m_line.onTls = [this] {
+        QMetaObject::invokeMethod(
+            &m_client, [this] { update(); }, Qt::QueuedConnection);
+    };
     m_keepAlive.setInterval(m_options.keepAlive);
     m_keepAlive.callOnTimeout([this] { keepAlive(); });
 }
@@ -156,7 +159,6 @@ void WebSocketClient::Private::takeOpened()
     status.transport = CurrentTransport::WebSocket;
     status.subprotocol = m_transport->subprotocol();
     status.extensions = m_transport->extensions();
-    m_writtenBefore = 0;
     life.opened();
     m_awaitsPong = false;
     if (m_options.keepAlive.count() > 0)
@@ -246,25 +248,20 @@ void WebSocketClient::Private::takeWritten()
 {
     if (!m_transport)
         return;
-    // Counted from the end: what the socket says for itself (pongs) makes it late, never early.
+    // Counted from the end.
     qint64 behind = 0;
     for (const Writing &writing : m_writing)
         behind += writing.wire;
     const qint64 pending = m_transport->pendingBytes();
-    // Of a connection that is lost nothing is pending either.
-    qint64 written = m_transport->writtenBytes() - m_writtenBefore;
     while (!m_writing.empty()) {
         Writing &first = m_writing.front();
         behind -= first.wire;
-        const qint64 left
-            = std::clamp<qint64>(std::max(pending - behind, first.wire - written), 0, first.wire);
+        const qint64 left = std::clamp<qint64>(pending - behind, 0, first.wire);
         const qint64 done = std::max<qint64>(0, first.payload - left);
         const Writing now = first;
         first.told = done;
         if (left == 0) {
             m_writing.pop_front();
-            m_writtenBefore += now.wire;
-            written -= now.wire;
         }
         if (now.payload >= LargeMessage && done > now.told)
             emit m_client.progress(now.number, done, now.payload);

@@ -62,12 +62,6 @@ WebSocketTransport::WebSocketTransport(Line &line, QObject *parent)
             &WebSocketTransport::binaryReceived);
     connect(&m_socket, &QWebSocket::pong, this,
             [this](quint64, const QByteArray &payload) { emit ponged(payload); });
-    connect(&m_socket, &QWebSocket::bytesWritten, this, [this](qint64 bytes) {
-        if (!m_isOpen)
-            return;
-        m_writtenBytes += bytes;
-        emit written();
-    });
 }
 
 WebSocketTransport::~WebSocketTransport()
@@ -91,13 +85,23 @@ void WebSocketTransport::open(const QByteArray &pathAndQuery, const QList<QByteA
 qint64 WebSocketTransport::sendText(const QByteArray &text)
 {
     m_socket.sendTextMessage(QString::fromUtf8(text));
-    return wireBytes(text.size(), static_cast<qint64>(m_socket.outgoingFrameSize()));
+    return count(text.size());
 }
 
 qint64 WebSocketTransport::sendBinary(const QByteArray &bytes)
 {
     m_socket.sendBinaryMessage(bytes);
-    return wireBytes(bytes.size(), static_cast<qint64>(m_socket.outgoingFrameSize()));
+    return count(bytes.size());
+}
+
+qint64 WebSocketTransport::count(qsizetype payload)
+{
+    // What was said unasked since all was written is no part of this.
+    if (m_writtenBytes > m_sentBytes)
+        m_writtenBytes = m_sentBytes;
+    const qint64 bytes = wireBytes(payload, static_cast<qint64>(m_socket.outgoingFrameSize()));
+    m_sentBytes += bytes;
+    return bytes;
 }
 
 void WebSocketTransport::ping(const QByteArray &payload)
@@ -123,6 +127,7 @@ void WebSocketTransport::abort()
     m_isOpen = false;
     if (std::exchange(m_isOver, true))
         return;
+    m_line.watch(m_ticket, {});
     m_line.takeFacts(m_ticket);
     m_socket.disconnect(this);
     m_socket.abort();
@@ -132,6 +137,20 @@ void WebSocketTransport::takeOpened()
 {
     m_isOpen = true;
     m_wasOpen = true;
+    m_line.watch(m_ticket, [this](qint64 bytes) {
+        m_writtenBytes += bytes;
+        // Not from within the tap, which must not go then.
+        if (!std::exchange(m_willTell, true)) {
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    m_willTell = false;
+                    if (m_isOpen)
+                        emit written();
+                },
+                Qt::QueuedConnection);
+        }
+    });
     const Line::Facts facts = m_line.takeFacts(m_ticket);
     m_close = facts.close; // it may be over already
     if (facts.answer) {
@@ -149,6 +168,7 @@ void WebSocketTransport::takeEnd()
     if (std::exchange(m_isOver, true))
         return;
     m_isOpen = false;
+    m_line.watch(m_ticket, {});
     m_socket.disconnect(this);
     m_socket.abort();
     const Line::Facts facts = m_line.takeFacts(m_ticket);

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QWebSocket>
 
+#include <algorithm>
+
 namespace Client {
 
 /// One WebSocket through the private tap: what QWebSocket hears, and what the tap knows beside it.
@@ -43,10 +45,8 @@ public:
     void abort();
 
     bool isOpen() const { return m_isOpen; }
-    /// Bytes on the wire that are not written yet.
-    qint64 pendingBytes() const { return m_socket.bytesToWrite(); }
-    /// Those that were, since it opened; what it says by itself (pongs) is among them.
-    qint64 writtenBytes() const { return m_writtenBytes; }
+    /// Bytes on the wire of what was sent and did not go on to the server yet.
+    qint64 pendingBytes() const { return std::max<qint64>(0, m_sentBytes - m_writtenBytes); }
     QByteArray subprotocol() const { return m_socket.subprotocol().toUtf8(); }
     /// That the server and the tap agreed on.
     const QByteArray &extensions() const { return m_extensions; }
@@ -56,11 +56,12 @@ signals:
     void textReceived(const QByteArray &text);
     void binaryReceived(const QByteArray &bytes);
     void ponged(const QByteArray &payload);
-    /// pendingBytes() is less, writtenBytes() more.
+    /// pendingBytes() is less.
     void written();
     void ended(const Client::WebSocketTransport::End &end);
 
 private:
+    qint64 count(qsizetype payload);
     void takeOpened();
     void takeEnd();
     Failure failureOf(const Failure &told, const HttpAnswer &answer) const;
@@ -72,7 +73,9 @@ private:
     HttpAnswer m_answer;
     QByteArray m_extensions;
     std::optional<Tap::PrivateTapObserver::Close> m_close;
-    qint64 m_writtenBytes = 0;
+    qint64 m_sentBytes = 0;
+    qint64 m_writtenBytes = 0; // what it says by itself (pongs) is among them
+    bool m_willTell = false;
     bool m_isOpen = false;
     bool m_wasOpen = false;
     bool m_isOver = true;

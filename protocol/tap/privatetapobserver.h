@@ -43,6 +43,10 @@ public:
     virtual void tlsNegotiated(const Tls &tls) = 0;
     /// The server answered a WebSocket handshake, with 101 or otherwise.
     virtual void handshakeAnswered(quint32 ticket, const Answer &answer) = 0;
+    /// The tap took that many bytes of the client's frames, to send them on at once: it takes no
+    /// more while the target does not read. QWebSocket knows only what it put into its own proxy
+    /// engine, which takes everything.
+    virtual void webSocketForwarded(quint32 /*ticket*/, qint64 /*bytes*/) { }
     /// A WebSocket is over: before the client sees it. QWebSocket drops its connection right after
     /// its own close frame; the tap then waits some seconds for the server's, and tells it here.
     virtual void webSocketClosed(quint32 ticket, const Close &close) = 0;

@@ -51,6 +51,8 @@ void PrivateTranslator::feed(Direction direction, QByteArray bytes)
         m_gateway->feed(direction == Direction::Sent ? WebSocket::Sender::Client
                                                      : WebSocket::Sender::Server,
                         bytes);
+        if (direction == Direction::Sent)
+            m_observer.webSocketForwarded(m_handshakeTicket, bytes.size());
         return;
     }
     if (direction == Direction::Sent)

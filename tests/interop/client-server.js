@@ -42,6 +42,12 @@ server.of('/').on('connection', (socket) => {
         setTimeout(() => server.emit('missed', 1, Buffer.from([1, 2])), 20);
         setTimeout(() => server.emit('missed', 2), 30);
     });
+    // For measurements.
+    socket.on('ack', (text, answer) => answer(text));
+    socket.on('flood', (count, text) => {
+        for (let i = 0; i < count; ++i)
+            socket.emit('f', i, text);
+    });
     socket.on('all', (text) => server.emit('news', text));
 });
 

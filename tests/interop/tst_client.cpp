@@ -287,23 +287,31 @@ void TestClient::saysWhatTheServerSees()
     QVERIFY2(capture.error.isEmpty(), qPrintable(capture.error));
     server->signal(SIGTERM);
     server->finish();
-    const QStringList ofServer
+    QStringList ofServer
         = logged(objectsOf(server->output()), QStringLiteral("ours"), QLatin1String("heard"));
     // How the namespace was left at the end is not in its log.
     QStringList held = captured(lines);
     QCOMPARE(held.removeAll(QStringLiteral("sent DISCONNECT /members ")), 1);
     held.replaceInStrings(QStringLiteral("/members?token=secret"), QStringLiteral("/members"));
+    // By its word a session that was opened as one of version 4 tells that it is none; that word is
+    // no packet of version 4 if it is written for the MessagePack parser.
+    const bool isHidden = isV2 && isAuto && msgpack && transports == Transports::WebSocket;
+    if (isHidden)
+        ofServer.removeOne(QStringLiteral("received CONNECT / "));
     const QString wrong = difference(ofServer, held);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     QVERIFY(held.size() > 120);
-    checkProblems(lines, {QStringLiteral("sio-connect-error")});
+    QStringList known {QStringLiteral("sio-connect-error")};
+    if (isV2 && isAuto && transports == Transports::WebSocket) // that is what tells
+        known += {QStringLiteral("sio-connect-without-sid"), QStringLiteral("sio-unknown-type")};
+    checkProblems(lines, known);
     QSet<qint64> sessions;
     for (const QJsonObject &line : lines) {
         if (line.contains(QLatin1String("socketio")))
             sessions.insert(line.value(QLatin1String("session")).toInteger());
     }
-    // Over polling the first session tells which version it is, and its CONNECT comes with it.
-    QCOMPARE(sessions.size(), isV2 && isAuto ? 2 : 1);
+    // The first session tells which version it is, and its CONNECT comes with it.
+    QCOMPARE(sessions.size(), isV2 && isAuto && !isHidden ? 2 : 1);
 }
 
 void TestClient::recovers()
@@ -396,9 +404,6 @@ void TestClient::losesNothingWhileUpgrading()
     ClientCapture capture;
     Client::ClientSet &clients = capture.clients();
     Listener peer(clients);
-    QSet<int> during;
-    QObject::connect(&clients, &Client::ClientSet::eventReceived, &clients,
-                     [&] { during.insert(int(peer.status.transport)); });
     capture.add(Source, optionsFor(port, Transports::Upgrade));
     clients.open(Source);
     int sent = 0;
@@ -418,8 +423,20 @@ void TestClient::losesNothingWhileUpgrading()
     clients.emitEvent(Source, Count, {.event = "how many", .asksForAck = true});
     QTRY_VERIFY(peer.answer(Count));
     QCOMPARE(peer.answer(Count)->arguments.json, R"(10000,0,"websocket")");
-    QVERIFY(during.contains(int(CurrentTransport::Upgrading)));
-    QVERIFY(during.contains(int(CurrentTransport::WebSocket)));
+    const QList<QJsonObject> lines = capture.finish();
+    QVERIFY2(capture.error.isEmpty(), qPrintable(capture.error));
+    checkProblems(lines, {});
+    QHash<QString, int> ways;
+    for (const QJsonObject &line : lines) {
+        if (line.value(QLatin1String("event")) == QLatin1String("n"))
+            ++ways[line.value(QLatin1String("direction")).toString()
+                   + line.value(QLatin1String("transport")).toString()];
+    }
+    QVERIFY(ways.value(QStringLiteral("sentpolling")) > 0);
+    QCOMPARE(ways.value(QStringLiteral("sentpolling"))
+                 + ways.value(QStringLiteral("sentwebsocket")),
+             Count);
+    QVERIFY(ways.value(QStringLiteral("receivedwebsocket")) > 0);
     server->signal(SIGTERM);
     server->finish();
 }
@@ -506,7 +523,9 @@ void TestClient::talksToPython()
     QVERIFY(peer.failures.isEmpty());
     const QList<QJsonObject> lines = capture.finish();
     QVERIFY2(capture.error.isEmpty(), qPrintable(capture.error));
-    checkProblems(lines, {QStringLiteral("sio-connect-error")});
+    // It never answers the GET of a client that left.
+    checkProblems(lines,
+                  {QStringLiteral("sio-connect-error"), QStringLiteral("tap-answered-itself")});
     QByteArrayList saw;
     QJsonObject line;
     do {

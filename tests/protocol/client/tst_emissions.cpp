@@ -164,7 +164,7 @@ void TestEmissions::sendsAgainWhatWasNotSent()
     add(2, {.event = "b", .asksForAck = true});
     add(3, {.event = "c", .isVolatile = true});
     add(4, {.event = "d"}, false);
-    m_emissions->sessionEnded(*m_book, m_tags, {});
+    m_emissions->sessionEnded(*m_book, {.unsent = m_tags});
     QCOMPARE(told(), QByteArray("4 queued, 3 dropped, 2 queued, 1 queued, "));
     m_leaves = true;
     m_sent.clear();
@@ -182,7 +182,7 @@ void TestEmissions::saysWhatACutTookAway()
     m_leaves = false;
     add(3, {.event = "c", .asksForAck = true});
     m_emissions->handedOver(m_tags.last());
-    m_emissions->sessionEnded(*m_book, {}, {m_tags.last()});
+    m_emissions->sessionEnded(*m_book, {.interrupted = {m_tags.last()}});
     // 2 was written, and nobody will ever know more.
     QCOMPARE(told(), QByteArray("1 sent, 2 sent, 3 sent, 3 dropped, 1 dropped, "));
     m_emissions->answered("/", 0, {});

@@ -29,6 +29,7 @@ private slots:
     void cutsByMaxPayload_data();
     void cutsByMaxPayload();
     void sendsWhatIsTooLargeAlone();
+    void tellsWhatACutLeavesInDoubt();
 };
 
 void TestPacketQueue::keepsOrder()
@@ -96,6 +97,21 @@ void TestPacketQueue::sendsWhatIsTooLargeAlone()
     queue.add(text("y"));
     QCOMPARE(packetsOf(queue.takeBatch(10)).size(), 1);
     QCOMPARE(queue.takeFirst().packet.data(), QByteArrayView("y"));
+}
+
+void TestPacketQueue::tellsWhatACutLeavesInDoubt()
+{
+    PacketQueue queue;
+    queue.add({text("a")}, 1);
+    queue.add(text("a heartbeat"));
+    queue.add({text("b"), Packet::bytes("0123456789"), Packet::bytes("c")}, 2);
+    queue.add({text("d"), Packet::bytes("e")}, 3);
+    queue.add({text("f")}, 4);
+    const auto posted = queue.takeBatch(36); // up to the first bytes of 2
+    QCOMPARE(posted.size(), 4U);
+    const auto messages = Client::unsettledOf(posted, queue.takeAll());
+    QCOMPARE(messages.interrupted, (QList<quint64> {1, 2}));
+    QCOMPARE(messages.unsent, (QList<quint64> {3, 4}));
 }
 
 QTEST_GUILESS_MAIN(TestPacketQueue)

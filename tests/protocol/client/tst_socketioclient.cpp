@@ -373,7 +373,9 @@ void TestSocketIoClient::goesWhileConnected()
         QTRY_VERIFY(peer.isIn());
         peer.client.emitEvent(1, {.event = "x"});
     }
-    QTRY_COMPARE(server.engine.sessionCount(), 0);
+    // Between two polls nobody can see that it is gone.
+    if (transports != Transports::Polling)
+        QTRY_COMPARE(server.engine.sessionCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestSocketIoClient)

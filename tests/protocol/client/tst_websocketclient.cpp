@@ -11,6 +11,8 @@
 
 #include <QTest>
 
+#include <sys/socket.h>
+
 using namespace std::chrono_literals;
 using Client::FailureKind;
 using Client::PlainMessage;
@@ -282,8 +284,9 @@ void TestWebSocketClient::hearsHowItWasClosed_data()
                           << QByteArray("\xe2\x82\xac") << closed;
     QTest::newRow("no code") << encoder.close() << 1005 << QByteArray() << closed;
     QTest::newRow("nothing") << QByteArray() << 1006 << QByteArray() << int(FailureKind::Lost);
-    QTest::newRow("nonsense") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n") << 1002
-                              << QByteArray() << int(FailureKind::ParseError);
+    QTest::newRow("nonsense") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n"
+                                            + QByteArray(100, 'x'))
+                              << 1002 << QByteArray() << int(FailureKind::ParseError);
     QTest::newRow("no UTF-8") << encoder.message(WebSocket::OpCode::Text, "\xff") << 1007
                               << QByteArray() << int(FailureKind::ParseError);
 }
@@ -349,6 +352,8 @@ void TestWebSocketClient::dropsWhatWasNotWritten()
     QTcpServer server;
     QTcpSocket *socket = nullptr;
     server.listen(QHostAddress::LocalHost);
+    const int bytes = 64 * 1024;
+    setsockopt(int(server.socketDescriptor()), SOL_SOCKET, SO_RCVBUF, &bytes, sizeof(bytes));
     QObject::connect(&server, &QTcpServer::newConnection, &server, [&] {
         socket = server.nextPendingConnection();
         socket->setReadBufferSize(1024);
