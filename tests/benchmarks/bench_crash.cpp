@@ -18,7 +18,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <cstdio>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -89,14 +91,18 @@ void kill(const QString &program, const QString &file, qint64 lifetime, qint64 r
     QElapsedTimer timer;
     timer.start();
     std::atomic_bool isOver = false;
+    std::mutex mutex;
+    std::condition_variable end;
     std::thread sender([&] {
         const QByteArray bytes
             = (QByteArray::fromHex("81e400000000") + QByteArray(100, 'x')).repeated(Batch);
         for (qint64 sent = 0; !isOver && pair.client.send(bytes);) {
             sent += Batch;
             const qint64 due = rate > 0 ? sent * 1'000'000'000 / rate : 0;
-            if (const qint64 early = due - timer.nsecsElapsed(); early > 0)
-                std::this_thread::sleep_for(std::chrono::nanoseconds(early));
+            if (const qint64 early = due - timer.nsecsElapsed(); early > 0) {
+                std::unique_lock lock(mutex);
+                end.wait_for(lock, std::chrono::nanoseconds(early), [&] { return isOver.load(); });
+            }
         }
     });
     std::vector<Arrival> arrivals;
@@ -117,6 +123,7 @@ void kill(const QString &program, const QString &file, qint64 lifetime, qint64 r
     recorder.kill();
     recorder.waitForFinished();
     isOver = true;
+    end.notify_one();
     sender.join();
     receiver.join();
 

@@ -14,6 +14,14 @@ namespace {
 
 const QList<NamespaceOptions> Root {NamespaceOptions {}};
 
+SocketIo::Packet event(const QByteArray &data)
+{
+    SocketIo::Packet packet;
+    packet.type = SocketIo::PacketType::Event;
+    packet.data = data;
+    return packet;
+}
+
 } // namespace
 
 class TestNamespaceBook : public QObject
@@ -79,12 +87,15 @@ void TestNamespaceBook::recovers()
 {
     NamespaceBook book(Root);
     NamespaceEntry &root = *book.find("/");
-    NamespaceBook::takeEvent(root, R"(["early","x"])");
+    NamespaceBook::takeEvent(root, event(R"(["early","x"])"));
     QCOMPARE(root.offset, QByteArray()); // there is no recovery yet
     NamespaceBook::takeConnect(root, R"({"sid":"s1","pid":"p1"})", 5, {});
-    NamespaceBook::takeEvent(root, R"(["news",1,"offset 1"])");
-    NamespaceBook::takeEvent(root, R"(["no offset",2])");
-    NamespaceBook::takeEvent(root, R"(["name only"])");
+    NamespaceBook::takeEvent(root, event(R"(["news",1,"offset 1"])"));
+    NamespaceBook::takeEvent(root, event(R"(["no offset",2])"));
+    NamespaceBook::takeEvent(root, event(R"(["name only"])"));
+    SocketIo::Packet question = event(R"(["question","no offset either"])");
+    question.ackId = 3;
+    NamespaceBook::takeEvent(root, question);
     book.disconnectAll();
     QCOMPARE(connectData(root), QByteArray(R"({"pid":"p1","offset":"offset 1"})"));
     NamespaceBook::takeConnect(root, R"({"sid":"s1","pid":"p1"})", 5, {});
@@ -97,7 +108,7 @@ void TestNamespaceBook::forgetsWhatWasNotRecovered()
     NamespaceBook book(Root);
     NamespaceEntry &root = *book.find("/");
     NamespaceBook::takeConnect(root, R"({"sid":"s1","pid":"p1"})", 5, {});
-    NamespaceBook::takeEvent(root, R"(["news","offset 1"])");
+    NamespaceBook::takeEvent(root, event(R"(["news","offset 1"])"));
     book.disconnectAll();
     NamespaceBook::takeConnect(root, R"({"sid":"s2","pid":"p2"})", 5, {});
     QVERIFY(!root.status.isRecovered);
