@@ -14,7 +14,7 @@ namespace {
 
 const QList<NamespaceOptions> Root {NamespaceOptions {}};
 
-SocketIo::Packet event(const QByteArray &data)
+SocketIo::Packet eventPacket(const QByteArray &data)
 {
     SocketIo::Packet packet;
     packet.type = SocketIo::PacketType::Event;
@@ -87,13 +87,13 @@ void TestNamespaceBook::recovers()
 {
     NamespaceBook book(Root);
     NamespaceEntry &root = *book.find("/");
-    NamespaceBook::takeEvent(root, event(R"(["early","x"])"));
+    NamespaceBook::takeEvent(root, eventPacket(R"(["early","x"])"));
     QCOMPARE(root.offset, QByteArray()); // there is no recovery yet
     NamespaceBook::takeConnect(root, R"({"sid":"s1","pid":"p1"})", 5, {});
-    NamespaceBook::takeEvent(root, event(R"(["news",1,"offset 1"])"));
-    NamespaceBook::takeEvent(root, event(R"(["no offset",2])"));
-    NamespaceBook::takeEvent(root, event(R"(["name only"])"));
-    SocketIo::Packet question = event(R"(["question","no offset either"])");
+    NamespaceBook::takeEvent(root, eventPacket(R"(["news",1,"offset 1"])"));
+    NamespaceBook::takeEvent(root, eventPacket(R"(["no offset",2])"));
+    NamespaceBook::takeEvent(root, eventPacket(R"(["name only"])"));
+    SocketIo::Packet question = eventPacket(R"(["question","no offset either"])");
     question.ackId = 3;
     NamespaceBook::takeEvent(root, question);
     book.disconnectAll();
@@ -108,7 +108,7 @@ void TestNamespaceBook::forgetsWhatWasNotRecovered()
     NamespaceBook book(Root);
     NamespaceEntry &root = *book.find("/");
     NamespaceBook::takeConnect(root, R"({"sid":"s1","pid":"p1"})", 5, {});
-    NamespaceBook::takeEvent(root, event(R"(["news","offset 1"])"));
+    NamespaceBook::takeEvent(root, eventPacket(R"(["news","offset 1"])"));
     book.disconnectAll();
     NamespaceBook::takeConnect(root, R"({"sid":"s2","pid":"p2"})", 5, {});
     QVERIFY(!root.status.isRecovered);
