@@ -24,7 +24,8 @@ constexpr qint64 LeastRoom = qint64(512) << 10;
 constexpr qint64 PaceBytes = qint64(64) << 10;
 /// Over how many microseconds of decoding a pace is taken, about.
 constexpr double PaceTime = 500'000;
-/// In bytes a microsecond: what small frames come to, until there was something to measure.
+/// In bytes a microsecond: what small frames come to. It has its weight for a while, because the
+/// first of them do not wait for the writer yet.
 constexpr double FirstPace = 16;
 /// How often sessions and connections are written while they change.
 constexpr auto FlushEvery = 100ms;
@@ -44,6 +45,8 @@ Recorder::Recorder(std::unique_ptr<RecordStore> store, WriterOptions writerOptio
         return std::move(options);
     }())
     , m_writer(std::move(store), std::move(writerOptions), std::move(tell))
+    , m_paceBytes(FirstPace * PaceTime)
+    , m_paceTime(PaceTime)
     , m_room(roomAt(FirstPace))
     , m_thread([this] { run(); })
 {

@@ -77,8 +77,8 @@ private:
     WriterThread m_writer;
     TrafficDecoder m_decoder; // decode thread
     Time m_flushed; // decode thread
-    double m_paceBytes = 0; // decode thread: what was decoded lately
-    double m_paceTime = 0; // decode thread: and in how many microseconds
+    double m_paceBytes; // decode thread: what was decoded lately
+    double m_paceTime; // decode thread: and in how many microseconds
     bool m_isDirty = false; // decode thread: something was taken since the last flush
 
     mutable std::mutex m_mutex;

@@ -17,7 +17,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
@@ -90,19 +90,19 @@ void kill(const QString &program, const QString &file, qint64 lifetime, qint64 r
 
     QElapsedTimer timer;
     timer.start();
-    std::atomic_bool isOver = false;
     std::mutex mutex;
-    std::condition_variable end;
+    std::condition_variable ended;
+    bool isOver = false; // under mutex
     std::thread sender([&] {
         const QByteArray bytes
             = (QByteArray::fromHex("81e400000000") + QByteArray(100, 'x')).repeated(Batch);
-        for (qint64 sent = 0; !isOver && pair.client.send(bytes);) {
+        for (qint64 sent = 0; pair.client.send(bytes);) {
             sent += Batch;
             const qint64 due = rate > 0 ? sent * 1'000'000'000 / rate : 0;
-            if (const qint64 early = due - timer.nsecsElapsed(); early > 0) {
-                std::unique_lock lock(mutex);
-                end.wait_for(lock, std::chrono::nanoseconds(early), [&] { return isOver.load(); });
-            }
+            const std::chrono::nanoseconds early(std::max<qint64>(0, due - timer.nsecsElapsed()));
+            std::unique_lock lock(mutex);
+            if (ended.wait_for(lock, early, [&] { return isOver; }))
+                return;
         }
     });
     std::vector<Arrival> arrivals;
@@ -122,8 +122,11 @@ void kill(const QString &program, const QString &file, qint64 lifetime, qint64 r
     const qint64 killed = timer.nsecsElapsed();
     recorder.kill();
     recorder.waitForFinished();
-    isOver = true;
-    end.notify_one();
+    {
+        const std::scoped_lock lock(mutex);
+        isOver = true;
+    }
+    ended.notify_all();
     sender.join();
     receiver.join();
 

@@ -140,13 +140,14 @@ void RecorderTest::isFullByTheTimeThatDecodingTakes()
     options.now = [&looks, secondsALook] { return Time(++looks * secondsALook * 1s); };
     Recorder recorder(std::make_unique<GatedStore>(gate), writer, {}, options);
     recorder.record(opened(1));
-    const QByteArray garbage(100'000, '\x01');
+    const QByteArray much(4'000'000, '\x01');
     for (int i = 0; i < 20; ++i) { // one at a time: each shows the pace
         const int before = looks;
-        recorder.record(bytes(1, Direction::Sent, garbage));
+        recorder.record(bytes(1, Direction::Sent, much));
         QTRY_VERIFY(looks >= before + 3);
     }
-    QVERIFY(!recorder.isFull());
+    QTRY_VERIFY(!recorder.isFull());
+    const QByteArray garbage(100'000, '\x01');
     gate.acquire();
     QSemaphoreReleaser release(gate);
     qint64 recorded = 0;
