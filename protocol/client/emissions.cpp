@@ -4,6 +4,7 @@
 #include "protocol/client/emissions.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace Client {
@@ -18,7 +19,7 @@ Emissions::Emissions(Calls calls)
     m_timer.callOnTimeout([this] { expire(); });
 }
 
-void Emissions::tell(quint64 number, Outcome::Kind kind, const QByteArray &text)
+void Emissions::tell(quint64 number, Outcome::Kind kind, const QByteArray &text) const
 {
     Outcome outcome;
     outcome.number = number;
@@ -115,8 +116,8 @@ void Emissions::answered(const QByteArray &nsp, quint64 ackId, const SocketIo::A
 void Emissions::sessionEnded(NamespaceBook &book, const Unsettled &messages)
 {
     // From the back, so that they come before what waits already, in their order.
-    for (auto tag = messages.unsent.crbegin(); tag != messages.unsent.crend(); ++tag) {
-        UnderWay underWay = m_underWay.take(*tag);
+    for (const quint64 tag : messages.unsent | std::views::reverse) {
+        UnderWay underWay = m_underWay.take(tag);
         const QByteArray nsp = underWay.pending.emission.nsp;
         const auto asked = underWay.ackId ? m_asked.take(nsp, *underWay.ackId) : std::nullopt;
         NamespaceEntry *const entry = book.find(nsp);
@@ -128,8 +129,8 @@ void Emissions::sessionEnded(NamespaceBook &book, const Unsettled &messages)
             tell(number, Outcome::Kind::Dropped, "the connection was lost before it was written");
             continue;
         }
-        if (m_timed.contains(*tag))
-            m_timed.insert(*tag, {});
+        if (m_timed.contains(tag))
+            m_timed.insert(tag, {});
         entry->waiting.push_front(std::move(underWay.pending));
         tell(number, Outcome::Kind::Queued);
     }

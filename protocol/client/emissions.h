@@ -68,7 +68,7 @@ private:
     };
 
     void send(PendingEmission &&pending, const PacketWriter &writer);
-    void tell(quint64 number, Outcome::Kind kind, const QByteArray &text = {});
+    void tell(quint64 number, Outcome::Kind kind, const QByteArray &text = {}) const;
     void drop(const std::vector<Asked> &asked, const QByteArray &text);
     void armTimer();
     void expire();

@@ -139,7 +139,7 @@ void NamespaceBook::forget(NamespaceEntry &entry)
 
 QByteArray connectData(const NamespaceEntry &entry)
 {
-    const QByteArray auth = entry.options.auth.trimmed();
+    QByteArray auth = entry.options.auth.trimmed();
     if (entry.recoveryId.isEmpty())
         return auth;
     QByteArray data = "{\"pid\":" + SocketIo::jsonString(entry.recoveryId);

@@ -4,7 +4,7 @@
 
 // A socket.io server that a client of another make is tried against. It prints what it sees, a JSON
 // object a line, the first being {"port":…}.
-// Options: port (0), recovery (bool), allowEIO3 (bool), pingInterval, parser.
+// Options: port (0), recovery (bool), allowEIO3 (bool), pingInterval, parser, upgradeDelay (ms).
 
 const http = require('http');
 const {options, load, print} = require('./peer-common.js');
@@ -18,6 +18,14 @@ const server = new Server(httpServer, {
     ...(options.pingInterval ? {pingInterval: options.pingInterval} : {}),
     ...(options.parser === 'msgpack' ? {parser: load('socket.io-msgpack-parser')} : {}),
 });
+
+// So that there is some traffic before the upgrade, and while it goes on.
+if (options.upgradeDelay) {
+    server.engine.use((request, response, next) => {
+        const upgrades = request._query.sid && request._query.transport === 'websocket';
+        setTimeout(next, upgrades ? options.upgradeDelay : 0);
+    });
+}
 
 server.of('/').on('connection', (socket) => {
     print({saw: 'connect', id: socket.id, recovered: socket.recovered === true});

@@ -398,7 +398,8 @@ void TestClient::comesBackToAServerThatWasKilled()
 void TestClient::losesNothingWhileUpgrading()
 {
     constexpr int Count = 10'000;
-    const auto server = node(QStringLiteral("client-server.js"), QStringLiteral("v4"), {});
+    const auto server = node(QStringLiteral("client-server.js"), QStringLiteral("v4"),
+                             {{QStringLiteral("upgradeDelay"), 200}});
     const int port = server->nextObject().value(QLatin1String("port")).toInt();
     QVERIFY2(port > 0, server->errors().constData());
     ClientCapture capture;
@@ -416,7 +417,7 @@ void TestClient::losesNothingWhileUpgrading()
         if (sent == Count)
             pump.stop();
     });
-    pump.start(0);
+    pump.start(1ms);
     QTRY_COMPARE_WITH_TIMEOUT(peer.events.size(), Count, 120'000);
     for (int i = 0; i < Count; ++i)
         QCOMPARE(peer.events.at(i).arguments.json.toInt(), i);
@@ -433,6 +434,8 @@ void TestClient::losesNothingWhileUpgrading()
                    + line.value(QLatin1String("transport")).toString()];
     }
     QVERIFY(ways.value(QStringLiteral("sentpolling")) > 0);
+    QVERIFY(ways.value(QStringLiteral("sentwebsocket")) > 0);
+    QVERIFY(ways.value(QStringLiteral("receivedpolling")) > 0);
     QCOMPARE(ways.value(QStringLiteral("sentpolling"))
                  + ways.value(QStringLiteral("sentwebsocket")),
              Count);
