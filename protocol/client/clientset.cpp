@@ -7,6 +7,7 @@
 #include "protocol/client/websocketclient.h"
 #include "protocol/tap/tapset.h"
 
+#include <QPointer>
 #include <QTimer>
 
 #include <unordered_map>
@@ -14,13 +15,6 @@
 #include <vector>
 
 namespace Client {
-
-namespace {
-
-/// What is told gathers for so long: the user's thread is woken a hundred times a second at most.
-constexpr std::chrono::milliseconds GatherTime {10};
-
-} // namespace
 
 struct ClientSet::InNetThread
 {
@@ -42,17 +36,26 @@ struct ClientSet::InNetThread
     void tell(Notice notice)
     {
         notices.push_back(std::move(notice));
-        if (notices.size() > 1)
-            return;
-        gather->start(GatherTime);
+        if (!isUnderWay && !gather->isActive())
+            gather->start(0);
     }
+    /// One batch at a time: while the user's thread is busy with one, the next gathers.
     void deliver()
     {
+        isUnderWay = true;
         QMetaObject::invokeMethod(
             &set,
-            [&set = set, gathered = std::exchange(notices, {})] {
-                for (const Notice &notice : gathered)
-                    notice(set);
+            [told = QPointer<ClientSet>(&set), gathered = std::exchange(notices, {})] {
+                for (const Notice &notice : gathered) {
+                    notice(*told);
+                    if (!told) // who heard it had enough
+                        return;
+                }
+                told->post([](InNetThread &inside) {
+                    inside.isUnderWay = false;
+                    if (!inside.notices.empty())
+                        inside.deliver();
+                });
             },
             Qt::QueuedConnection);
     }
@@ -67,7 +70,8 @@ struct ClientSet::InNetThread
     Tap::RelayContext &context;
     std::unordered_map<quint32, Entry> clients; // by source
     std::vector<Notice> notices;
-    std::unique_ptr<QTimer> gather;
+    std::unique_ptr<QTimer> gather; // what one turn of the loop has to tell
+    bool isUnderWay = false;
 };
 
 void ClientSet::InNetThread::add(quint32 source, const ClientOptions &options)

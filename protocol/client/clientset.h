@@ -17,8 +17,8 @@ class TapSet;
 namespace Client {
 
 /// The clients of the program, added and removed while they run. It lives in the thread of its
-/// maker; the clients live in the net thread, and only values cross, gathered for some
-/// milliseconds.
+/// maker; the clients live in the net thread, and only values cross, in batches: while one is being
+/// told the next gathers.
 ///
 /// \a source is the caller's number for a client, one that no tap of the same capture has. Calls
 /// for an unknown one have no effect. Calls for the other kind of client have none either.
