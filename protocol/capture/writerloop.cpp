@@ -7,7 +7,6 @@
 #include <QStorageInfo>
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace Capture {
@@ -212,10 +211,10 @@ void WriterLoop::failFor(GapRecord::Cause why, const QString &words)
             losses.drop(std::move(unwritten.item), cause, utcNow());
         return;
     }
-    for (Open &unwritten : std::views::reverse(again)) {
+    std::for_each(again.rbegin(), again.rend(), [this](Open &unwritten) {
         queued += unwritten.item.batch.weight;
         queue.push_front(std::move(unwritten.item));
-    }
+    });
 }
 
 void WriterLoop::checkDisk()

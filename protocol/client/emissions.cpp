@@ -4,7 +4,6 @@
 #include "protocol/client/emissions.h"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace Client {
@@ -116,7 +115,8 @@ void Emissions::answered(const QByteArray &nsp, quint64 ackId, const SocketIo::A
 void Emissions::sessionEnded(NamespaceBook &book, const Unsettled &messages)
 {
     // From the back, so that they come before what waits already, in their order.
-    for (const quint64 tag : messages.unsent | std::views::reverse) {
+    for (auto unsent = messages.unsent.crbegin(); unsent != messages.unsent.crend(); ++unsent) {
+        const quint64 tag = *unsent;
         UnderWay underWay = m_underWay.take(tag);
         const QByteArray nsp = underWay.pending.emission.nsp;
         const auto asked = underWay.ackId ? m_asked.take(nsp, *underWay.ackId) : std::nullopt;
@@ -182,8 +182,8 @@ void Emissions::expire()
 
 void Emissions::expire(quint64 tag)
 {
-    const auto timed = m_timed.find(tag);
-    if (timed == m_timed.end())
+    const auto timed = m_timed.constFind(tag);
+    if (timed == m_timed.constEnd())
         return; // answered in time
     const auto [nsp, ackId] = *timed;
     m_timed.erase(timed);

@@ -130,6 +130,14 @@ void SocketClient::disconnectAll()
     m_session->close();
 }
 
+void SocketClient::shutDown()
+{
+    const auto self = shared_from_this();
+    while (!m_sockets.empty())
+        drop(*std::shared_ptr(m_sockets.begin()->second), "server shutting down");
+    m_session->close();
+}
+
 void SocketClient::drop(Socket &socket, QByteArrayView reason)
 {
     const auto kept = socket.shared_from_this();

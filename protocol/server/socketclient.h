@@ -31,6 +31,8 @@ public:
     void disconnect(Socket &socket);
     /// The same with all, and the session.
     void disconnectAll();
+    /// Closes without a DISCONNECT, so that clients come again: the server goes away.
+    void shutDown();
 
 private:
     void takeMessages();

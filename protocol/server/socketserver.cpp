@@ -28,7 +28,7 @@ SocketServer::~SocketServer()
 {
     m_engine.onSession = nullptr;
     for (const auto &[key, client] : std::exchange(m_clients, {}))
-        client->disconnectAll();
+        client->shutDown();
 }
 
 Namespace &SocketServer::at(const QByteArray &name)

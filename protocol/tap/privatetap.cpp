@@ -18,7 +18,7 @@ namespace Tap {
 
 namespace {
 
-const QByteArray User = QByteArrayLiteral("sockscope");
+constexpr const char *User = "sockscope";
 
 /// 128 random bits in hex.
 QByteArray randomPassword()
@@ -55,7 +55,9 @@ public:
     {
         const quint64 number = nextDoor++;
         auto door = std::make_shared<ProxyDoor>(
-            context, ProxyGreeting(options.target, "Basic " + (User + ':' + password).toBase64()),
+            context,
+            ProxyGreeting(options.target,
+                          "Basic " + (QByteArray(User) + ':' + password).toBase64()),
             std::move(client), [this, number](Net::Socket socket, const QByteArray &first) {
                 retired.add(std::move(doors[number]));
                 doors.erase(number);

@@ -115,8 +115,10 @@ QtTarget::QtTarget(TargetEndpoint::Owner &owner, const Route &route, QObject &li
     useProxy();
     if (m_route.target.isTls())
         prepareTls();
-    connect(m_socket, m_route.target.isTls() ? &QSslSocket::encrypted : &QSslSocket::connected,
-            this, &QtTarget::hearConnected);
+    if (m_route.target.isTls())
+        connect(m_socket, &QSslSocket::encrypted, this, &QtTarget::hearConnected);
+    else
+        connect(m_socket, &QSslSocket::connected, this, &QtTarget::hearConnected);
     connect(m_socket, &QSslSocket::sslErrors, this, &QtTarget::hearSslErrors);
     connect(m_socket, &QSslSocket::errorOccurred, this, &QtTarget::hearError);
     connect(m_socket, &QSslSocket::disconnected, this, &QtTarget::tellOwner);

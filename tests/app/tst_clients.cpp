@@ -121,11 +121,14 @@ void ClientsTest::connectsSendsAndSeesTheAnswer()
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->clients().dialog()->isVisible(), 10'000);
     QTRY_VERIFY_WITH_TIMEOUT(hasRow(QStringLiteral("welcome")), 10'000);
     QTRY_VERIFY(m_window->compose().isVisible());
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window));
     auto *const event = qobject_cast<QComboBox *>(named("Event"));
     QVERIFY(event);
     event->lineEdit()->setFocus();
+    QTRY_VERIFY(event->lineEdit()->hasFocus());
     QTest::keyClicks(event->lineEdit(), QStringLiteral("history"));
-    QTest::keyClick(event->lineEdit(), Qt::Key_Return, Qt::ControlModifier);
+    QTest::keyClick(m_window->windowHandle(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(hasRow(QStringLiteral("history")), 10'000);
 }
 
@@ -152,6 +155,7 @@ void ClientsTest::keepsEverySessionOverAReconnect()
 {
     connectTo(QStringLiteral("http://") + QString::fromLatin1(m_address));
     QTRY_VERIFY_WITH_TIMEOUT(hasRow(QStringLiteral("welcome")), 10'000);
+    QTRY_VERIFY(!m_window->clients().dialog()->isVisible());
     m_server->stop();
     const quint16 port = m_address.mid(m_address.lastIndexOf(':') + 1).toUShort();
     QVERIFY(m_server->start("127.0.0.1", port).error.isEmpty());

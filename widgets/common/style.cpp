@@ -418,7 +418,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     QSize full = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
     case CT_ComboBox: // with room beside the text
-        full.rwidth() += 2 * TextInset;
+        full.rwidth() += TextInset;
         [[fallthrough]];
     case CT_PushButton:
     case CT_LineEdit:

@@ -240,10 +240,10 @@ void TestReconnection::staysWithPollingWhenTheProbeFails()
         if (how == 3)
             engine.webSocket->sendText("3probe");
         engine.webSocket->finish();
-        if (how == 3) // while the client waits for its GET
-            engine.send("6");
     }
     QTRY_COMPARE(peer.status.transport, CurrentTransport::Polling);
+    if (how == 3) // the client was waiting for its GET
+        engine.send("6");
     peer.client.emitEvent(1, {.event = "still here"});
     QTRY_COMPARE(said(engine), QByteArrayList {R"(42["still here"])"});
     engine.send(R"(42["you too"])");
