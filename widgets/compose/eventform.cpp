@@ -160,7 +160,7 @@ void EventForm::addSeenEvents(const QByteArray &nsp, const QList<QByteArray> &na
         const QString text = QString::fromUtf8(name);
         const auto place = std::lower_bound(seen.begin(), seen.end(), text);
         if (seen.size() < MaxNames && (place == seen.end() || *place != text))
-            seen.insert(place, text);
+            seen.insert(place - seen.begin(), text);
     }
     if (seen.size() != before && nsp == m_namespace->currentText().toUtf8())
         completeNames();

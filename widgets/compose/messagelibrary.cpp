@@ -139,7 +139,7 @@ bool MessageLibrary::put(SavedMessage message)
     if (place != m_messages.end() && place->folder == message.folder && place->name == message.name)
         *place = std::move(message);
     else
-        m_messages.insert(place, std::move(message));
+        m_messages.insert(place - m_messages.begin(), std::move(message));
     return true;
 }
 
