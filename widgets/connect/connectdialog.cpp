@@ -42,7 +42,7 @@ public:
     void setPhase(Phase next);
     void say(const QString &words, bool isError);
     void start();
-    void saveProfile();
+    void saveProfile() const;
     void colorMessage();
 
     ConnectDialog *q;
@@ -149,7 +149,7 @@ void ConnectDialog::Private::start()
     emit q->connectRequested(asked);
 }
 
-void ConnectDialog::Private::saveProfile()
+void ConnectDialog::Private::saveProfile() const
 {
     const ConnectRequest request = form->request();
     QString suggested = list->currentName();
@@ -163,84 +163,84 @@ void ConnectDialog::Private::saveProfile()
 ConnectDialog::ConnectDialog(const Theme &theme, ProfileFile &profiles, SecretStore &secrets,
                              QWidget *parent)
     : QDialog(parent)
-    , d(std::make_unique<Private>(this, theme, profiles, secrets))
+    , m_d(std::make_unique<Private>(this, theme, profiles, secrets))
 {
     setWindowTitle(tr("Connect"));
     setModal(false);
-    d->build();
-    d->setPhase(Phase::Asking);
+    m_d->build();
+    m_d->setPhase(Phase::Asking);
     resize(760, 560);
-    d->askName = [](QWidget *window, const QString &suggested) {
+    m_d->askName = [](QWidget *window, const QString &suggested) {
         return QInputDialog::getText(window, tr("Save connection"), tr("Name"), QLineEdit::Normal,
                                      suggested)
             .trimmed();
     };
-    connect(d->connects, &QPushButton::clicked, this, [this] { d->start(); });
-    connect(d->save, &QPushButton::clicked, this, [this] { d->saveProfile(); });
-    connect(d->cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_d->connects, &QPushButton::clicked, this, [this] { m_d->start(); });
+    connect(m_d->save, &QPushButton::clicked, this, [this] { m_d->saveProfile(); });
+    connect(m_d->cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(this, &QDialog::rejected, this, [this] {
-        if (d->phase == Phase::Connecting)
+        if (m_d->phase == Phase::Connecting)
             emit cancelRequested();
-        d->setPhase(Phase::Asking);
+        m_d->setPhase(Phase::Asking);
     });
-    connect(d->accept, &QPushButton::clicked, this, [this] {
-        ConnectRequest request = d->form->request();
-        request.options.tls.acceptedFingerprint = d->failure.fingerprint;
-        d->form->setRequest(request);
-        d->start();
+    connect(m_d->accept, &QPushButton::clicked, this, [this] {
+        ConnectRequest request = m_d->form->request();
+        request.options.tls.acceptedFingerprint = m_d->failure.fingerprint;
+        m_d->form->setRequest(request);
+        m_d->start();
     });
-    connect(d->list, &ProfileList::chosen, this,
-            [this](const ConnectRequest &request) { d->form->setRequest(request); });
-    connect(d->list, &ProfileList::newChosen, this, [this] {
-        d->form->setRequest({});
-        d->say({}, false);
-        d->form->focusAddress();
+    connect(m_d->list, &ProfileList::chosen, this,
+            [this](const ConnectRequest &request) { m_d->form->setRequest(request); });
+    connect(m_d->list, &ProfileList::newChosen, this, [this] {
+        m_d->form->setRequest({});
+        m_d->say({}, false);
+        m_d->form->focusAddress();
     });
-    connect(d->list, &ProfileList::said, this,
-            [this](const QString &words) { d->say(words, false); });
-    connect(&theme, &Theme::changed, this, [this] { d->colorMessage(); });
-    if (const QString wrong = d->list->load(); !wrong.isEmpty())
-        d->say(wrong, true);
-    d->form->focusAddress();
+    connect(m_d->list, &ProfileList::said, this,
+            [this](const QString &words) { m_d->say(words, false); });
+    connect(&theme, &Theme::changed, this, [this] { m_d->colorMessage(); });
+    if (const QString wrong = m_d->list->load(); !wrong.isEmpty())
+        m_d->say(wrong, true);
+    m_d->form->focusAddress();
 }
 
 ConnectDialog::~ConnectDialog() = default;
 
 void ConnectDialog::setRequest(const ConnectRequest &request)
 {
-    d->form->setRequest(request);
+    m_d->form->setRequest(request);
 }
 
 ConnectRequest ConnectDialog::request() const
 {
-    return d->form->request();
+    return m_d->form->request();
 }
 
 ConnectDialog::Phase ConnectDialog::phase() const
 {
-    return d->phase;
+    return m_d->phase;
 }
 
 void ConnectDialog::setAskName(AskName ask)
 {
-    d->askName = std::move(ask);
+    m_d->askName = std::move(ask);
 }
 
 QString ConnectDialog::message() const
 {
-    return d->message->text();
+    return m_d->message->text();
 }
 
 void ConnectDialog::connected()
 {
-    d->setPhase(Phase::Asking);
+    m_d->setPhase(Phase::Asking);
     hide();
 }
 
 void ConnectDialog::failed(const Client::Failure &failure)
 {
-    d->setPhase(Phase::Asking);
-    d->failure = failure;
-    d->say(failureWords(failure, d->asked), true);
-    d->accept->setVisible(canAcceptCertificate(failure));
+    m_d->setPhase(Phase::Asking);
+    m_d->failure = failure;
+    m_d->say(failureWords(failure, m_d->asked), true);
+    m_d->accept->setVisible(canAcceptCertificate(failure));
 }

@@ -42,7 +42,6 @@ public:
     /// What is shown below the form.
     QString message() const;
 
-public slots:
     void connected();
     void failed(const Client::Failure &failure);
 
@@ -53,5 +52,5 @@ signals:
 
 private:
     class Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<Private> m_d;
 };

@@ -14,6 +14,8 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 using namespace Client;
 
 namespace {
@@ -279,8 +281,7 @@ void ConnectionPage::read(const ClientOptions &options)
 void ConnectionPage::writeTo(ClientOptions *options) const
 {
     options->offersDeflate = m_deflate->isChecked();
-    options->openTimeout
-        = std::chrono::milliseconds(static_cast<qint64>(m_timeout->value() * 1000.0 + 0.5));
+    options->openTimeout = std::chrono::milliseconds(std::llround(m_timeout->value() * 1000.0));
     options->reconnection.isOn = m_reconnects->isChecked();
     options->reconnection.delay = std::chrono::milliseconds(m_delay->value());
     options->reconnection.maximum = std::chrono::milliseconds(m_maximum->value());

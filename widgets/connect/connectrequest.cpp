@@ -38,7 +38,7 @@ QString ConnectRequestWords::problemOf(const Client::ClientOptions &options)
     if (options.proxy.type != Tap::UpstreamProxy::Type::None
         && (options.proxy.host.isEmpty() || options.proxy.port == 0))
         return tr("The proxy needs a host and a port.");
-    if (const QString wrong = problemOfFields(options.fields); !wrong.isEmpty())
+    if (QString wrong = problemOfFields(options.fields); !wrong.isEmpty())
         return wrong;
     if (options.protocol == Client::Protocol::WebSocket)
         return {};

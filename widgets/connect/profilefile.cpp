@@ -50,7 +50,7 @@ QString ProfileFile::load()
             .arg(error.offset);
     }
     const QJsonArray array = document.array();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QJsonObject object = value.toObject();
         ConnectProfile profile;
         profile.id = object[QLatin1String("id")].toString();
@@ -58,7 +58,7 @@ QString ProfileFile::load()
         profile.request
             = withoutSecrets(requestFromJson(object[QLatin1String("connection")].toObject()));
         const QJsonArray names = object[QLatin1String("secrets")].toArray();
-        for (const QJsonValue &name : names)
+        for (const auto &name : names)
             profile.secretNames.append(name.toString());
         if (!profile.id.isEmpty())
             m_profiles.append(profile);

@@ -164,7 +164,7 @@ ConnectRequest requestFromJson(const QJsonObject &object)
     readName(Protocols, object[QLatin1String("protocol")], &options.protocol);
     readBytes(object[QLatin1String("url")], &options.url);
     const QJsonArray fields = object[QLatin1String("headers")].toArray();
-    for (const QJsonValue &field : fields) {
+    for (const auto &field : fields) {
         const QJsonArray pair = field.toArray();
         options.fields.append({bytesOf(pair.at(0)), bytesOf(pair.at(1))});
     }
@@ -186,7 +186,7 @@ ConnectRequest requestFromJson(const QJsonObject &object)
     read(object[QLatin1String("reconnection")].toObject(), &options.reconnection);
     readTime(object[QLatin1String("openTimeoutMs")], &options.openTimeout);
     const QJsonArray subprotocols = object[QLatin1String("subprotocols")].toArray();
-    for (const QJsonValue &subprotocol : subprotocols)
+    for (const auto &subprotocol : subprotocols)
         options.subprotocols.append(bytesOf(subprotocol));
     readTime(object[QLatin1String("keepAliveMs")], &options.keepAlive);
     readName(Versions, object[QLatin1String("version")], &options.version);
@@ -195,7 +195,7 @@ ConnectRequest requestFromJson(const QJsonObject &object)
     const QJsonArray namespaces = object[QLatin1String("namespaces")].toArray();
     if (!namespaces.isEmpty())
         options.namespaces.clear();
-    for (const QJsonValue &value : namespaces) {
+    for (const auto &value : namespaces) {
         const QJsonObject nsp = value.toObject();
         options.namespaces.append({bytesOf(nsp[QLatin1String("name")]),
                                    bytesOf(nsp[QLatin1String("auth")]),

@@ -22,7 +22,7 @@ enum class Format {
 };
 
 /// Longer ones are not put on a clipboard.
-inline constexpr qint64 MaxBytes = 16 * 1024 * 1024;
+inline constexpr qint64 MaxBytes = qint64(16) << 20;
 
 /// Where the traffic goes: "http://127.0.0.1:3000", and the path of the Socket.IO server.
 struct Target

@@ -130,71 +130,71 @@ void DetailsPanel::Private::apply(const Capture::Advance &advance)
 DetailsPanel::DetailsPanel(CaptureFeed &feed, Selection &selection, const Theme &theme,
                            QWidget *parent)
     : QWidget(parent)
-    , d(std::make_unique<Private>(this, feed, selection, theme))
+    , m_d(std::make_unique<Private>(this, feed, selection, theme))
 {
     for (const QString &title :
          {tr("Message"), tr("Text"), tr("Hex"), tr("Frames"), tr("Handshake")})
-        d->tabs->addTab(title);
-    d->tabs->setAccessibleName(tr("Parts of the details"));
-    d->tabs->setExpanding(false);
-    d->tabs->setDrawBase(false);
-    d->tabs->setUsesScrollButtons(true);
-    for (DetailsPage *const page : d->pages)
-        d->stack->addWidget(page);
-    d->keys->setText(tr("Show session keys in full"));
-    d->keys->setToolTip(tr("An Engine.IO sid or a recovery pid lets anyone take the session over "
-                           "while it lives; only the first four characters are shown."));
-    d->keys->hide();
+        m_d->tabs->addTab(title);
+    m_d->tabs->setAccessibleName(tr("Parts of the details"));
+    m_d->tabs->setExpanding(false);
+    m_d->tabs->setDrawBase(false);
+    m_d->tabs->setUsesScrollButtons(true);
+    for (DetailsPage *const page : m_d->pages)
+        m_d->stack->addWidget(page);
+    m_d->keys->setText(tr("Show session keys in full"));
+    m_d->keys->setToolTip(tr("An Engine.IO sid or a recovery pid lets anyone take the session over "
+                             "while it lives; only the first four characters are shown."));
+    m_d->keys->hide();
 
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(d->tabs);
-    layout->addWidget(d->stack, 1);
+    layout->addWidget(m_d->tabs);
+    layout->addWidget(m_d->stack, 1);
     auto *const keysLayout = new QVBoxLayout;
     keysLayout->setContentsMargins(12, 4, 12, 8);
-    keysLayout->addWidget(d->keys);
+    keysLayout->addWidget(m_d->keys);
     layout->addLayout(keysLayout);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     setAccessibleName(tr("Details"));
 
-    connect(d->tabs, &QTabBar::currentChanged, this, [this] { d->showCurrent(); });
+    connect(m_d->tabs, &QTabBar::currentChanged, this, [this] { m_d->showCurrent(); });
     connect(&selection, &Selection::changed, this, [this] {
-        d->read();
-        if (d->selection.level() == Selection::Level::Frame)
+        m_d->read();
+        if (m_d->selection.level() == Selection::Level::Frame)
             showTab(Tab::Frames);
-        d->showCurrent();
+        m_d->showCurrent();
     });
-    connect(&feed, &CaptureFeed::opened, this, [this] { d->forget(); });
+    connect(&feed, &CaptureFeed::opened, this, [this] { m_d->forget(); });
     connect(&feed, &CaptureFeed::advanced, this,
-            [this](const Capture::Advance &advance) { d->apply(advance); });
-    connect(d->keys, &QCheckBox::toggled, this, [this](bool revealed) {
-        d->subject.mask.setRevealed(revealed);
-        d->message->setKeysRevealed(revealed);
-        d->isShown.fill(false);
-        d->isShown[static_cast<std::size_t>(Tab::Message)] = currentTab() == Tab::Message;
-        d->showCurrent();
+            [this](const Capture::Advance &advance) { m_d->apply(advance); });
+    connect(m_d->keys, &QCheckBox::toggled, this, [this](bool revealed) {
+        m_d->subject.mask.setRevealed(revealed);
+        m_d->message->setKeysRevealed(revealed);
+        m_d->isShown.fill(false);
+        m_d->isShown[static_cast<std::size_t>(Tab::Message)] = currentTab() == Tab::Message;
+        m_d->showCurrent();
     });
-    connect(d->message, &MessagePage::messageRequested, this,
-            [this](Capture::Id id) { d->selection.selectMessage(id); });
-    connect(d->message, &MessagePage::attachmentRequested, this, [this](int number) {
+    connect(m_d->message, &MessagePage::messageRequested, this,
+            [this](Capture::Id id) { m_d->selection.selectMessage(id); });
+    connect(m_d->message, &MessagePage::attachmentRequested, this, [this](int number) {
         showTab(Tab::Hex);
-        d->hex->showPart(static_cast<std::size_t>(number) + 1);
+        m_d->hex->showPart(static_cast<std::size_t>(number) + 1);
     });
-    d->read();
-    d->showCurrent();
+    m_d->read();
+    m_d->showCurrent();
 }
 
 DetailsPanel::~DetailsPanel() = default;
 
 void DetailsPanel::showTab(Tab tab)
 {
-    d->tabs->setCurrentIndex(static_cast<int>(tab));
-    d->showCurrent();
+    m_d->tabs->setCurrentIndex(static_cast<int>(tab));
+    m_d->showCurrent();
 }
 
 DetailsPanel::Tab DetailsPanel::currentTab() const
 {
-    return static_cast<Tab>(d->tabs->currentIndex());
+    return static_cast<Tab>(m_d->tabs->currentIndex());
 }

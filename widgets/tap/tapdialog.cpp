@@ -174,74 +174,74 @@ void TapDialog::Private::showStatus()
 
 TapDialog::TapDialog(const Theme &theme, QWidget *parent)
     : QDialog(parent)
-    , d(std::make_unique<Private>(this, theme))
+    , m_d(std::make_unique<Private>(this, theme))
 {
     setWindowTitle(tr("Tap"));
     setModal(false);
-    d->build();
-    d->setPhase(Phase::Asking);
+    m_d->build();
+    m_d->setPhase(Phase::Asking);
     resize(680, 440);
-    connect(d->start, &QPushButton::clicked, this, [this] {
-        if (!d->form->check())
+    connect(m_d->start, &QPushButton::clicked, this, [this] {
+        if (!m_d->form->check())
             return;
-        d->setPhase(Phase::Starting);
+        m_d->setPhase(Phase::Starting);
         emit startRequested(request());
     });
-    connect(d->stop, &QPushButton::clicked, this, &TapDialog::stopRequested);
-    connect(d->close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(&theme, &Theme::changed, this, [this] { d->showStatus(); });
+    connect(m_d->stop, &QPushButton::clicked, this, &TapDialog::stopRequested);
+    connect(m_d->close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(&theme, &Theme::changed, this, [this] { m_d->showStatus(); });
 }
 
 TapDialog::~TapDialog() = default;
 
 void TapDialog::setRequest(const TapRequest &request)
 {
-    d->form->setRequest(request);
+    m_d->form->setRequest(request);
 }
 
 TapRequest TapDialog::request() const
 {
-    return d->form->request();
+    return m_d->form->request();
 }
 
 TapDialog::Phase TapDialog::phase() const
 {
-    return d->phase;
+    return m_d->phase;
 }
 
 void TapDialog::tapStarted(const QString &address)
 {
-    d->address = address;
-    d->client.clear();
-    d->failure->hide();
-    d->recipes->setRecipes(TapGuide::recipes(address, request().target, ownAddresses()));
-    d->setPhase(Phase::Waiting);
+    m_d->address = address;
+    m_d->client.clear();
+    m_d->failure->hide();
+    m_d->recipes->setRecipes(TapGuide::recipes(address, request().target, ownAddresses()));
+    m_d->setPhase(Phase::Waiting);
 }
 
 void TapDialog::tapFailed(const QString &words)
 {
-    d->setPhase(Phase::Asking);
-    d->form->showError(words);
+    m_d->setPhase(Phase::Asking);
+    m_d->form->showError(words);
 }
 
 void TapDialog::firstByteSeen(const QString &client)
 {
-    if (d->phase != Phase::Waiting)
+    if (m_d->phase != Phase::Waiting)
         return;
-    d->client = client;
-    d->failure->hide();
-    d->setPhase(Phase::Flowing);
+    m_d->client = client;
+    m_d->failure->hide();
+    m_d->setPhase(Phase::Flowing);
 }
 
 void TapDialog::connectionFailed(const QString &words)
 {
-    if (d->phase != Phase::Waiting && d->phase != Phase::Flowing)
+    if (m_d->phase != Phase::Waiting && m_d->phase != Phase::Flowing)
         return;
-    d->failure->setText(words);
-    d->failure->show();
+    m_d->failure->setText(words);
+    m_d->failure->show();
 }
 
 void TapDialog::tapStopped()
 {
-    d->setPhase(Phase::Asking);
+    m_d->setPhase(Phase::Asking);
 }

@@ -49,7 +49,6 @@ public:
     TapRequest request() const;
     Phase phase() const;
 
-public slots:
     /// The tap listens on \a address ("127.0.0.1:41233", the real port).
     void tapStarted(const QString &address);
     /// It does not, for the reason in \a words.
@@ -68,5 +67,5 @@ signals:
 
 private:
     class Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<Private> m_d;
 };
