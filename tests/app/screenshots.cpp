@@ -131,6 +131,8 @@ private:
     /// Asks the demo's chat for something, and leaves another message in the editors.
     void compose()
     {
+        m_window->traffic().setLevel(TrafficView::Messages);
+        details().showTab(DetailsPanel::Tab::Message);
         ComposePanel &panel = m_window->compose();
         panel.repeat(*ComposeDraft::fromExported("/", R"(["history"])", true));
         panel.send();
