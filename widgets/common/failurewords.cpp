@@ -93,8 +93,9 @@ QString FailureWords::certificate() const
                     .arg(server());
         break;
     default:
-        words = tr("The certificate of %1 is not trusted (%2). Give its authority as a CA file")
-                    .arg(server(), text());
+        words
+            = tr("The certificate of %1 is not trusted (%2). Give its authority as a CA file")
+                  .arg(server(), text().remove(QLatin1String("its certificate is not trusted. ")));
         break;
     }
     if (m_failure.fingerprint.isEmpty())
