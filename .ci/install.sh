@@ -3,7 +3,7 @@
 # Sourced by run.sh, test.sh and .ci/run: what each needs of Debian 12, and how it is installed.
 
 packages_to_build="build-essential cmake ninja-build ccache ca-certificates pkg-config
-    qt6-base-dev libqt6websockets6-dev libqt6svg6-dev qt6-qpa-plugins libgl-dev
+    qt6-base-dev qt6-websockets-dev qt6-svg-dev qt6-qpa-plugins libgl-dev
     libsqlitecpp-dev libsqlite3-dev zlib1g-dev libsimdjson-dev libmsgpack-cxx-dev
     libbrotli-dev libzstd-dev libqscintilla2-qt6-dev qtkeychain-qt6-dev"
 packages_to_show="fonts-dejavu xvfb xauth imagemagick"
