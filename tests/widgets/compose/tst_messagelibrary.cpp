@@ -141,7 +141,7 @@ private:
                             {},
                             {}},
                            {ComposeArgument::Kind::File, {}, QByteArray("\x00\xff", 2), {}},
-                           {ComposeArgument::Kind::File, {}, {}, QStringLiteral("/tmp/x")}};
+                           {ComposeArgument::Kind::File, {}, {}, QStringLiteral("cat.png")}};
         draft.asksForAck = true;
         draft.ackTimeout = std::chrono::milliseconds(1234);
         return draft;
