@@ -403,6 +403,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
         return hint == SH_ItemView_ShowDecorationSelected ? 1 : 0;
     case SH_ItemView_ActivateItemOnSingleClick:
     case SH_UnderlineShortcut:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
     case SH_Table_GridLineColor:
         return static_cast<int>(
