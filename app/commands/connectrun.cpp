@@ -47,7 +47,9 @@ QByteArray words(const Client::ClientOptions &options, const ClientStatus &statu
             text += ' ' + nsp.name;
     }
     text += " (Socket.IO";
-    if (status.version != Client::Version::Auto)
+    if (status.mayBeVersion3)
+        text += " 3 or 4";
+    else if (status.version != Client::Version::Auto)
         text += ' ' + QByteArray::number(static_cast<int>(status.version));
     return text + ')';
 }

@@ -45,6 +45,8 @@ struct ClientStatus
     /// What the server was found to speak, as Version; Auto while unknown, V4 for 3 and 4 where
     /// they cannot be told apart.
     Version version = Version::Auto;
+    /// Nobody said, and the server is so old (Engine.IO before 6.2) that it may be version 3.
+    bool mayBeVersion3 = false;
     QByteArray subprotocol; ///< that the server chose
     QByteArray extensions; ///< that were agreed on
     QByteArray tls; ///< "TLSv1.3 TLS_AES_128_GCM_SHA256"

@@ -138,6 +138,7 @@ void SocketIoClient::Private::takeOpened()
 {
     life.status().transport = m_session->engine().transport();
     life.status().version = m_session->version();
+    life.status().mayBeVersion3 = m_session->mayBeVersion3();
     life.opened();
     m_hasSwitched = false;
     if (m_book.wantsAny())
@@ -204,6 +205,7 @@ void SocketIoClient::Private::update()
     if (m_session) {
         status.transport = m_session->engine().transport();
         status.version = m_session->version();
+        status.mayBeVersion3 = m_session->mayBeVersion3();
         status.extensions = m_session->engine().extensions();
     }
     life.changed();

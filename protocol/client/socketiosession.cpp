@@ -94,6 +94,12 @@ Version SocketIoSession::version() const
     return m_options.version == Version::V3 ? Version::V3 : Version::V4;
 }
 
+bool SocketIoSession::mayBeVersion3() const
+{
+    return m_options.version == Version::Auto && version() == Version::V4
+        && !m_engine.handshake().maxPayload;
+}
+
 void SocketIoSession::open()
 {
     m_engine.open();

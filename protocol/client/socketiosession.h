@@ -44,6 +44,7 @@ public:
     const EngineSocket &engine() const { return m_engine; }
     /// Auto as long as it is not known.
     Version version() const;
+    bool mayBeVersion3() const;
 
 signals:
     void opened();

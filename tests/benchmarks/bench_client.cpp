@@ -10,6 +10,7 @@
 #include "protocol/tap/tapset.h"
 #include "tests/benchmarks/size.h"
 #include "tests/interop/peer.h"
+#include "tests/support/memory.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -50,18 +51,6 @@ struct Figures
 double secondsSince(Stopwatch::time_point start)
 {
     return std::chrono::duration<double>(Stopwatch::now() - start).count();
-}
-
-double residentMiB()
-{
-    QFile status(QStringLiteral("/proc/self/status"));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).simplified().split(' ').first().toDouble() / 1024;
-    }
-    return 0;
 }
 
 /// Ours.
@@ -118,7 +107,7 @@ Figures measure(int port, int acks, int events)
         Source, 0, {.event = "flood", .arguments = {QByteArray::number(events) + ',' + text, {}}});
     loop.exec();
     figures.received = events / secondsSince(start);
-    figures.residentMiB = residentMiB();
+    figures.residentMiB = static_cast<double>(Memory::residentKiB()) / 1024;
     return figures;
 }
 

@@ -8,6 +8,7 @@
 #include "protocol/capture/storereader.h"
 #include "tests/benchmarks/size.h"
 #include "tests/support/blockingsocket.h"
+#include "tests/support/memory.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -51,19 +52,6 @@ struct Pair
     BlockingSocket client;
     BlockingSocket peer;
 };
-
-/// The most memory that process \a id had resident so far.
-double mostMegabytes(qint64 id)
-{
-    QFile file(QStringLiteral("/proc/%1/status").arg(id));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("VmHWM:"))
-            return line.mid(6).trimmed().split(' ').constFirst().toDouble() / 1024;
-    }
-    return 0;
-}
 
 /// What had arrived at the server at a time.
 struct Arrival
@@ -118,7 +106,7 @@ void kill(const QString &program, const QString &file, qint64 lifetime, qint64 r
         }
     });
     recorder.waitForFinished(static_cast<int>(lifetime));
-    const double memory = mostMegabytes(recorder.processId());
+    const double memory = static_cast<double>(Memory::mostResidentKiB(recorder.processId())) / 1024;
     const qint64 killed = timer.nsecsElapsed();
     recorder.kill();
     recorder.waitForFinished();

@@ -12,6 +12,7 @@
 #include "protocol/tap/tapset.h"
 #include "tests/benchmarks/size.h"
 #include "tests/support/blockingsocket.h"
+#include "tests/support/memory.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -116,18 +117,6 @@ std::pair<double, double> roundTrip(quint16 port, const BlockingServer &server, 
     return {times[times.size() / 2], times[times.size() * 99 / 100]};
 }
 
-double residentMegabytes()
-{
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).trimmed().split(' ').constFirst().toDouble() / 1024;
-    }
-    return 0;
-}
-
 /// A tap that records into a file of its own.
 class Bench
 {
@@ -200,12 +189,12 @@ int main(int argc, char **argv)
     const auto compare = [&](const char *what, const char *file, qsizetype payload, qint64 count,
                              qint64 batch, double unit) {
         const double direct = carry(server.port(), server, payload, count, batch);
-        const double before = residentMegabytes();
+        const double before = static_cast<double>(Memory::residentKiB()) / 1024;
         Bench bench(fileIn(file), server.port());
         QElapsedTimer timer;
         timer.start();
         carry(bench.port(), server, payload, count, batch);
-        const double resident = residentMegabytes();
+        const double resident = static_cast<double>(Memory::residentKiB()) / 1024;
         bench.stop();
         const double recorded = double(timer.nsecsElapsed()) / 1e9; // until all is in the file
         std::printf("%-44s %14.0f %14.0f %8.2f\n", what, double(count) * unit / direct,

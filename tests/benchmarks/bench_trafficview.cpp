@@ -6,6 +6,7 @@
 
 #include "tests/benchmarks/size.h"
 #include "tests/support/chatcapture.h"
+#include "tests/support/memory.h"
 #include "widgets/common/theme.h"
 #include "widgets/traffic/traffictable.h"
 #include "widgets/traffic/trafficview.h"
@@ -22,14 +23,6 @@
 namespace {
 
 constexpr int BatchRows = 10'000;
-
-qint64 residentKiB()
-{
-    QFile status(QStringLiteral("/proc/self/statm"));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    return status.readAll().split(' ').value(1).toLongLong() * 4;
-}
 
 double milliseconds(const QElapsedTimer &timer)
 {
@@ -58,13 +51,13 @@ int main(int argc, char **argv)
     view.resize(1100, 800);
     view.show();
     view.grab();
-    const qint64 before = residentKiB();
+    const qint64 before = Memory::residentKiB();
 
     timer.start();
     feed.open(chat.reader(), [&chat] { return chat.reader(); });
     view.grab();
     out << rows << " rows: open and paint the first " << milliseconds(timer) << " ms, "
-        << static_cast<double>(residentKiB() - before) * 1024 / rows << " B a row\n";
+        << static_cast<double>(Memory::residentKiB() - before) * 1024 / rows << " B a row\n";
 
     QScrollBar *bar = view.table()->verticalScrollBar();
     QRandomGenerator random(1);

@@ -220,6 +220,7 @@ void TestClient::saysWhatTheServerSees()
         : isAuto || version == QLatin1String("v4") ? Version::V4
                                                    : Version::V3;
     QCOMPARE(peer.status.version, spoken);
+    QCOMPARE(peer.status.mayBeVersion3, isAuto && version == QLatin1String("v3"));
     QCOMPARE(peer.status.extensions.contains("permessage-deflate"), deflate);
 
     const QByteArray words

@@ -82,19 +82,6 @@ QStringList captured(const QString &path, FrameCounts *frames, QString *error)
     return messages;
 }
 
-/// Resident memory of this process in KiB.
-qint64 residentKiB()
-{
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).trimmed().split(' ').first().toLongLong();
-    }
-    return 0;
-}
-
 } // namespace
 
 /// Plain WebSockets: `ws` at both ends, directly and then with a tap between them.
@@ -186,7 +173,7 @@ void TestWs::boundsMemoryForAClientThatNeverReads()
     // Binary frames of 65,535 bytes.
     const QByteArray frame = QByteArray("\x82\x7e\xff\xff").append(QByteArray(65'535, 'x'));
     const QByteArray frames = frame.repeated(16);
-    const qint64 before = residentKiB();
+    const qint64 before = Memory::residentKiB();
     constexpr qint64 Wanted = qint64(500) << 20;
     qint64 sent = 0;
     while (sent < Wanted) {
@@ -196,7 +183,7 @@ void TestWs::boundsMemoryForAClientThatNeverReads()
             break;
     }
     QVERIFY2(sent < Wanted, "the server was not held up");
-    const qint64 grown = residentKiB() - before;
+    const qint64 grown = Memory::residentKiB() - before;
     QVERIFY2(grown < 100 * 1024, qPrintable(QStringLiteral("%1 KiB more").arg(grown)));
     client.reset();
     QCOMPARE(server.waitForEnd(), BlockingSocket::End::Reset);
@@ -204,4 +191,5 @@ void TestWs::boundsMemoryForAClientThatNeverReads()
 
 QTEST_GUILESS_MAIN(TestWs)
 
+#include "tests/support/memory.h"
 #include "tst_ws.moc"

@@ -10,6 +10,10 @@
 #include "protocol/tap/relaycontext.h"
 #include "tests/support/recordingsink.h"
 
+#include <QTest>
+
+Q_DECLARE_METATYPE(Client::Transports)
+
 /// What clients need of the net thread, in the test's own.
 struct ClientBench
 {
@@ -29,6 +33,16 @@ struct ClientBench
         return options;
     }
 };
+
+/// Rows of a test that is run over each way to travel: a column "transports".
+inline void transportRows()
+{
+    using Client::Transports;
+    QTest::addColumn<Transports>("transports");
+    QTest::newRow("polling") << Transports::Polling;
+    QTest::newRow("websocket") << Transports::WebSocket;
+    QTest::newRow("upgrade") << Transports::Upgrade;
+}
 
 /// A client that writes down what it is told.
 template<typename Kind>
@@ -86,6 +100,13 @@ public:
     bool isIn(const QByteArray &nsp = "/") const
     {
         return stateOf(nsp) == Client::NamespaceStatus::State::Connected;
+    }
+    /// Connected, and on the transport that it ends up on.
+    bool isSettled(Client::Transports transports) const
+    {
+        return isIn()
+            && (transports == Client::Transports::Polling
+                || status.transport == Client::CurrentTransport::WebSocket);
     }
     Client::NamespaceStatus::State stateOf(const QByteArray &nsp) const
     {

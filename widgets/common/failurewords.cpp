@@ -205,7 +205,10 @@ QString FailureWords::words() const
                            "What the TLS library says")
                             .arg(server()));
     case FailureKind::ProxyFailed:
-        return withText(tr("The proxy on the way to %1 did not let it through").arg(server()));
+        return withText(
+            tr("The proxy on the way to %1 did not let it through; check its address, user and "
+               "password. What went wrong")
+                .arg(server()));
     case FailureKind::Redirected:
         return tr("%1 redirects to %2. Connect there instead.")
             .arg(server(), QString::fromUtf8(m_failure.location));

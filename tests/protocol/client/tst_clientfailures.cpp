@@ -20,7 +20,6 @@ using Client::State;
 using Client::Transports;
 
 Q_DECLARE_METATYPE(Client::FailureKind)
-Q_DECLARE_METATYPE(Client::Transports)
 
 /// Every way not to reach a server has its own name.
 class TestClientFailures : public QObject

@@ -37,16 +37,16 @@ class TestReconnection : public QObject
     Q_OBJECT
 
 private slots:
-    void comesBackAfterACut_data() { transports(); }
+    void comesBackAfterACut_data() { transportRows(); }
     void comesBackAfterACut();
     void comesBackAfterARestart();
     void comesBackWhenItIsLetIn();
-    void comesBackAfterAServersClose_data() { transports(); }
+    void comesBackAfterAServersClose_data() { transportRows(); }
     void comesBackAfterAServersClose();
-    void losesASilentServer_data() { transports(); }
+    void losesASilentServer_data() { transportRows(); }
     void losesASilentServer();
     void losesASilentServerOfRevision3();
-    void forgetsHalfABinaryEvent_data() { transports(); }
+    void forgetsHalfABinaryEvent_data() { transportRows(); }
     void forgetsHalfABinaryEvent();
     void staysWithPollingWhenTheProbeFails_data();
     void staysWithPollingWhenTheProbeFails();
@@ -61,13 +61,6 @@ private slots:
     void holdsEventsBeforeConnect();
 
 private:
-    static void transports()
-    {
-        QTest::addColumn<Transports>("transports");
-        QTest::newRow("polling") << Transports::Polling;
-        QTest::newRow("websocket") << Transports::WebSocket;
-        QTest::newRow("upgrade") << Transports::Upgrade;
-    }
     static ClientOptions optionsFor(const ScriptedEngine &engine, Transports transports)
     {
         auto options = ClientBench::options(Client::Protocol::SocketIo, engine.url());
@@ -75,12 +68,6 @@ private:
         options.version
             = engine.revision == EngineIo::Revision::V3 ? Client::Version::V2 : Client::Version::V4;
         return options;
-    }
-    static bool isSettled(const SocketIoWitness &peer, Transports transports)
-    {
-        return peer.isIn()
-            && (transports == Transports::Polling
-                || peer.status.transport == CurrentTransport::WebSocket);
     }
 
     ClientBench m_bench;
@@ -92,10 +79,10 @@ void TestReconnection::comesBackAfterACut()
     ScriptedEngine engine;
     SocketIoWitness peer(m_bench, optionsFor(engine, transports));
     peer.client.open();
-    QTRY_VERIFY(isSettled(peer, transports));
+    QTRY_VERIFY(peer.isSettled(transports));
     engine.cut();
     QTRY_COMPARE(engine.sessions, 2);
-    QTRY_VERIFY(isSettled(peer, transports));
+    QTRY_VERIFY(peer.isSettled(transports));
     QCOMPARE(peer.failures.first().kind, FailureKind::Lost);
     QCOMPARE(peer.failure(), FailureKind::None);
     peer.client.emitEvent(1, {.event = "here"});
@@ -108,7 +95,7 @@ void TestReconnection::comesBackAfterARestart()
     const quint16 port = engine.server.port();
     SocketIoWitness peer(m_bench, optionsFor(engine, Transports::Upgrade));
     peer.client.open();
-    QTRY_VERIFY(isSettled(peer, Transports::Upgrade));
+    QTRY_VERIFY(peer.isSettled(Transports::Upgrade));
     engine.server.stopListening();
     engine.cut();
     const auto isRefused
@@ -152,7 +139,7 @@ void TestReconnection::comesBackAfterAServersClose()
     ScriptedEngine engine;
     SocketIoWitness peer(m_bench, optionsFor(engine, transports));
     peer.client.open();
-    QTRY_VERIFY(isSettled(peer, transports));
+    QTRY_VERIFY(peer.isSettled(transports));
     if (transports == Transports::Polling)
         engine.send("1");
     else
@@ -174,7 +161,7 @@ void TestReconnection::losesASilentServer()
         = R"({"sid":"S%","upgrades":["websocket"],"pingInterval":300,"pingTimeout":200})";
     SocketIoWitness peer(m_bench, optionsFor(engine, transports));
     peer.client.open();
-    QTRY_VERIFY(isSettled(peer, transports));
+    QTRY_VERIFY(peer.isSettled(transports));
     engine.send("2");
     QTRY_VERIFY(engine.received.contains("3"));
     QTRY_VERIFY(!peer.failures.isEmpty());
@@ -201,14 +188,14 @@ void TestReconnection::forgetsHalfABinaryEvent()
     ScriptedEngine engine;
     SocketIoWitness peer(m_bench, optionsFor(engine, transports));
     peer.client.open();
-    QTRY_VERIFY(isSettled(peer, transports));
+    QTRY_VERIFY(peer.isSettled(transports));
     engine.send(R"(452-["half",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}])");
     engine.sendBytes("one");
     engine.send("2"); // heartbeats may come between
     QTRY_VERIFY(engine.received.contains("3"));
     engine.cut();
     QTRY_COMPARE(engine.sessions, 2);
-    QTRY_VERIFY(isSettled(peer, transports));
+    QTRY_VERIFY(peer.isSettled(transports));
     engine.send(R"(451-["whole",{"_placeholder":true,"num":0}])");
     engine.sendBytes("two");
     QTRY_COMPARE(peer.heard(), QByteArrayList {R"(whole {"_placeholder":true,"num":0} 74776f)"});
@@ -263,7 +250,7 @@ void TestReconnection::comesBackWhenTheServerGoesDuringTheProbe()
     engine.answersProbes = true;
     engine.cut();
     QTRY_COMPARE(engine.sessions, 2);
-    QTRY_VERIFY(isSettled(peer, Transports::Upgrade));
+    QTRY_VERIFY(peer.isSettled(Transports::Upgrade));
 }
 
 void TestReconnection::sendsOnceWhatWaited()

@@ -41,34 +41,27 @@ class TestSocketIoClient : public QObject
     Q_OBJECT
 
 private slots:
-    void talks_data() { transports(); }
+    void talks_data() { transportRows(); }
     void talks();
-    void answersTheServer_data() { transports(); }
+    void answersTheServer_data() { transportRows(); }
     void answersTheServer();
-    void usesNamespaces_data() { transports(); }
+    void usesNamespaces_data() { transportRows(); }
     void usesNamespaces();
-    void leaves_data() { transports(); }
+    void leaves_data() { transportRows(); }
     void leaves();
     void isRefusedEverywhere();
     void isThrownOut();
     void queuesUntilItIsConnected();
     void losesNothingWhileUpgrading();
     void fallsBackToPolling();
-    void answersHeartbeats_data() { transports(); }
+    void answersHeartbeats_data() { transportRows(); }
     void answersHeartbeats();
     void expiresAcks();
     void cutsPostsByMaxPayload();
-    void goesWhileConnected_data() { transports(); }
+    void goesWhileConnected_data() { transportRows(); }
     void goesWhileConnected();
 
 private:
-    static void transports()
-    {
-        QTest::addColumn<Transports>("transports");
-        QTest::newRow("polling") << Transports::Polling;
-        QTest::newRow("websocket") << Transports::WebSocket;
-        QTest::newRow("upgrade") << Transports::Upgrade;
-    }
     ClientOptions options(const SocketIoServer &server, Transports transports) const
     {
         auto options = ClientBench::options(Client::Protocol::SocketIo, server.url());

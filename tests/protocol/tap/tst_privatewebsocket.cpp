@@ -9,6 +9,7 @@
 #include "protocol/server/server.h"
 #include "protocol/websocket/messagereader.h"
 #include "tests/support/blockingsocket.h"
+#include "tests/support/memory.h"
 #include "tests/support/privatetapharness.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/support/testcertificates.h"
@@ -62,12 +63,40 @@ public:
     bool isGone = false;
 };
 
-Tap::PrivateTap::Options withDeflate(quint16 port)
+Tap::PrivateTap::Options withDeflate(quint16 port, bool offers = true)
 {
     auto options = PrivateTapHarness::to(port);
-    options.offersDeflate = true;
+    options.offersDeflate = offers;
     return options;
 }
+
+/// The embedded server, which echoes.
+struct EchoServer
+{
+    EchoServer()
+    {
+        server.setHandler("/echo", Server::serveEcho);
+        server.listen(*Net::Address::fromLiteral("127.0.0.1", 0));
+    }
+    quint16 port() const { return server.address().port(); }
+
+    Net::Poller poller;
+    Server::Server server {poller};
+};
+
+/// A client that talks to it.
+struct EchoedClient
+{
+    explicit EchoedClient(bool deflate)
+        : tap(withDeflate(server.port(), deflate))
+        , client(tap, server.port(), "/echo")
+    {
+    }
+
+    EchoServer server;
+    PrivateTapHarness tap;
+    Client client;
+};
 
 /// The whole messages in \a bytes of a client.
 QList<WebSocket::WholeMessage> messagesIn(QByteArrayView bytes, bool deflate = false)
@@ -82,14 +111,6 @@ QList<WebSocket::WholeMessage> messagesIn(QByteArrayView bytes, bool deflate = f
     return messages;
 }
 
-qint64 residentBytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    const qint64 pages
-        = file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() : 0;
-    return pages * sysconf(_SC_PAGESIZE);
-}
-
 const QString Umlauts = QString::fromUtf8("\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80");
 
 } // namespace
@@ -101,9 +122,9 @@ class TestPrivateWebSocket : public QObject
 private slots:
     void sendsAnOrdinaryHandshake();
     void offersDeflate();
-    void talksToTheEmbeddedServer_data();
+    void talksToTheEmbeddedServer_data() { deflateRows(); }
     void talksToTheEmbeddedServer();
-    void passesLargeMessages_data();
+    void passesLargeMessages_data() { deflateRows(); }
     void passesLargeMessages();
     void hearsFragmentsWithinACharacter();
     void hearsCompressedFragmentsWithPingsBetween();
@@ -124,6 +145,14 @@ private slots:
     void endsWhenTheServerBreaksTheProtocol();
     void boundsMemoryWhenTheClientDoesNotRead();
     void speaksTlsForItsClient();
+
+private:
+    static void deflateRows()
+    {
+        QTest::addColumn<bool>("deflate");
+        QTest::newRow("plain") << false;
+        QTest::newRow("permessage-deflate") << true;
+    }
 };
 
 void TestPrivateWebSocket::sendsAnOrdinaryHandshake()
@@ -171,24 +200,12 @@ void TestPrivateWebSocket::offersDeflate()
     QCOMPARE(tap.sent(), server.received());
 }
 
-void TestPrivateWebSocket::talksToTheEmbeddedServer_data()
-{
-    QTest::addColumn<bool>("deflate");
-    QTest::newRow("plain") << false;
-    QTest::newRow("permessage-deflate") << true;
-}
-
 void TestPrivateWebSocket::talksToTheEmbeddedServer()
 {
     QFETCH(bool, deflate);
-    Net::Poller poller;
-    Server::Server server(poller);
-    server.setHandler("/echo", Server::serveEcho);
-    QCOMPARE(server.listen(*Net::Address::fromLiteral("127.0.0.1", 0)), 0);
-    auto options = PrivateTapHarness::to(server.address().port());
-    options.offersDeflate = deflate;
-    PrivateTapHarness tap(options);
-    Client client(tap, server.address().port(), "/echo");
+    EchoedClient echoed(deflate);
+    PrivateTapHarness &tap = echoed.tap;
+    Client &client = echoed.client;
     QTRY_VERIFY(client.isConnected);
     QCOMPARE(tap.received().contains("permessage-deflate"), deflate);
     QStringList texts;
@@ -214,24 +231,11 @@ void TestPrivateWebSocket::talksToTheEmbeddedServer()
     QVERIFY(!tap.sink.all<Capture::WireClosed>().front().problem);
 }
 
-void TestPrivateWebSocket::passesLargeMessages_data()
-{
-    QTest::addColumn<bool>("deflate");
-    QTest::newRow("plain") << false;
-    QTest::newRow("permessage-deflate") << true;
-}
-
 void TestPrivateWebSocket::passesLargeMessages()
 {
     QFETCH(bool, deflate);
-    Net::Poller poller;
-    Server::Server server(poller);
-    server.setHandler("/echo", Server::serveEcho);
-    QCOMPARE(server.listen(*Net::Address::fromLiteral("127.0.0.1", 0)), 0);
-    auto options = PrivateTapHarness::to(server.address().port());
-    options.offersDeflate = deflate;
-    PrivateTapHarness tap(options);
-    Client client(tap, server.address().port(), "/echo");
+    EchoedClient echoed(deflate);
+    Client &client = echoed.client;
     QTRY_VERIFY(client.isConnected);
     const QByteArray large = QByteArray("0123456789abcdef").repeated(1 << 22); // 64 MiB
     client.socket.sendBinaryMessage(large);
@@ -571,10 +575,10 @@ void TestPrivateWebSocket::boundsMemoryWhenTheClientDoesNotRead()
     const QByteArray zeros(MessageBytes, '\0');
     for (qsizetype i = 0; i < Messages; ++i)
         frames += frame(OpCode::Binary, *deflater.deflate(zeros), true, true);
-    const qint64 before = residentBytes();
+    const qint64 before = Memory::residentKiB();
     server.acceptWebSocket(frames, "permessage-deflate");
     QTRY_VERIFY(tap.received().size() > 100'000);
-    QVERIFY(residentBytes() - before < (qint64(64) << 20));
+    QVERIFY(Memory::residentKiB() - before < 64 * 1024);
     qint64 got = 0;
     QByteArray piece(1 << 20, Qt::Uninitialized);
     const auto readSome = [&] {

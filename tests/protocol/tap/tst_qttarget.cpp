@@ -65,6 +65,7 @@ private:
     Tap::TapOptions options(const QByteArray &host = "127.0.0.1") const;
     QByteArray ask(quint16 port);
     QSslSocket *nextPeer();
+    QSslSocket *peerAskedBy(const BlockingSocket &client);
     void serveWith(const TestCertificates::Pair &pair);
 
     TestCertificates m_certificates;
@@ -117,6 +118,14 @@ QSslSocket *TestQtTarget::nextPeer()
     return qobject_cast<QSslSocket *>(m_server->nextPendingConnection());
 }
 
+/// The server's end after \a client has sent "question" and it has come; null if it did not.
+QSslSocket *TestQtTarget::peerAskedBy(const BlockingSocket &client)
+{
+    QSslSocket *peer = client.send("question") ? nextPeer() : nullptr;
+    const auto hasIt = [peer] { return peer->peek(100) == "question"; };
+    return peer != nullptr && QTest::qWaitFor(hasIt) ? peer : nullptr;
+}
+
 void TestQtTarget::serveWith(const TestCertificates::Pair &pair)
 {
     QSslConfiguration configuration = m_server->sslConfiguration();
@@ -129,10 +138,8 @@ void TestQtTarget::relaysOverTls()
 {
     RunningTap tap(options());
     auto client = BlockingSocket::connectTo(tap.port());
-    QVERIFY(client.send("question"));
-    QSslSocket *peer = nextPeer();
+    QSslSocket *peer = peerAskedBy(client);
     QVERIFY(peer != nullptr);
-    QTRY_COMPARE(peer->peek(100), QByteArray("question"));
     peer->write("answer");
     auto answer = std::async(std::launch::async, [&client] { return client.receive(6); });
     QCOMPARE(waitFor(answer).value_or(""), QByteArray("answer"));
@@ -187,10 +194,8 @@ void TestQtTarget::saysGoodbyeWhenTheClientIsDone()
 {
     RunningTap tap(options());
     auto client = BlockingSocket::connectTo(tap.port());
-    QVERIFY(client.send("question"));
-    QSslSocket *peer = nextPeer();
+    QSslSocket *peer = peerAskedBy(client);
     QVERIFY(peer != nullptr);
-    QTRY_COMPARE(peer->peek(100), QByteArray("question"));
     client.finish();
     peer->write("answer");
     auto answer = std::async(std::launch::async, [&client] { return client.receiveAll(); });
@@ -245,10 +250,7 @@ void TestQtTarget::acceptsAnyCertificateWhenTold()
     options.tls.acceptsAny = true;
     RunningTap tap(options);
     auto client = BlockingSocket::connectTo(tap.port());
-    QVERIFY(client.send("question"));
-    QSslSocket *peer = nextPeer();
-    QVERIFY(peer != nullptr);
-    QTRY_COMPARE(peer->peek(100), QByteArray("question"));
+    QVERIFY(peerAskedBy(client) != nullptr);
 }
 
 void TestQtTarget::acceptsTheOneCertificate()
@@ -260,10 +262,7 @@ void TestQtTarget::acceptsTheOneCertificate()
     {
         RunningTap tap(options);
         auto client = BlockingSocket::connectTo(tap.port());
-        QVERIFY(client.send("question"));
-        QSslSocket *peer = nextPeer();
-        QVERIFY(peer != nullptr);
-        QTRY_COMPARE(peer->peek(100), QByteArray("question"));
+        QVERIFY(peerAskedBy(client) != nullptr);
     }
     options.tls.acceptedFingerprint[0] = options.tls.acceptedFingerprint[0] == '0' ? '1' : '0';
     RunningTap tap(options);
@@ -279,10 +278,7 @@ void TestQtTarget::asksForAnotherName()
     options.tls.serverName = "sockscope.example";
     RunningTap tap(options);
     auto client = BlockingSocket::connectTo(tap.port());
-    QVERIFY(client.send("question"));
-    QSslSocket *peer = nextPeer();
-    QVERIFY(peer != nullptr);
-    QTRY_COMPARE(peer->peek(100), QByteArray("question"));
+    QVERIFY(peerAskedBy(client) != nullptr);
 }
 
 void TestQtTarget::showsItsCertificate_data()
@@ -311,10 +307,8 @@ void TestQtTarget::showsItsCertificate()
     options.tls.keyPassphrase = passphrase;
     RunningTap tap(options);
     auto client = BlockingSocket::connectTo(tap.port());
-    QVERIFY(client.send("question"));
-    QSslSocket *peer = nextPeer();
+    QSslSocket *peer = peerAskedBy(client);
     QVERIFY(peer != nullptr);
-    QTRY_COMPARE(peer->peek(100), QByteArray("question"));
     QCOMPARE(peer->peerCertificate(), own.certificate());
 }
 
