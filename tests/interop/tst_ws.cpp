@@ -5,6 +5,7 @@
 #include "tests/interop/peer.h"
 #include "tests/interop/tappedcapture.h"
 #include "tests/support/blockingsocket.h"
+#include "tests/support/memory.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -191,5 +192,4 @@ void TestWs::boundsMemoryForAClientThatNeverReads()
 
 QTEST_GUILESS_MAIN(TestWs)
 
-#include "tests/support/memory.h"
 #include "tst_ws.moc"
