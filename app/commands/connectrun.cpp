@@ -23,17 +23,6 @@ namespace {
 /// How long a server may take to see a client off.
 constexpr auto FarewellTime = 2s;
 
-bool isConnected(const Client::ClientOptions &options, const ClientStatus &status)
-{
-    if (status.state != State::Open)
-        return false;
-    return options.protocol == Client::Protocol::WebSocket
-        || std::any_of(status.namespaces.begin(), status.namespaces.end(),
-                       [](const NamespaceStatus &nsp) {
-                           return nsp.state == NamespaceStatus::State::Connected;
-                       });
-}
-
 QByteArray words(const Client::ClientOptions &options, const ClientStatus &status)
 {
     QByteArray text = "connected " + LiveCapture::sourceName(options);
@@ -77,9 +66,10 @@ bool isFinal(const Client::Failure &failure)
 
 } // namespace
 
-ConnectRun::ConnectRun(LiveCapture &capture, ConnectPlan plan)
+ConnectRun::ConnectRun(LiveCapture &capture, ConnectPlan plan, bool isAlone)
     : m_capture(capture)
     , m_plan(std::move(plan))
+    , m_isAlone(isAlone)
 {
     connect(&capture.clients(), &Client::ClientSet::statusChanged, this, &ConnectRun::onStatus);
     connect(&capture.clients(), &Client::ClientSet::outcome, this, &ConnectRun::onOutcome);
@@ -90,7 +80,7 @@ ConnectRun::ConnectRun(LiveCapture &capture, ConnectPlan plan)
 
 void ConnectRun::start()
 {
-    for (const Client::ClientOptions &options : std::as_const(m_plan.clients)) {
+    for (const Client::ClientOptions &options : m_plan.clients) {
         const quint32 source = m_capture.addClient(options);
         m_runs.insert(source, {.options = options, .status = {}, .said = {}});
         m_capture.clients().open(source);
@@ -123,7 +113,7 @@ void ConnectRun::onStatus(quint32 source, const ClientStatus &status)
     if (found == m_runs.end())
         return;
     Run &run = *found;
-    const bool wasConnected = isConnected(run.options, run.status);
+    const bool wasConnected = isConnected(run.options.protocol, run.status);
     run.status = status;
     if (m_isLeaving) {
         const bool allGone = std::all_of(m_runs.begin(), m_runs.end(), [](const Run &one) {
@@ -133,11 +123,11 @@ void ConnectRun::onStatus(quint32 source, const ClientStatus &status)
             emit finished();
         return;
     }
-    const bool connected = isConnected(run.options, status);
+    const bool connected = isConnected(run.options.protocol, status);
     if (connected && !wasConnected)
         onConnected(source, run);
     else if (!connected)
-        onNotConnected(source, run);
+        onNotConnected(run);
 }
 
 void ConnectRun::onConnected(quint32 source, Run &run)
@@ -146,14 +136,12 @@ void ConnectRun::onConnected(quint32 source, Run &run)
     run.said = {};
     say(words(run.options, run.status));
     if (!std::exchange(m_isSent, true))
-        sendAll(source);
-    if (m_plan.untilDone && m_open.isEmpty())
-        leave();
+        sendAll(source, run);
+    leaveIfDone();
 }
 
-void ConnectRun::onNotConnected(quint32 source, Run &run)
+void ConnectRun::onNotConnected(Run &run)
 {
-    Q_UNUSED(source)
     const ClientStatus &status = run.status;
     const bool hasEnded = status.state == State::Waiting || status.state == State::Failed;
     if (hasEnded && status.failure && status.failure != run.said) {
@@ -161,21 +149,25 @@ void ConnectRun::onNotConnected(quint32 source, Run &run)
         run.hasComplained = true;
         complain(failureWords(status.failure, run.options));
     }
-    const bool isHopeless = status.state == State::Failed
+    run.isHopeless = status.state == State::Failed
         || (hasEnded && !run.wasConnected && isFinal(status.failure));
-    if (!isHopeless)
+    if (!run.isHopeless)
         return;
     if (!run.wasConnected || !m_open.isEmpty())
         m_status = Failed;
-    // Other connections and taps go on; alone, there is nothing left to do.
-    if (m_runs.size() == 1)
+    // Other connections and taps go on.
+    const bool noneIsLeft
+        = std::all_of(m_runs.begin(), m_runs.end(), [](const Run &one) { return one.isHopeless; });
+    if (m_isAlone && noneIsLeft)
         giveUp();
+    else
+        leaveIfDone();
 }
 
-void ConnectRun::sendAll(quint32 source)
+void ConnectRun::sendAll(quint32 source, const Run &run)
 {
     quint64 number = 0;
-    const bool isPlain = m_runs.value(source).options.protocol == Client::Protocol::WebSocket;
+    const bool isPlain = run.options.protocol == Client::Protocol::WebSocket;
     for (std::size_t i = 0; i < m_plan.items.size(); ++i)
         m_open.insert(i + 1);
     for (const ConnectPlan::Item &item : m_plan.items) {
@@ -224,7 +216,16 @@ void ConnectRun::onOutcome(quint32 source, const Client::Outcome &outcome)
 void ConnectRun::itemDone(quint64 number)
 {
     m_open.remove(number);
-    if (m_open.isEmpty() && m_plan.untilDone && !m_isLeaving)
+    leaveIfDone();
+}
+
+/// Until done: all were connected, or cannot be, and what was to be sent is settled.
+void ConnectRun::leaveIfDone()
+{
+    const bool allHadTheirTurn = std::all_of(m_runs.begin(), m_runs.end(), [](const Run &run) {
+        return run.wasConnected || run.isHopeless;
+    });
+    if (m_plan.untilDone && m_open.isEmpty() && allHadTheirTurn && !m_isLeaving)
         leave();
 }
 

@@ -21,8 +21,9 @@ class ConnectRun : public QObject
     Q_OBJECT
 
 public:
-    /// \a capture outlives it.
-    ConnectRun(LiveCapture &capture, ConnectPlan plan);
+    /// \a capture outlives it. \a isAlone: nothing else is recorded, so that there is nothing left
+    /// to do once no connection can be had.
+    ConnectRun(LiveCapture &capture, ConnectPlan plan, bool isAlone);
 
     void start();
     /// At the end: Failed if one of them never connected, after a complaint about it.
@@ -41,20 +42,23 @@ private:
         Client::ClientStatus status;
         Client::Failure said; // the last one on standard error
         bool wasConnected = false;
+        bool isHopeless = false; // nothing more comes of it
         bool hasComplained = false;
     };
 
     void onStatus(quint32 source, const Client::ClientStatus &status);
     void onOutcome(quint32 source, const Client::Outcome &outcome);
     void onConnected(quint32 source, Run &run);
-    void onNotConnected(quint32 source, Run &run);
-    void sendAll(quint32 source);
+    void onNotConnected(Run &run);
+    void sendAll(quint32 source, const Run &run);
     void itemDone(quint64 number);
+    void leaveIfDone();
     void leave();
     void giveUp();
 
     LiveCapture &m_capture;
-    ConnectPlan m_plan;
+    const ConnectPlan m_plan;
+    const bool m_isAlone;
     QHash<quint32, Run> m_runs; // by source
     QSet<quint64> m_open; // items that are not done, by number
     bool m_isSent = false;

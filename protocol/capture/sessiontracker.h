@@ -68,6 +68,11 @@ private:
         ClientTraits traits;
         bool isFollowed = false;
     };
+    struct LastSession
+    {
+        Id plain = 0; ///< one of these
+        Pointer engineIo;
+    };
     using Key = std::pair<quint32, QByteArray>;
 
     Id predecessorOfClient(quint32 source, Id session) const;
@@ -77,11 +82,6 @@ private:
     RecoveryIds m_recoveryIds;
     std::vector<Known> m_sessions; // live, and closed ones that may yet be followed
     QHash<Key, Pointer> m_bySid;
-    struct LastSession
-    {
-        Id plain = 0; ///< one of these
-        Pointer engineIo;
-    };
     QHash<quint32, LastSession> m_clients; // by source
 };
 

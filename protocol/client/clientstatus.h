@@ -56,6 +56,9 @@ struct ClientStatus
     bool operator==(const ClientStatus &other) const = default;
 };
 
+/// What is sent now arrives: open, and for Socket.IO in a namespace at least.
+bool isConnected(Protocol protocol, const ClientStatus &status);
+
 /// One thing to send with Socket.IO.
 struct Emission
 {
