@@ -27,18 +27,6 @@ QString profilePath()
         .filePath(QStringLiteral("connections.json"));
 }
 
-using NamespaceState = Client::NamespaceStatus::State;
-
-bool isConnected(const ClientOptions &options, const ClientStatus &status)
-{
-    return status.state == State::Open
-        && (options.protocol == Client::Protocol::WebSocket
-            || std::any_of(status.namespaces.begin(), status.namespaces.end(),
-                           [](const Client::NamespaceStatus &nsp) {
-                               return nsp.state == NamespaceState::Connected;
-                           }));
-}
-
 } // namespace
 
 ClientController::ClientController(CaptureDocument &document, ComposePanel &compose,
@@ -78,9 +66,8 @@ void ClientController::showDialog()
         connect(m_dialog, &ConnectDialog::connectRequested, this,
                 &ClientController::onConnectRequested);
         connect(m_dialog, &ConnectDialog::cancelRequested, this, [this] {
-            if (ClientSet *const set = clients(); set && m_dialogSource != 0)
-                set->close(m_dialogSource);
-            m_dialogSource = 0;
+            if (const quint32 source = std::exchange(m_dialogSource, 0); source != 0)
+                forgetAttempt(source);
         });
     }
     m_dialog->show();
@@ -90,15 +77,19 @@ void ClientController::showDialog()
 
 void ClientController::onConnectRequested(const ClientOptions &options)
 {
-    // What failed before is not tried on beside the new one.
-    if (ClientSet *const set = clients(); set && m_dialogSource != 0)
-        set->close(m_dialogSource);
     m_dialogSource = start(options);
     if (m_dialogSource == 0)
-        m_dialog->failed({.kind = Client::FailureKind::Unreachable,
-                          .text = "the capture could not be begun",
-                          .location = {},
-                          .fingerprint = {}});
+        m_dialog->stopped(tr("There is no capture to record into."));
+}
+
+/// An attempt that the dialog speaks of: what was recorded of it stays.
+void ClientController::forgetAttempt(quint32 source)
+{
+    if (ClientSet *const set = clients())
+        set->remove(source);
+    m_all.erase(source);
+    m_connections.setClientState(source, ConnectionsModel::Line::State::None, tr("failed"), {});
+    refreshTargets();
 }
 
 quint32 ClientController::start(const ClientOptions &options)
@@ -125,10 +116,6 @@ void ClientController::follow(LiveCapture &live)
     connect(set, &ClientSet::progress, &m_compose, &ComposePanel::setProgress);
     connect(set, &ClientSet::pongReceived, &m_compose, &ComposePanel::addPong);
     connect(set, &ClientSet::eventReceived, &m_compose, &ComposePanel::addReceivedEvent);
-    connect(set, &ClientSet::eventReceived, this,
-            [this](quint32, const Client::ReceivedEvent &event) {
-                m_compose.addSeenEvents(event.nsp, {event.name});
-            });
 }
 
 void ClientController::forget()
@@ -181,19 +168,21 @@ void ClientController::onStatus(quint32 source, const ClientStatus &status)
     showState(source, connection);
     const bool hasEnded = status.state == State::Waiting || status.state == State::Failed;
     if (source == m_dialogSource && m_dialog) {
-        if (isConnected(connection.options, status)) {
+        if (isConnected(connection.options.protocol, status)) {
             m_dialogSource = 0;
             m_dialog->connected();
         } else if (hasEnded && status.failure) {
             // The user decides in the dialog whether to try again.
+            m_dialogSource = 0;
             m_dialog->failed(status.failure);
-            if (ClientSet *const set = clients())
-                set->close(source);
+            forgetAttempt(source);
+            return;
         }
     } else if (hasEnded && status.failure && !wasFailing) {
         emit said(failureWords(status.failure, connection.options));
     }
-    if (isConnected(connection.options, status) && !std::exchange(connection.wasConnected, true))
+    if (isConnected(connection.options.protocol, status)
+        && !std::exchange(connection.wasConnected, true))
         emit connected(source);
 }
 

@@ -54,6 +54,7 @@ private:
     Client::ClientSet *clients() const;
     void onStatus(quint32 source, const Client::ClientStatus &status);
     void onConnectRequested(const Client::ClientOptions &options);
+    void forgetAttempt(quint32 source);
     void showState(quint32 source, const Connection &connection);
     void refreshTargets();
 

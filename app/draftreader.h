@@ -9,5 +9,5 @@
 #include <optional>
 
 /// A captured message, whole, as a draft that says the same again. Nothing if it is none that a
-/// user could send.
+/// user could send, or longer than CopyAs::MaxBytes.
 std::optional<ComposeDraft> draftOfMessage(Capture::StoreReader &reader, Capture::Id message);

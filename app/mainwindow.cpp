@@ -311,7 +311,7 @@ void MainWindow::repeatSelected()
     const auto draft
         = m_feed.reader() ? draftOfMessage(*m_feed.reader(), m_selection.message()) : std::nullopt;
     if (!draft) {
-        say(tr("Select an event or a WebSocket message to repeat it."));
+        say(tr("Select an event or a WebSocket message, of 16 MB at most, to repeat it."));
         return;
     }
     m_compose->repeat(*draft);

@@ -4,11 +4,11 @@
 #include "app/commands/connectplan.h"
 
 #include "app/commands/commandline.h"
-#include "protocol/client/clienturl.h"
 #include "protocol/client/urlguess.h"
 #include "protocol/msgpack/jsontext.h"
 #include "protocol/socketio/exporteddata.h"
 #include "protocol/socketio/jsonreader.h"
+#include "widgets/connect/connectrequest.h"
 
 #include <algorithm>
 #include <array>
@@ -64,12 +64,6 @@ int wrongUse(const QString &message)
     return WrongUse;
 }
 
-bool isJsonObject(const QByteArray &json)
-{
-    const SocketIo::JsonFacts facts = SocketIo::JsonReader().read(json);
-    return facts.valid && facts.type == SocketIo::JsonType::Object;
-}
-
 QByteArray bytesOf(const QCommandLineParser &parser, const char *name)
 {
     return parser.value(QString::fromLatin1(name)).toUtf8();
@@ -110,11 +104,7 @@ std::optional<int> readSocketIo(const QCommandLineParser &parser, ClientOptions 
     options->usesMsgpack = name == "msgpack";
     if (isSet(parser, "path"))
         options->path = bytesOf(parser, "path");
-    if (!options->path.startsWith('/'))
-        return wrongUse(QStringLiteral("--path begins with a slash, like /socket.io/"));
     const QByteArray auth = bytesOf(parser, "auth");
-    if (!auth.isEmpty() && !isJsonObject(auth))
-        return wrongUse(QStringLiteral("--auth is a JSON object, like '{\"token\":\"abc\"}'"));
     if (isSet(parser, "namespace")) {
         options->namespaces.clear();
         const QStringList names = parser.values(QStringLiteral("namespace"));
@@ -122,10 +112,6 @@ std::optional<int> readSocketIo(const QCommandLineParser &parser, ClientOptions 
             options->namespaces.append({.name = nsp.toUtf8(), .auth = {}, .query = {}});
     }
     for (Client::NamespaceOptions &nsp : options->namespaces) {
-        if (!nsp.name.startsWith('/') || nsp.name.contains(','))
-            return wrongUse(
-                QStringLiteral("\"%1\" is no namespace: it begins with a slash and has no comma")
-                    .arg(QString::fromUtf8(nsp.name)));
         nsp.auth = auth;
         nsp.query = bytesOf(parser, "namespace-query");
     }
@@ -139,10 +125,7 @@ std::optional<int> readRequests(const QCommandLineParser &parser, ClientOptions 
         const QByteArray text = header.toUtf8();
         const QByteArray name = text.left(std::max<qsizetype>(0, text.indexOf(':')));
         const QByteArray value = text.mid(name.size() + 1).trimmed();
-        const bool isField = !name.isEmpty()
-            && std::all_of(name.begin(), name.end(), &Http::isTokenCharacter)
-            && !value.contains('\n') && !value.contains('\r');
-        if (!isField)
+        if (name.isEmpty())
             return wrongUse(QStringLiteral("--header takes 'Name: value', not '%1'").arg(header));
         options->fields.append({name, value});
     }
@@ -259,12 +242,13 @@ std::optional<int> readConnectPlan(const QCommandLineParser &parser, const Reach
         Client::UrlGuess::of(url.toUtf8(), protocol).applyTo(&options);
         options.tls = reach.tls;
         options.proxy = reach.proxy;
-        if (const QByteArray error = Client::ClientUrl::parse(options.url).error; !error.isEmpty())
-            return wrongUse(QStringLiteral("--connect %1: %2").arg(url, QString::fromUtf8(error)));
         if (const auto status = readSocketIo(parser, &options))
             return status;
         if (const auto status = readRequests(parser, &options))
             return status;
+        QString error;
+        if (!ConnectRequest {.options = options}.toOptions(&error))
+            return wrongUse(QStringLiteral("--connect %1: %2").arg(url, error));
         plan->clients.append(options);
     }
     plan->untilDone = isSet(parser, "until-done");

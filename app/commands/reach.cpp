@@ -4,30 +4,13 @@
 #include "app/commands/reach.h"
 
 #include "app/commands/commandline.h"
+#include "widgets/connect/pemfile.h"
 
-#include <QFile>
 #include <QUrl>
 
 namespace Commands {
 
 namespace {
-
-std::optional<int> readPem(const QString &path, QByteArray *pem)
-{
-    if (path.isEmpty())
-        return std::nullopt;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        complain(QStringLiteral("%1: %2").arg(path, file.errorString()));
-        return Failed;
-    }
-    *pem = file.readAll();
-    if (!pem->contains("-----BEGIN")) {
-        complain(QStringLiteral("%1 is no PEM file").arg(path));
-        return Failed;
-    }
-    return std::nullopt;
-}
 
 std::optional<Tap::UpstreamProxy> proxyOf(const QString &text)
 {
@@ -78,8 +61,11 @@ std::optional<int> readReach(const QCommandLineParser &parser, Reach *reach)
     for (const auto &[name, pem] :
          {std::pair("ca", &reach->tls.authoritiesPem),
           std::pair("cert", &reach->tls.certificatePem), std::pair("key", &reach->tls.keyPem)}) {
-        if (const auto status = readPem(value(name), pem))
-            return status;
+        QString error;
+        if (!readPem(value(name), pem, &error)) {
+            complain(error);
+            return Failed;
+        }
     }
     if (reach->tls.certificatePem.isEmpty() != reach->tls.keyPem.isEmpty()) {
         complain(QStringLiteral("--cert and --key go together"));

@@ -153,7 +153,7 @@ int record(const QStringList &arguments)
     QObject::connect(&signalsToStop, &StopSignals::received, qApp, &QCoreApplication::quit);
     for (const Tap::TapOptions &options : std::as_const(wanted.taps))
         taps.insert(capture->addTap(options), options);
-    ConnectRun connects(*capture, wanted.connects);
+    ConnectRun connects(*capture, wanted.connects, wanted.taps.isEmpty());
     QObject::connect(&connects, &ConnectRun::finished, qApp, &QCoreApplication::quit);
     connects.start();
     if (wanted.duration)

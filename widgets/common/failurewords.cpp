@@ -3,6 +3,7 @@
 
 #include "widgets/common/failurewords.h"
 
+#include "protocol/client/clienturl.h"
 #include "protocol/socketio/data.h"
 
 #include <QCoreApplication>
@@ -46,16 +47,7 @@ private:
 /// Scheme, host and port: nothing of a query, which may hold secrets.
 QString FailureWords::server() const
 {
-    const QString url = QString::fromUtf8(m_options.url);
-    const qsizetype scheme = url.indexOf(QLatin1String("://"));
-    const qsizetype begin = scheme < 0 ? 0 : scheme + 3;
-    qsizetype end = begin;
-    while (end < url.size() && url.at(end) != u'/' && url.at(end) != u'?')
-        ++end;
-    const qsizetype user = url.lastIndexOf(u'@', end - 1);
-    return url.first(begin)
-        + url.sliced(user >= begin ? user + 1 : begin)
-              .first(end - (user >= begin ? user + 1 : begin));
+    return QString::fromUtf8(Client::ClientUrl::parse(m_options.url).target.toText());
 }
 
 QString FailureWords::text() const

@@ -3,9 +3,9 @@
 
 #include "widgets/compose/argumentrow.h"
 
+#include "widgets/common/errorlabel.h"
 #include "widgets/common/icons.h"
 #include "widgets/compose/editorframe.h"
-#include "widgets/compose/errorlabel.h"
 #include "widgets/compose/filefield.h"
 #include "widgets/compose/messageeditor.h"
 #include "widgets/compose/variablescope.h"

@@ -3,9 +3,9 @@
 
 #include "widgets/compose/composeeditor.h"
 
+#include "widgets/common/errorlabel.h"
 #include "widgets/compose/answerform.h"
 #include "widgets/compose/environmentbox.h"
-#include "widgets/compose/errorlabel.h"
 #include "widgets/compose/eventform.h"
 #include "widgets/compose/plainform.h"
 #include "widgets/compose/variablescope.h"

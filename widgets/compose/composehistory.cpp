@@ -3,10 +3,13 @@
 
 #include "widgets/compose/composehistory.h"
 
+#include "widgets/common/settingsfile.h"
 #include "widgets/compose/draftjson.h"
-#include "widgets/compose/settingsfile.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -16,39 +19,58 @@ constexpr QLatin1String Type("history");
 
 QString ComposeHistory::load(const QString &path)
 {
-    m_path = path;
+    m_file = SettingsFile(path, Type);
+    m_isKept = true;
     m_entries.clear();
-    QString error;
-    const auto object = SettingsFile::read(path, Type, &error);
-    if (!object) {
-        SettingsFile::setAside(path);
-        return error;
-    }
-    const QJsonArray array = object->value(QLatin1String("sent")).toArray();
-    for (const auto &value : array) {
-        const QJsonObject entry = value.toObject();
-        auto draft = draftFromJson(entry.value(QLatin1String("message")).toObject());
-        if (draft && m_entries.size() < MaxEntries) {
-            const QString time = entry.value(QLatin1String("time")).toString();
-            m_entries.append({QDateTime::fromString(time, Qt::ISODateWithMs), *std::move(draft)});
-        }
-    }
-    return {};
+    return merge();
 }
 
-QString ComposeHistory::save() const
+QString ComposeHistory::save()
 {
-    if (m_path.isEmpty())
+    if (!m_isKept)
         return {};
+    if (const QString error = merge(); !error.isEmpty())
+        return error;
     QJsonArray array;
-    for (const Entry &entry : m_entries) {
+    for (const Entry &entry : std::as_const(m_entries)) {
         if (draftSize(entry.draft) > MaxSavedSize)
             continue;
         array.append(
             QJsonObject {{QStringLiteral("time"), entry.time.toUTC().toString(Qt::ISODateWithMs)},
                          {QStringLiteral("message"), draftToJson(entry.draft)}});
     }
-    return SettingsFile::write(m_path, Type, {{QStringLiteral("sent"), array}});
+    return m_file.write({{QStringLiteral("sent"), array}});
+}
+
+/// Puts what is in the file among the entries, each message once, with its last time.
+QString ComposeHistory::merge()
+{
+    QString error;
+    const auto object = m_file.read(&error);
+    if (!object)
+        return error;
+    const QJsonArray array = object->value(QLatin1String("sent")).toArray();
+    for (const auto &value : array) {
+        const QJsonObject json = value.toObject();
+        auto draft = draftFromJson(json.value(QLatin1String("message")).toObject());
+        if (!draft)
+            continue;
+        const Entry theirs {
+            QDateTime::fromString(json.value(QLatin1String("time")).toString(), Qt::ISODateWithMs),
+            *std::move(draft)};
+        const auto same
+            = std::find_if(m_entries.begin(), m_entries.end(),
+                           [&theirs](const Entry &entry) { return entry.draft == theirs.draft; });
+        if (same == m_entries.end())
+            m_entries.append(theirs);
+        else
+            same->time = std::max(same->time, theirs.time);
+    }
+    std::stable_sort(m_entries.begin(), m_entries.end(),
+                     [](const Entry &one, const Entry &other) { return one.time > other.time; });
+    if (m_entries.size() > MaxEntries)
+        m_entries.resize(MaxEntries);
+    return {};
 }
 
 void ComposeHistory::add(const ComposeDraft &draft, const QDateTime &time)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "widgets/common/settingsfile.h"
 #include "widgets/compose/composedraft.h"
 
 #include <QDateTime>
@@ -23,15 +24,19 @@ public:
 
     /// Reads from \a path, which save() writes to. What went wrong, or nothing.
     QString load(const QString &path);
-    QString save() const;
+    /// Writes what was added together with what other windows have written meanwhile, which is here
+    /// afterwards.
+    QString save();
 
     /// Puts \a draft in front. The same message is kept once, with its last time.
     void add(const ComposeDraft &draft, const QDateTime &time);
-    void clear() { m_entries.clear(); }
 
     const QList<Entry> &entries() const { return m_entries; }
 
 private:
-    QString m_path;
+    QString merge();
+
+    SettingsFile m_file;
+    bool m_isKept = false; // there is a file
     QList<Entry> m_entries;
 };

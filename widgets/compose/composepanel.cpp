@@ -214,8 +214,11 @@ void ComposePanel::Private::connectParts()
     connect(&asked, &QuestionsModel::questionCountChanged, lists, &SideLists::setAskedCount);
     connect(&asked, &QuestionsModel::rulesChanged, this,
             [this](quint32 source) { emit q->autoAnswersChanged(source, asked.rules(source)); });
-    connect(&saveTimer, &QTimer::timeout, this,
-            [this] { historyView->showMessage(history.save()); });
+    connect(&saveTimer, &QTimer::timeout, this, [this] {
+        const QString error = history.save();
+        historyView->reload();
+        historyView->showMessage(error);
+    });
 }
 
 void ComposePanel::Private::setTargets(const QList<ComposeTarget> &targets)
@@ -417,7 +420,7 @@ void ComposePanel::addPong(quint32 source, const QByteArray &payload,
 void ComposePanel::addReceivedEvent(quint32 source, const Client::ReceivedEvent &event)
 {
     addSeenEvents(event.nsp, {event.name});
-    if (event.ackId)
+    if (event.ackId && !event.isAnswered)
         m_d->asked.addQuestion({source, event});
 }
 

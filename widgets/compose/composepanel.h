@@ -41,7 +41,7 @@ public:
     void setProgress(quint32 source, quint64 number, qint64 written, qint64 total);
     /// The answer to a ping that was sent from here.
     void addPong(quint32 source, const QByteArray &payload, std::chrono::microseconds latency);
-    /// One that asks for an answer waits in the panel for it, unless a rule answers it.
+    /// One that asks for an answer waits in the panel for it, unless a rule has answered it.
     void addReceivedEvent(quint32 source, const Client::ReceivedEvent &event);
     /// Names for completion.
     void addSeenEvents(const QByteArray &nsp, const QList<QByteArray> &names);

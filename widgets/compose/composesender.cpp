@@ -37,20 +37,21 @@ void ComposeSender::repeat(const ComposeTarget &target, const ComposeDraft &draf
     const quint32 source = target.source;
     const quint64 first = list(source, draft, outgoing);
     m_repeatSource = source;
+    m_ahead.clear();
     m_repeater.start(count, pause, [this, source, first, draft, outgoing] {
         const bool isFirst = m_repeater.done() == 1;
         const quint64 number = isFirst ? first : ++m_lastNumber;
         if (!isFirst)
             m_sent.addRepetition(source, first, number);
+        m_ahead.insert(number);
         ask(source, number, draft, outgoing);
     });
 }
 
 void ComposeSender::setOutcome(quint32 source, const Client::Outcome &outcome)
 {
-    using Kind = Client::Outcome::Kind;
     // What is queued is not taken yet: it would pile up.
-    if (source == m_repeatSource && (outcome.kind == Kind::Sent || outcome.kind == Kind::Dropped))
+    if (outcome.kind != Client::Outcome::Kind::Queued && m_ahead.remove(outcome.number))
         m_repeater.taken();
     m_sent.setOutcome(source, outcome);
 }

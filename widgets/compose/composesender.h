@@ -8,6 +8,8 @@
 #include "widgets/compose/repeater.h"
 #include "widgets/compose/sentmodel.h"
 
+#include <QSet>
+
 /// Gives what is sent its number, lists it, repeats it, and asks for it to be sent.
 class ComposeSender : public QObject
 {
@@ -45,4 +47,5 @@ private:
     Repeater m_repeater;
     quint64 m_lastNumber = 0;
     quint32 m_repeatSource = 0;
+    QSet<quint64> m_ahead; // of the repetition: asked for, and nothing heard of but that it waits
 };

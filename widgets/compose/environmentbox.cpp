@@ -67,9 +67,14 @@ void EnvironmentBox::onActivated(int index)
     if (m_isOn) {
         const QString name = choice >= 0 ? itemText(index) : QString();
         const bool isOther = name != m_environments.current();
+        QString error = isOther ? m_environments.refresh() : QString();
         m_environments.setCurrent(name);
-        if (const QString error = isOther ? m_environments.save() : QString(); !error.isEmpty())
+        if (isOther && error.isEmpty())
+            error = m_environments.save();
+        reload();
+        if (!error.isEmpty())
             emit failed(error);
+        return;
     }
     apply();
 }
@@ -85,6 +90,10 @@ void EnvironmentBox::apply()
 
 void EnvironmentBox::edit()
 {
+    if (const QString error = m_environments.refresh(); !error.isEmpty()) {
+        emit failed(error);
+        return;
+    }
     auto *const dialog
         = new EnvironmentDialog(m_environments.all(), m_environments.current(), m_theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -3,7 +3,7 @@
 
 #include "widgets/compose/environmentdialog.h"
 
-#include "widgets/compose/errorlabel.h"
+#include "widgets/common/errorlabel.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>

@@ -3,7 +3,7 @@
 
 #include "widgets/compose/environments.h"
 
-#include "widgets/compose/settingsfile.h"
+#include "widgets/common/settingsfile.h"
 
 #include <QJsonArray>
 
@@ -15,16 +15,27 @@ constexpr QLatin1String Type("environments");
 
 QString Environments::load(const QString &path)
 {
-    m_path = path;
+    m_file = SettingsFile(path, Type);
+    m_isKept = true;
     m_all.clear();
     m_current.clear();
+    return read(&m_current);
+}
+
+QString Environments::refresh()
+{
+    QString theirs;
+    return m_isKept ? read(&theirs) : QString();
+}
+
+QString Environments::read(QString *current)
+{
     QString error;
-    const auto object = SettingsFile::read(path, Type, &error);
-    if (!object) {
-        SettingsFile::setAside(path);
+    const auto object = m_file.read(&error);
+    if (!object)
         return error;
-    }
-    m_current = object->value(QLatin1String("current")).toString();
+    m_all.clear();
+    *current = object->value(QLatin1String("current")).toString();
     const QJsonArray array = object->value(QLatin1String("environments")).toArray();
     for (const auto &value : array) {
         const QJsonObject entry = value.toObject();
@@ -40,8 +51,6 @@ QString Environments::load(const QString &path)
 
 QString Environments::save() const
 {
-    if (m_path.isEmpty())
-        return {};
     QJsonArray array;
     for (const Environment &environment : m_all) {
         QJsonObject values;
@@ -50,8 +59,7 @@ QString Environments::save() const
         array.append(QJsonObject {{QStringLiteral("name"), environment.name},
                                   {QStringLiteral("variables"), values}});
     }
-    return SettingsFile::write(
-        m_path, Type,
+    return m_file.write(
         {{QStringLiteral("environments"), array}, {QStringLiteral("current"), m_current}});
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "widgets/common/settingsfile.h"
 #include "widgets/compose/variables.h"
 
 /// Named sets of variables: "local", "staging", … In one JSON file.
@@ -19,6 +20,8 @@ public:
 
     /// Reads from \a path, which save() writes to. What went wrong, or nothing.
     QString load(const QString &path);
+    /// Reads the file again: another window may have changed it. The one in use stays.
+    QString refresh();
     QString save() const;
 
     const QList<Environment> &all() const { return m_all; }
@@ -31,7 +34,10 @@ public:
     Variables::Values values() const;
 
 private:
-    QString m_path;
+    QString read(QString *current);
+
+    SettingsFile m_file;
+    bool m_isKept = false; // there is a file
     QList<Environment> m_all;
     QString m_current;
 };

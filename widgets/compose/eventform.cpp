@@ -190,8 +190,3 @@ void EventForm::showProblem(const DraftProblem &problem)
         m_event->setFocus(Qt::OtherFocusReason);
     }
 }
-
-void EventForm::focusFirst()
-{
-    m_event->setFocus(Qt::OtherFocusReason);
-}

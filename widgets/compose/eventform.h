@@ -38,7 +38,6 @@ public:
     void addSeenEvents(const QByteArray &nsp, const QList<QByteArray> &names);
 
     void showProblem(const DraftProblem &problem);
-    void focusFirst();
 
 signals:
     void changed();

@@ -3,8 +3,8 @@
 
 #include "widgets/compose/messagelibrary.h"
 
+#include "widgets/common/settingsfile.h"
 #include "widgets/compose/draftjson.h"
-#include "widgets/compose/settingsfile.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -39,9 +39,10 @@ bool isBefore(const SavedMessage &message, const std::pair<QString, QString> &pl
     return names != 0 ? names < 0 : message.name < place.second;
 }
 
-std::optional<QList<SavedMessage>> readMessages(const QString &path, QString *error)
+std::optional<QList<SavedMessage>> readMessages(SettingsFile &file, const QString &name,
+                                                QString *error)
 {
-    const auto object = SettingsFile::read(path, Type, error);
+    const auto object = file.read(error);
     if (!object)
         return std::nullopt;
     QList<SavedMessage> messages;
@@ -49,20 +50,21 @@ std::optional<QList<SavedMessage>> readMessages(const QString &path, QString *er
     for (const auto &value : array) {
         const QJsonObject entry = value.toObject();
         auto draft = draftFromJson(entry.value(QLatin1String("message")).toObject());
-        const QString name = entry.value(QLatin1String("name")).toString();
-        if (!draft || name.trimmed().isEmpty()) {
+        const QString title = entry.value(QLatin1String("name")).toString();
+        if (!draft || title.trimmed().isEmpty()) {
             *error
                 = QCoreApplication::translate("MessageLibrary", "Message %1 in %2 is none: \"%3\".")
-                      .arg(QString::number(messages.size() + 1), QFileInfo(path).fileName(), name);
+                      .arg(QString::number(messages.size() + 1), name, title);
+            file.refuse();
             return std::nullopt;
         }
-        messages.append({entry.value(QLatin1String("folder")).toString(), name, *std::move(draft)});
+        messages.append(
+            {entry.value(QLatin1String("folder")).toString(), title, *std::move(draft)});
     }
     return messages;
 }
 
-QString writeMessages(const QString &path, const QList<SavedMessage> &messages,
-                      SettingsFile::Access access)
+QJsonObject objectOf(const QList<SavedMessage> &messages)
 {
     QJsonArray array;
     for (const SavedMessage &message : messages) {
@@ -72,21 +74,28 @@ QString writeMessages(const QString &path, const QList<SavedMessage> &messages,
             entry.insert(QLatin1String("folder"), message.folder);
         array.append(entry);
     }
-    return SettingsFile::write(path, Type, {{QStringLiteral("messages"), array}}, access);
+    return {{QStringLiteral("messages"), array}};
 }
 
 } // namespace
 
 QString MessageLibrary::load(const QString &path)
 {
-    m_path = path;
+    m_name = QFileInfo(path).fileName();
+    m_file = SettingsFile(path, Type);
     m_messages.clear();
+    return refresh();
+}
+
+QString MessageLibrary::refresh()
+{
+    if (m_name.isEmpty())
+        return {};
     QString error;
-    auto messages = readMessages(path, &error);
-    if (!messages) {
-        SettingsFile::setAside(path);
+    auto messages = readMessages(m_file, m_name, &error);
+    if (!messages)
         return error;
-    }
+    m_messages.clear();
     for (SavedMessage &message : *messages)
         put(std::move(message));
     return {};
@@ -94,8 +103,7 @@ QString MessageLibrary::load(const QString &path)
 
 QString MessageLibrary::save() const
 {
-    return m_path.isEmpty() ? QString()
-                            : writeMessages(m_path, m_messages, SettingsFile::Access::Owner);
+    return m_file.write(objectOf(m_messages));
 }
 
 QString MessageLibrary::importFrom(const QString &path, int *count)
@@ -106,7 +114,8 @@ QString MessageLibrary::importFrom(const QString &path, int *count)
         return QCoreApplication::translate("MessageLibrary", "There is no file %1.")
             .arg(QFileInfo(path).fileName());
     }
-    auto messages = readMessages(path, &error);
+    SettingsFile file(path, Type);
+    auto messages = readMessages(file, QFileInfo(path).fileName(), &error);
     if (!messages)
         return error;
     for (SavedMessage &message : *messages) {
@@ -125,7 +134,7 @@ QString MessageLibrary::importFrom(const QString &path, int *count)
 
 QString MessageLibrary::exportTo(const QString &path) const
 {
-    return writeMessages(path, m_messages, SettingsFile::Access::AsUsual);
+    return SettingsFile(path, Type).write(objectOf(m_messages), SettingsFile::Access::AsUsual);
 }
 
 bool MessageLibrary::put(SavedMessage message)

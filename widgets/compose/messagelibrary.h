@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "widgets/common/settingsfile.h"
 #include "widgets/compose/composedraft.h"
 
 #include <QStringList>
@@ -25,9 +26,11 @@ struct SavedMessage
 class MessageLibrary
 {
 public:
-    /// Reads all from \a path, which save() writes to. One that cannot be read is moved aside, to
-    /// be replaced by no save().
+    /// Reads all from \a path, which save() writes to, unless it could not be read.
     QString load(const QString &path);
+    /// Reads the file again, before a change: another window may have changed it. After an error
+    /// all is as it was.
+    QString refresh();
     QString save() const;
 
     /// Takes the messages of another file into this one. Those that are here already are left out;
@@ -45,6 +48,7 @@ public:
     QStringList folders() const;
 
 private:
-    QString m_path;
+    SettingsFile m_file;
+    QString m_name; // of the file; empty: none
     QList<SavedMessage> m_messages;
 };

@@ -4,10 +4,10 @@
 #include "widgets/compose/plainform.h"
 
 #include "protocol/websocket/closecode.h"
+#include "widgets/common/errorlabel.h"
 #include "widgets/common/format.h"
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/compose/editorframe.h"
-#include "widgets/compose/errorlabel.h"
 #include "widgets/compose/filefield.h"
 #include "widgets/compose/messageeditor.h"
 #include "widgets/compose/variablescope.h"
@@ -168,11 +168,6 @@ void PlainForm::showProblem(const DraftProblem &problem)
         m_code->setFocus(Qt::OtherFocusReason);
     else
         focusFirst();
-}
-
-QString PlainForm::problemText() const
-{
-    return m_problem->words();
 }
 
 void PlainForm::focusFirst()

@@ -36,7 +36,6 @@ public:
     ComposeDraft draft() const;
 
     void showProblem(const DraftProblem &problem);
-    QString problemText() const;
     void focusFirst();
 
 signals:

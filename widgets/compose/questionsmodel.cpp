@@ -14,12 +14,6 @@ namespace {
 
 constexpr qsizetype MaxLine = 300;
 
-bool answers(const Client::AutoAnswer &rule, const Client::ReceivedEvent &event)
-{
-    return (rule.nsp.isEmpty() || rule.nsp == event.nsp)
-        && (rule.event.isEmpty() || rule.event == event.name);
-}
-
 QString inNamespace(const QByteArray &nsp, const QString &text)
 {
     return nsp.isEmpty() || nsp == "/"
@@ -29,13 +23,8 @@ QString inNamespace(const QByteArray &nsp, const QString &text)
 
 } // namespace
 
-bool QuestionsModel::addQuestion(const Question &question)
+void QuestionsModel::addQuestion(const Question &question)
 {
-    const bool isAnswered = std::any_of(m_rules.begin(), m_rules.end(), [&](const Rule &rule) {
-        return rule.source == question.source && answers(rule.answer, question.event);
-    });
-    if (isAnswered)
-        return false;
     if (questionCount() >= MaxQuestions) {
         beginRemoveRows({}, 0, 0);
         m_questions.removeFirst();
@@ -45,7 +34,6 @@ bool QuestionsModel::addQuestion(const Question &question)
     m_questions.append(question);
     endInsertRows();
     emit questionCountChanged(questionCount());
-    return true;
 }
 
 void QuestionsModel::addRule(const Rule &rule)

@@ -33,8 +33,8 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
-    /// Adds a question, unless a rule answers it: then false.
-    bool addQuestion(const Question &question);
+    /// Adds a question that nobody has answered.
+    void addQuestion(const Question &question);
     /// The rule for that namespace and event of that source, in the place of an earlier one. The
     /// questions that it answers are not taken away.
     void addRule(const Rule &rule);

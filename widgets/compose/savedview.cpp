@@ -115,10 +115,9 @@ void SavedView::save()
     const ComposeDraft draft = m_draft();
     ComposeQuestions::Name suggested {draftWords(draft).title, chosen ? chosen->folder : QString()};
     const auto name = m_questions.nameToSave(this, suggested, m_library.folders());
-    if (!name || !m_library.put({name->folder, name->name, draft}))
+    if (!name || name->name.trimmed().isEmpty())
         return;
-    showMessage({});
-    store();
+    change([&] { m_library.put({name->folder, name->name, draft}); });
 }
 
 void SavedView::showMessage(const QString &text)
@@ -132,9 +131,8 @@ void SavedView::remove()
     const SavedMessage *const message = current();
     if (!message)
         return;
-    m_library.remove(QString(message->folder), QString(message->name));
-    showMessage({});
-    store();
+    change(
+        [this, folder = message->folder, name = message->name] { m_library.remove(folder, name); });
 }
 
 void SavedView::importFile()
@@ -143,10 +141,12 @@ void SavedView::importFile()
     if (path.isEmpty())
         return;
     int count = 0;
-    const QString error = m_library.importFrom(path, &count);
-    showMessage(error.isEmpty() ? tr("%n message(s) came in.", nullptr, count) : error);
-    if (error.isEmpty())
-        store();
+    QString error;
+    change([&] { error = m_library.importFrom(path, &count); });
+    if (!error.isEmpty())
+        showMessage(error);
+    else if (m_message->isHidden())
+        showMessage(tr("%n message(s) came in.", nullptr, count));
 }
 
 void SavedView::exportFile()
@@ -158,9 +158,15 @@ void SavedView::exportFile()
     showMessage(error.isEmpty() ? tr("Written to %1.").arg(QFileInfo(path).fileName()) : error);
 }
 
-void SavedView::store()
+/// Changes what the file has now: another window may have saved there.
+void SavedView::change(const std::function<void()> &act)
 {
-    const QString error = m_library.save();
+    showMessage({});
+    QString error = m_library.refresh();
+    if (error.isEmpty()) {
+        act();
+        error = m_library.save();
+    }
     reload();
     if (!error.isEmpty())
         showMessage(error);

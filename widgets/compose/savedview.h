@@ -41,7 +41,7 @@ private:
     void remove();
     void importFile();
     void exportFile();
-    void store();
+    void change(const std::function<void()> &act);
     const SavedMessage *current() const;
     QStandardItem *folderItem(const QString &folder);
 

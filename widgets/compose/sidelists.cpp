@@ -35,11 +35,6 @@ void SideLists::show(List list)
     m_switch->setCurrentIndex(static_cast<int>(list));
 }
 
-SideLists::List SideLists::current() const
-{
-    return static_cast<List>(m_switch->currentIndex());
-}
-
 void SideLists::setAskedCount(int count)
 {
     m_switch->setSegmentText(static_cast<int>(List::Asked),

@@ -23,7 +23,6 @@ public:
               QWidget *parent = nullptr);
 
     void show(List list);
-    List current() const;
     /// Questions that wait.
     void setAskedCount(int count);
 

@@ -3,8 +3,8 @@
 
 #include "widgets/connect/connectdialog.h"
 
+#include "widgets/common/errorlabel.h"
 #include "widgets/common/failurewords.h"
-#include "widgets/common/theme.h"
 #include "widgets/connect/connectform.h"
 #include "widgets/connect/profilelist.h"
 #include "widgets/connect/secretstore.h"
@@ -27,10 +27,9 @@ public:
     Private(ConnectDialog *dialog, const Theme &theTheme, ProfileFile &profiles,
             SecretStore &secrets)
         : q(dialog)
-        , theme(theTheme)
         , list(new ProfileList(profiles, secrets))
         , form(new ConnectForm(theTheme))
-        , message(new QLabel)
+        , message(new ErrorLabel(theTheme))
         , accept(new QPushButton(tr("Accept this certificate")))
         , save(new QPushButton(tr("Save…")))
         , cancel(new QPushButton)
@@ -43,19 +42,16 @@ public:
     void say(const QString &words, bool isError);
     void start();
     void saveProfile() const;
-    void colorMessage();
 
     ConnectDialog *q;
-    const Theme &theme;
     Phase phase = Phase::Asking;
     Client::Failure failure;
     Client::ClientOptions asked;
-    bool isError = false;
     AskName askName;
 
     ProfileList *list;
     ConnectForm *form;
-    QLabel *message;
+    ErrorLabel *message;
     QPushButton *accept;
     QPushButton *save;
     QPushButton *cancel;
@@ -73,10 +69,6 @@ void ConnectDialog::Private::build()
                                      "and sends what you write in Compose."));
     lead->setWordWrap(true);
     lead->setForegroundRole(QPalette::PlaceholderText);
-    message->setWordWrap(true);
-    message->setTextFormat(Qt::PlainText);
-    message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    message->setAccessibleName(tr("What happened"));
     accept->hide();
     for (QPushButton *const button : {accept, save, cancel})
         button->setAutoDefault(false);
@@ -120,19 +112,14 @@ void ConnectDialog::Private::setPhase(Phase next)
     cancel->setText(asks ? tr("Close") : tr("Cancel"));
 }
 
-void ConnectDialog::Private::say(const QString &words, bool isErrorNow)
+/// What happened, or in \a isError what went wrong.
+void ConnectDialog::Private::say(const QString &words, bool isError)
 {
-    isError = isErrorNow;
-    message->setText(words);
-    colorMessage();
+    if (isError)
+        message->say(words);
+    else
+        message->remark(words);
     accept->setVisible(false);
-}
-
-void ConnectDialog::Private::colorMessage()
-{
-    QPalette palette = message->palette();
-    palette.setColor(QPalette::WindowText, isError ? theme.colors().error : theme.colors().dim);
-    message->setPalette(palette);
 }
 
 void ConnectDialog::Private::start()
@@ -198,7 +185,6 @@ ConnectDialog::ConnectDialog(const Theme &theme, ProfileFile &profiles, SecretSt
     });
     connect(m_d->list, &ProfileList::said, this,
             [this](const QString &words) { m_d->say(words, false); });
-    connect(&theme, &Theme::changed, this, [this] { m_d->colorMessage(); });
     if (const QString wrong = m_d->list->load(); !wrong.isEmpty())
         m_d->say(wrong, true);
     m_d->form->focusAddress();
@@ -228,7 +214,7 @@ void ConnectDialog::setAskName(AskName ask)
 
 QString ConnectDialog::message() const
 {
-    return m_d->message->text();
+    return m_d->message->words();
 }
 
 void ConnectDialog::connected()
@@ -243,4 +229,10 @@ void ConnectDialog::failed(const Client::Failure &failure)
     m_d->failure = failure;
     m_d->say(failureWords(failure, m_d->asked), true);
     m_d->accept->setVisible(canAcceptCertificate(failure));
+}
+
+void ConnectDialog::stopped(const QString &words)
+{
+    m_d->setPhase(Phase::Asking);
+    m_d->say(words, true);
 }

@@ -44,6 +44,8 @@ public:
 
     void connected();
     void failed(const Client::Failure &failure);
+    /// There was no attempt at all, for the reason in \a words.
+    void stopped(const QString &words);
 
 signals:
     void connectRequested(const Client::ClientOptions &options);

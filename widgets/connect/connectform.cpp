@@ -53,13 +53,7 @@ ConnectForm::ConnectForm(const Theme &theme, QWidget *parent)
     connect(m_protocol, &SegmentedButton::currentIndexChanged, this, [this] {
         m_isChosen = true;
         showPages();
-        emit changed();
     });
-    connect(m_socketIo, &SocketIoPage::changed, this, &ConnectForm::changed);
-    connect(m_webSocket, &WebSocketPage::changed, this, &ConnectForm::changed);
-    connect(m_headers, &HeadersPage::changed, this, &ConnectForm::changed);
-    connect(m_security, &SecurityPage::changed, this, &ConnectForm::changed);
-    connect(m_connection, &ConnectionPage::changed, this, &ConnectForm::changed);
     setRequest({});
     m_isChosen = false;
 }
@@ -74,6 +68,7 @@ void ConnectForm::setRequest(const ConnectRequest &request)
     m_connection->read(request.options);
     setProtocol(request.options.protocol);
     m_isChosen = !request.options.url.isEmpty();
+    m_namesNamespace = false;
 }
 
 ConnectRequest ConnectForm::request() const
@@ -120,7 +115,6 @@ void ConnectForm::onAddressEdited()
             m_socketIo->setFirstNamespace(QString::fromUtf8(guess.nsp));
         m_namesNamespace = namesNamespace;
     }
-    emit changed();
 }
 
 void ConnectForm::setProtocol(Protocol protocol)

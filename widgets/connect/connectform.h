@@ -32,9 +32,6 @@ public:
     ConnectRequest request() const;
     void focusAddress();
 
-signals:
-    void changed();
-
 private:
     void onAddressEdited();
     void setProtocol(Client::Protocol protocol);

@@ -98,10 +98,6 @@ SocketIoPage::SocketIoPage(const Theme &theme, QWidget *parent)
     };
     connect(m_version, &QComboBox::currentIndexChanged, this, showColumns);
     showColumns();
-    for (QComboBox *const box : {m_version, m_transports, m_parser})
-        connect(box, &QComboBox::currentIndexChanged, this, &SocketIoPage::changed);
-    connect(m_path, &QLineEdit::textChanged, this, &SocketIoPage::changed);
-    connect(m_namespaces, &EntryTable::changed, this, &SocketIoPage::changed);
 }
 
 void SocketIoPage::read(const ClientOptions &options)
@@ -157,8 +153,6 @@ WebSocketPage::WebSocketPage(QWidget *parent)
     form->addRow(tr("&Subprotocols"), m_subprotocols);
     form->addRow(tr("&Keep-alive ping"), m_keepAlive);
     static_cast<QVBoxLayout *>(layout())->addStretch(1);
-    connect(m_subprotocols, &QLineEdit::textChanged, this, &WebSocketPage::changed);
-    connect(m_keepAlive, &QSpinBox::valueChanged, this, &WebSocketPage::changed);
 }
 
 void WebSocketPage::read(const ClientOptions &options)
@@ -192,7 +186,6 @@ HeadersPage::HeadersPage(const Theme &theme, QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(words);
     layout->addWidget(m_fields, 1);
-    connect(m_fields, &EntryTable::changed, this, &HeadersPage::changed);
 }
 
 void HeadersPage::read(const ClientOptions &options)
@@ -251,12 +244,6 @@ ConnectionPage::ConnectionPage(QWidget *parent)
     form->addRow(tr("&Randomised by"), m_randomization);
     form->addRow(tr("A&ttempts"), m_attempts);
     static_cast<QVBoxLayout *>(layout())->addStretch(1);
-    for (QCheckBox *const box : {m_deflate, m_reconnects})
-        connect(box, &QCheckBox::toggled, this, &ConnectionPage::changed);
-    for (QSpinBox *const box : {m_delay, m_maximum, m_attempts})
-        connect(box, &QSpinBox::valueChanged, this, &ConnectionPage::changed);
-    for (QDoubleSpinBox *const box : {m_timeout, m_randomization})
-        connect(box, &QDoubleSpinBox::valueChanged, this, &ConnectionPage::changed);
     connect(m_reconnects, &QCheckBox::toggled, this, &ConnectionPage::enableParts);
     enableParts();
 }

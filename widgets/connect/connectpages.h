@@ -28,9 +28,6 @@ public:
     /// The namespace that an address names becomes the first one.
     void setFirstNamespace(const QString &name);
 
-signals:
-    void changed();
-
 private:
     QComboBox *m_version;
     QComboBox *m_transports;
@@ -50,9 +47,6 @@ public:
     void read(const Client::ClientOptions &options);
     void writeTo(Client::ClientOptions *options) const;
 
-signals:
-    void changed();
-
 private:
     QLineEdit *m_subprotocols;
     QSpinBox *m_keepAlive;
@@ -69,9 +63,6 @@ public:
     void read(const Client::ClientOptions &options);
     void writeTo(Client::ClientOptions *options) const;
 
-signals:
-    void changed();
-
 private:
     EntryTable *m_fields;
 };
@@ -86,9 +77,6 @@ public:
 
     void read(const Client::ClientOptions &options);
     void writeTo(Client::ClientOptions *options) const;
-
-signals:
-    void changed();
 
 private:
     void enableParts();

@@ -5,9 +5,9 @@
 
 #include "protocol/client/clienturl.h"
 #include "protocol/socketio/jsonreader.h"
+#include "widgets/connect/pemfile.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QUrl>
 
 #include <algorithm>
@@ -23,7 +23,6 @@ public:
     static QString problemOf(const Client::ClientOptions &options);
     static QString problemOfFields(const QList<Http::Field> &fields);
     static QString problemOfNamespaces(const QList<Client::NamespaceOptions> &namespaces);
-    static bool read(const QString &file, QByteArray *pem, QString *error);
 };
 
 QString ConnectRequestWords::problemOf(const Client::ClientOptions &options)
@@ -85,38 +84,21 @@ QString ConnectRequestWords::problemOfNamespaces(const QList<Client::NamespaceOp
     return {};
 }
 
-bool ConnectRequestWords::read(const QString &file, QByteArray *pem, QString *error)
-{
-    if (file.isEmpty())
-        return true;
-    QFile source(file);
-    if (!source.open(QIODevice::ReadOnly)) {
-        *error = tr("%1 cannot be read: %2.").arg(file, source.errorString());
-        return false;
-    }
-    constexpr qint64 MaxBytes = qint64(16) << 20;
-    *pem = source.read(MaxBytes);
-    if (!pem->contains("-----BEGIN")) {
-        *error = tr("%1 is no PEM file.").arg(file);
-        return false;
-    }
-    return true;
-}
-
-/// Whether what is called so is likely to be a key to something.
+/// Whether a header of that name may hold a key to something: all but a few do not say.
 bool isSecretName(const QByteArray &name)
 {
-    constexpr std::array<const char *, 9> Marks {"auth",   "cookie", "token", "key",     "secret",
-                                                 "passwd", "pwd",    "sid",   "password"};
+    constexpr std::array<const char *, 8> Harmless {
+        "accept", "accept-encoding", "accept-language", "host",
+        "origin", "referer",         "user-agent",      "cache-control"};
     const QByteArray lower = name.toLower();
-    return std::any_of(Marks.begin(), Marks.end(),
-                       [&lower](const char *mark) { return lower.contains(mark); });
+    return std::none_of(Harmless.begin(), Harmless.end(),
+                        [&lower](const char *harmless) { return lower == harmless; });
 }
 
 bool isSecretUrl(const QByteArray &url)
 {
     const QUrl parts = QUrl::fromEncoded(url);
-    return !parts.userInfo().isEmpty() || isSecretName(parts.query().toUtf8());
+    return !parts.userInfo().isEmpty() || parts.hasQuery();
 }
 
 QByteArray bareUrl(const QByteArray &url)
@@ -151,10 +133,9 @@ std::optional<Client::ClientOptions> ConnectRequest::toOptions(QString *error) c
 {
     QString words;
     Client::ClientOptions whole = options;
-    const bool isRead
-        = ConnectRequestWords::read(authoritiesFile, &whole.tls.authoritiesPem, &words)
-        && ConnectRequestWords::read(certificateFile, &whole.tls.certificatePem, &words)
-        && ConnectRequestWords::read(keyFile, &whole.tls.keyPem, &words);
+    const bool isRead = readPem(authoritiesFile, &whole.tls.authoritiesPem, &words)
+        && readPem(certificateFile, &whole.tls.certificatePem, &words)
+        && readPem(keyFile, &whole.tls.keyPem, &words);
     if (isRead)
         words = ConnectRequestWords::problemOf(whole);
     if (error)

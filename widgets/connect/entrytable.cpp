@@ -98,7 +98,6 @@ EntryTable::EntryTable(const QString &name, const QStringList &columns, const QS
         m_table->editItem(m_table->item(m_table->rowCount() - 1, 0));
     });
     connect(remove, &QPushButton::clicked, this, &EntryTable::removeCurrent);
-    connect(m_table, &QTableWidget::cellChanged, this, &EntryTable::changed);
     auto *const deleteRow = new QAction(this);
     deleteRow->setShortcut(QKeySequence::Delete);
     deleteRow->setShortcutContext(Qt::WidgetShortcut);
@@ -156,5 +155,4 @@ void EntryTable::removeCurrent()
     if (row < 0)
         return;
     m_table->removeRow(row);
-    emit changed();
 }

@@ -26,11 +26,6 @@ public:
     /// Shown in an empty cell of that column.
     void setExample(int column, const QString &example);
 
-    QTableWidget *table() const { return m_table; }
-
-signals:
-    void changed();
-
 private:
     void addRow(const QStringList &texts);
     void removeCurrent();

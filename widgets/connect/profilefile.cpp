@@ -5,51 +5,23 @@
 
 #include "widgets/connect/requestjson.h"
 
-#include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QSaveFile>
 
-#include <utility>
+#include <algorithm>
 
-namespace {
-
-class ProfileWords
-{
-    Q_DECLARE_TR_FUNCTIONS(ProfileWords)
-};
-
-} // namespace
-
-ProfileFile::ProfileFile(QString path)
-    : m_path(std::move(path))
+ProfileFile::ProfileFile(const QString &path)
+    : m_file(path, QStringLiteral("connections"))
 {
 }
 
 QString ProfileFile::load()
 {
     m_profiles.clear();
-    m_isBroken = false;
-    QFile file(m_path);
-    if (!file.exists())
-        return {};
-    if (!file.open(QIODevice::ReadOnly)) {
-        m_isBroken = true;
-        return ProfileWords::tr("The saved connections in %1 cannot be read: %2.")
-            .arg(m_path, file.errorString());
-    }
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
-    if (!document.isArray()) {
-        m_isBroken = true;
-        return ProfileWords::tr("The saved connections in %1 are damaged (%2 at byte %3). Mend the "
-                                "file or move it away; until then nothing is saved.")
-            .arg(m_path, error.errorString())
-            .arg(error.offset);
-    }
-    const QJsonArray array = document.array();
+    QString error;
+    const auto root = m_file.read(&error);
+    if (!root)
+        return error;
+    const QJsonArray array = root->value(QLatin1String("connections")).toArray();
     for (const auto &value : array) {
         const QJsonObject object = value.toObject();
         ConnectProfile profile;
@@ -68,6 +40,8 @@ QString ProfileFile::load()
 
 QString ProfileFile::put(const ConnectProfile &profile)
 {
+    if (const QString error = load(); !error.isEmpty())
+        return error;
     const auto same = [&profile](const ConnectProfile &other) { return other.id == profile.id; };
     const auto at = std::find_if(m_profiles.begin(), m_profiles.end(), same);
     ConnectProfile bare = profile;
@@ -81,16 +55,14 @@ QString ProfileFile::put(const ConnectProfile &profile)
 
 QString ProfileFile::remove(const QString &id)
 {
+    if (const QString error = load(); !error.isEmpty())
+        return error;
     m_profiles.removeIf([&id](const ConnectProfile &profile) { return profile.id == id; });
     return save();
 }
 
 QString ProfileFile::save() const
 {
-    if (m_isBroken) {
-        return ProfileWords::tr("Not saved: %1 is damaged. Mend the file or move it away.")
-            .arg(m_path);
-    }
     QJsonArray array;
     for (const ConnectProfile &profile : m_profiles) {
         array.append(QJsonObject {
@@ -100,15 +72,5 @@ QString ProfileFile::save() const
             {QStringLiteral("secrets"), QJsonArray::fromStringList(profile.secretNames)},
         });
     }
-    QDir().mkpath(QFileInfo(m_path).absolutePath());
-    QSaveFile file(m_path);
-    bool isDone = file.open(QIODevice::WriteOnly);
-    if (isDone) {
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        file.write(QJsonDocument(array).toJson());
-        isDone = file.commit();
-    }
-    return isDone
-        ? QString()
-        : ProfileWords::tr("Not saved: %1 cannot be written: %2.").arg(m_path, file.errorString());
+    return m_file.write({{QStringLiteral("connections"), array}});
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "widgets/common/settingsfile.h"
 #include "widgets/connect/connectrequest.h"
 
 #include <QString>
@@ -22,21 +23,20 @@ struct ConnectProfile
 class ProfileFile
 {
 public:
-    explicit ProfileFile(QString path);
+    explicit ProfileFile(const QString &path);
 
-    /// Reads the file; one that is not there is empty. What is wrong with it, or nothing. A file
-    /// that cannot be read is not written over.
+    /// Reads the file; one that is not there is empty. What is wrong with it, or nothing.
     QString load();
 
     const QList<ConnectProfile> &profiles() const { return m_profiles; }
-    /// Adds, or replaces the one with the same id. What went wrong, or nothing.
+    /// Adds, or replaces the one with the same id, in what the file has now. What went wrong, or
+    /// nothing.
     QString put(const ConnectProfile &profile);
     QString remove(const QString &id);
 
 private:
     QString save() const;
 
-    QString m_path;
+    SettingsFile m_file;
     QList<ConnectProfile> m_profiles;
-    bool m_isBroken = false;
 };

@@ -163,6 +163,7 @@ void ProfileList::save(const QString &name, const ConnectRequest &request)
     }
     fill(profile.id);
     if (secrets.isEmpty()) {
+        m_secrets.remove(profile.id); // those of before
         emit said(tr("Saved."));
         return;
     }

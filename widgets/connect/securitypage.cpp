@@ -40,7 +40,6 @@ FileLine::FileLine(const QString &name, const QString &dialogTitle, const Theme 
         if (!file.isEmpty())
             m_line->setText(file);
     });
-    connect(m_line, &QLineEdit::textChanged, this, &FileLine::changed);
 }
 
 QString FileLine::file() const
@@ -75,7 +74,6 @@ SecurityPage::SecurityPage(const Theme &theme, QWidget *parent)
     m_serverName->setAccessibleName(tr("Server name"));
     m_serverName->setToolTip(tr("The name to ask for (SNI) and to find in the certificate"));
     m_acceptsAny->setToolTip(tr("Nobody checks then who answers."));
-    m_fingerprint->setReadOnly(false);
     m_fingerprint->setPlaceholderText(tr("SHA-256 of one certificate to accept as it is"));
     m_fingerprint->setAccessibleName(tr("Accepted certificate"));
     m_proxyType->addItem(tr("None"), static_cast<int>(ProxyType::None));
@@ -116,17 +114,7 @@ SecurityPage::SecurityPage(const Theme &theme, QWidget *parent)
     form->addRow(tr("Pro&xy"), address);
     form->addRow(tr("Proxy &login"), login);
 
-    for (FileLine *const line : {m_authorities, m_certificate, m_key})
-        connect(line, &FileLine::changed, this, &SecurityPage::changed);
-    for (QLineEdit *const line :
-         {m_passphrase, m_serverName, m_fingerprint, m_proxyHost, m_proxyUser, m_proxyPassword})
-        connect(line, &QLineEdit::textChanged, this, &SecurityPage::changed);
-    connect(m_acceptsAny, &QCheckBox::toggled, this, &SecurityPage::changed);
-    connect(m_proxyPort, &QSpinBox::valueChanged, this, &SecurityPage::changed);
-    connect(m_proxyType, &QComboBox::currentIndexChanged, this, [this] {
-        enableParts();
-        emit changed();
-    });
+    connect(m_proxyType, &QComboBox::currentIndexChanged, this, &SecurityPage::enableParts);
     enableParts();
 }
 

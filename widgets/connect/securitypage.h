@@ -25,9 +25,6 @@ public:
     QString file() const;
     void setFile(const QString &file);
 
-signals:
-    void changed();
-
 private:
     QLineEdit *m_line;
 };
@@ -42,9 +39,6 @@ public:
 
     void read(const ConnectRequest &request);
     void writeTo(ConnectRequest *request) const;
-
-signals:
-    void changed();
 
 private:
     void enableParts();

@@ -77,11 +77,6 @@ private:
         std::vector<Member> members; // in order of session
     };
 
-    void reload();
-    void advance(const Capture::Advance &advance);
-    std::size_t nodeOf(quint32 source, bool isLive);
-    void insert(const Capture::SessionRecord &session);
-    void update(const Capture::SessionRecord &session);
     struct ClientState
     {
         Line::State state = Line::State::None;
@@ -89,6 +84,11 @@ private:
         QString reason;
     };
 
+    void reload();
+    void advance(const Capture::Advance &advance);
+    std::size_t nodeOf(quint32 source, bool isLive);
+    void insert(const Capture::SessionRecord &session);
+    void update(const Capture::SessionRecord &session);
     const Node &node(const QModelIndex &index) const;
     Line sourceLine(const Node &node) const;
     Line sessionLine(Capture::Id session) const;

@@ -29,7 +29,7 @@ public:
     QAction *showAllAction() const { return m_showAll; }
 
 signals:
-    /// The user asked to end this source: a tap's menu, or a client's.
+    /// The user asked to end this tap.
     void closeSourceRequested(quint32 source);
     /// A client of ours shall connect again, or leave.
     void clientOpenRequested(quint32 source);

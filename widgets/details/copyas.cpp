@@ -28,26 +28,6 @@ QString perPart(const MessageParts &parts, QString (*form)(const QByteArray &))
     return result;
 }
 
-std::optional<MessageParts> readParts(StoreReader &reader, const Capture::MessageRecord &record)
-{
-    const int count = reader.attachmentCount(record.id);
-    qint64 total = record.content.size;
-    for (int i = 0; i < count; ++i)
-        total += reader.attachmentSize(record.id, i);
-    if (total > MaxBytes)
-        return std::nullopt;
-    MessageParts parts;
-    parts.content = reader.messageBytes(record.id, 0, record.content.size);
-    for (int i = 0; i < count; ++i) {
-        parts.attachments
-            += reader.attachmentBytes(record.id, i, 0, reader.attachmentSize(record.id, i));
-    }
-    parts.dataOffset = record.dataOffset;
-    parts.isSocketIo = record.socketIo >= 0;
-    parts.isMsgpack = record.isMsgpack;
-    return parts;
-}
-
 std::optional<MessageData> jsonData(const MessageParts &message)
 {
     Capture::MessageRecord record;
@@ -97,6 +77,26 @@ QString bodyJson(StoreReader &reader, const Capture::ExchangeRecord &exchange,
 }
 
 } // namespace
+
+std::optional<MessageParts> readParts(StoreReader &reader, const Capture::MessageRecord &record)
+{
+    const int count = reader.attachmentCount(record.id);
+    qint64 total = record.content.size;
+    for (int i = 0; i < count; ++i)
+        total += reader.attachmentSize(record.id, i);
+    if (total > MaxBytes)
+        return std::nullopt;
+    MessageParts parts;
+    parts.content = reader.messageBytes(record.id, 0, record.content.size);
+    for (int i = 0; i < count; ++i) {
+        parts.attachments
+            += reader.attachmentBytes(record.id, i, 0, reader.attachmentSize(record.id, i));
+    }
+    parts.dataOffset = record.dataOffset;
+    parts.isSocketIo = record.socketIo >= 0;
+    parts.isMsgpack = record.isMsgpack;
+    return parts;
+}
 
 bool canCopy(const Capture::MessageRecord &message, Format format)
 {

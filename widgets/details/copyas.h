@@ -54,6 +54,10 @@ struct MessageParts
     bool isMsgpack = false;
 };
 
+/// All of a message; nothing if that is more than MaxBytes.
+std::optional<MessageParts> readParts(Capture::StoreReader &reader,
+                                      const Capture::MessageRecord &record);
+
 /// Nothing where the message holds no JSON. Spelling and order of keys as they crossed.
 std::optional<QString> json(const MessageParts &message);
 

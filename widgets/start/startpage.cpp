@@ -92,9 +92,8 @@ StartPage::StartPage(const Theme &theme, QWidget *parent)
         = [&](Icon icon, const QString &text, const QString &how, void (StartPage::*chosen)()) {
               auto *const button = new OfferButton(icon, text, how, theme);
               connect(button, &QPushButton::clicked, this, chosen);
-              const int number = static_cast<int>(m_offers.size());
+              const int number = offers->count();
               offers->addWidget(button, number / 2, number % 2);
-              m_offers += button;
           };
     add(Icon::Tap, tr("Put a tap in front of a server"),
         tr("Point your app at 127.0.0.1:9000, and Sockscope passes everything on and shows it."),
@@ -109,7 +108,6 @@ StartPage::StartPage(const Theme &theme, QWidget *parent)
         tr("A small server and a few chatting clients, so that there is something to see."),
         &StartPage::demoRequested);
     layout->addLayout(offers);
-    m_offerGrid = offers;
     layout->addWidget(m_recovered);
     layout->addWidget(m_recent);
     layout->addStretch(1);
@@ -129,19 +127,6 @@ StartPage::StartPage(const Theme &theme, QWidget *parent)
     outer->setContentsMargins({});
     outer->addWidget(area);
     setAccessibleName(tr("Start"));
-}
-
-void StartPage::setOfferVisible(Offer offer, bool visible)
-{
-    m_offers[static_cast<qsizetype>(offer)]->setHidden(!visible);
-    int number = 0;
-    for (QPushButton *button : std::as_const(m_offers)) {
-        m_offerGrid->removeWidget(button);
-        if (!button->isHidden()) {
-            m_offerGrid->addWidget(button, number / 2, number % 2);
-            ++number;
-        }
-    }
 }
 
 void StartPage::setRecent(const QList<CaptureItem> &items)

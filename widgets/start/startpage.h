@@ -8,8 +8,6 @@
 #include <QString>
 #include <QWidget>
 
-class QGridLayout;
-class QPushButton;
 class QVBoxLayout;
 class Theme;
 
@@ -29,12 +27,8 @@ class StartPage : public QWidget
     Q_OBJECT
 
 public:
-    enum class Offer { Tap, Connect, Open, Demo };
-
     explicit StartPage(const Theme &theme, QWidget *parent = nullptr);
 
-    /// An offer that this build or moment does not have is not shown.
-    void setOfferVisible(Offer offer, bool visible);
     void setRecent(const QList<CaptureItem> &items);
     /// Captures that were not saved when the program ended.
     void setRecovered(const QList<CaptureItem> &items);
@@ -53,8 +47,6 @@ private:
     void fill(QVBoxLayout *list, const QList<CaptureItem> &items, bool recovered);
 
     const Theme &m_theme;
-    QGridLayout *m_offerGrid = nullptr; // those that are shown
-    QList<QPushButton *> m_offers; // by Offer
     QWidget *m_recovered;
     QVBoxLayout *m_recoveredList;
     QWidget *m_recent;

@@ -3,6 +3,7 @@
 
 #include "widgets/tap/tapdialog.h"
 
+#include "widgets/common/errorlabel.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/tap/recipeview.h"
@@ -48,7 +49,7 @@ public:
         , statusIcon(new QLabel)
         , status(new QLabel)
         , progress(new WaitBar(theTheme))
-        , failure(new QLabel)
+        , failure(new ErrorLabel(theTheme))
         , recipes(new RecipeView(theTheme))
         , start(new QPushButton)
         , stop(new QPushButton(tr("Stop tap")))
@@ -74,7 +75,7 @@ public:
     QLabel *statusIcon;
     QLabel *status;
     WaitBar *progress;
-    QLabel *failure;
+    ErrorLabel *failure;
     RecipeView *recipes;
     QPushButton *start;
     QPushButton *stop;
@@ -91,10 +92,6 @@ void TapDialog::Private::build()
     lead->setForegroundRole(QPalette::PlaceholderText);
     status->setWordWrap(true);
     status->setTextFormat(Qt::PlainText);
-    failure->setWordWrap(true);
-    failure->setTextFormat(Qt::PlainText);
-    failure->setAccessibleName(tr("What went wrong"));
-    failure->hide();
     progress->setAccessibleName(tr("Waiting for the first byte"));
     statusIcon->setFixedSize(IconSize, IconSize);
 
@@ -167,9 +164,6 @@ void TapDialog::Private::showStatus()
         statusIcon->setPixmap(iconPixmap(Icon::Tap, colors.accent, size, q->devicePixelRatioF()));
     }
     status->setAccessibleName(status->text());
-    QPalette palette = failure->palette();
-    palette.setColor(QPalette::WindowText, colors.error);
-    failure->setPalette(palette);
 }
 
 TapDialog::TapDialog(const Theme &theme, QWidget *parent)
@@ -213,7 +207,7 @@ void TapDialog::tapStarted(const QString &address)
 {
     m_d->address = address;
     m_d->client.clear();
-    m_d->failure->hide();
+    m_d->failure->say({});
     m_d->recipes->setRecipes(TapGuide::recipes(address, request().target, ownAddresses()));
     m_d->setPhase(Phase::Waiting);
 }
@@ -229,7 +223,7 @@ void TapDialog::firstByteSeen(const QString &client)
     if (m_d->phase != Phase::Waiting)
         return;
     m_d->client = client;
-    m_d->failure->hide();
+    m_d->failure->say({});
     m_d->setPhase(Phase::Flowing);
 }
 
@@ -237,8 +231,7 @@ void TapDialog::connectionFailed(const QString &words)
 {
     if (m_d->phase != Phase::Waiting && m_d->phase != Phase::Flowing)
         return;
-    m_d->failure->setText(words);
-    m_d->failure->show();
+    m_d->failure->say(words);
 }
 
 void TapDialog::tapStopped()

@@ -4,13 +4,12 @@
 #include "widgets/tap/tapform.h"
 
 #include "protocol/tap/tapspec.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/errorlabel.h"
 #include "widgets/tap/tapguide.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 
 namespace {
@@ -60,7 +59,7 @@ TapForm::TapForm(const Theme &theme, QWidget *parent)
     , m_outside(new QCheckBox(tr("Let other machines in the network use it")))
     , m_hostRewrite(new QComboBox)
     , m_certificate(new QCheckBox(tr("Accept any certificate of the server")))
-    , m_error(new QLabel)
+    , m_error(new ErrorLabel(theme))
 {
     m_target->setPlaceholderText(QStringLiteral("http://127.0.0.1:3000"));
     m_target->setAccessibleName(tr("Address of the server"));
@@ -79,18 +78,6 @@ TapForm::TapForm(const Theme &theme, QWidget *parent)
                                  "server's. What was changed is marked in the capture."));
     m_certificate->setToolTip(tr("For a certificate of your own making. Nobody checks then who "
                                  "answers."));
-    m_error->setWordWrap(true);
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->setAccessibleName(tr("What is wrong"));
-    m_error->hide();
-    const auto colorError = [this, &theme] {
-        QPalette palette = m_error->palette();
-        palette.setColor(QPalette::WindowText, theme.colors().error);
-        m_error->setPalette(palette);
-    };
-    colorError();
-    connect(&theme, &Theme::changed, this, colorError);
-
     auto *const form = new QFormLayout(this);
     form->setContentsMargins({});
     form->setHorizontalSpacing(16);
@@ -146,13 +133,12 @@ bool TapForm::check()
 
 void TapForm::showError(const QString &words)
 {
-    m_error->setText(words);
-    m_error->setVisible(!words.isEmpty());
+    m_error->say(words);
 }
 
 QString TapForm::errorText() const
 {
-    return m_error->text();
+    return m_error->words();
 }
 
 void TapForm::onTargetChanged()

@@ -7,9 +7,9 @@
 
 #include <QWidget>
 
+class ErrorLabel;
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 
 /// The questions of TapDialog: which server, where to listen, and the options.
@@ -42,5 +42,5 @@ private:
     QCheckBox *m_outside;
     QComboBox *m_hostRewrite;
     QCheckBox *m_certificate;
-    QLabel *m_error;
+    ErrorLabel *m_error;
 };

@@ -43,6 +43,27 @@ private slots:
         QCOMPARE(again.entries().back().draft, message("a"));
     }
 
+    void comesTogetherWithThatOfAnotherWindow()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("history.json"));
+        ComposeHistory one;
+        ComposeHistory other;
+        QCOMPARE(one.load(path) + other.load(path), QString());
+        one.add(message("a"), at(1));
+        one.add(message("both"), at(2));
+        QCOMPARE(one.save(), QString());
+        other.add(message("both"), at(4));
+        other.add(message("b"), at(3));
+        QCOMPARE(other.save(), QString());
+        QCOMPARE(other.entries().size(), 3);
+        QCOMPARE(other.entries().front().draft, message("both"));
+        QCOMPARE(other.entries().front().time, at(4));
+        QCOMPARE(one.save(), QString());
+        QCOMPARE(one.entries().size(), 3);
+        QCOMPARE(one.entries().at(1).draft, message("b"));
+    }
+
 private:
     static ComposeDraft message(const QByteArray &text)
     {

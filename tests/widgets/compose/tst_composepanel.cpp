@@ -258,10 +258,16 @@ private slots:
         QCOMPARE(list.size(), 1);
         QCOMPARE(list.front().event, QByteArray("confirm"));
 
-        // From now on the rule answers, until it is removed.
-        m_panel->addReceivedEvent(1, {"/chat", "confirm", {"{}", {}}, 13});
+        // From now on the rule answers, until it is removed. One that came before the rule reached
+        // the client waits still.
+        m_panel->addReceivedEvent(1, {"/chat", "confirm", {"{}", {}}, 13, true});
         QListView *const asked = list_("Questions of the server");
         QCOMPARE(asked->model()->rowCount(), 1);
+        m_panel->addReceivedEvent(1, {"/chat", "confirm", {"{}", {}}, 14, false});
+        QCOMPARE(asked->model()->rowCount(), 2);
+        asked->setCurrentIndex(asked->model()->index(0, 0));
+        asked->setFocus();
+        QTest::keyClick(asked, Qt::Key_Delete);
         asked->setCurrentIndex(asked->model()->index(0, 0));
         asked->setFocus();
         QTest::keyClick(asked, Qt::Key_Delete);

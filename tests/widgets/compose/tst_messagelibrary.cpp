@@ -109,9 +109,29 @@ private slots:
         // What cannot be read is never written over.
         QCOMPARE(library.load(path), error);
         library.put({QString(), QStringLiteral("a"), message("1")});
+        QVERIFY(library.save().contains(path));
+        QCOMPARE(fileText(path), bytes);
+        QVERIFY(QFile::remove(path));
+        QCOMPARE(library.refresh(), QString());
+        library.put({QString(), QStringLiteral("a"), message("1")});
         QCOMPARE(library.save(), QString());
-        QCOMPARE(fileText(path + QStringLiteral(".broken")), bytes);
-        QCOMPARE(library.load(path), QString());
+    }
+
+    void seesWhatAnotherWindowSaved()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("m.json"));
+        MessageLibrary one;
+        MessageLibrary other;
+        QCOMPARE(one.load(path) + other.load(path), QString());
+        one.put({QString(), QStringLiteral("one"), message("1")});
+        QCOMPARE(one.save(), QString());
+        QCOMPARE(other.refresh(), QString());
+        other.put({QString(), QStringLiteral("other"), message("2")});
+        QCOMPARE(other.save(), QString());
+        MessageLibrary both;
+        QCOMPARE(both.load(path), QString());
+        QCOMPARE(namesOf(both), (QStringList {QStringLiteral("/one"), QStringLiteral("/other")}));
     }
 
     void saysThatAFileIsMissing()

@@ -18,7 +18,8 @@ ConnectRequest fullRequest()
     ConnectRequest request;
     ClientOptions &options = request.options;
     options.url = "https://me:w0rd@example.org/?token=t0ken";
-    options.fields = {{"X-Trace", "1"}, {"Cookie", "c00kie"}, {"Authorization", "Bearer b3arer"}};
+    options.fields
+        = {{"Origin", "https://o"}, {"Cookie", "c00kie"}, {"Authorization", "Bearer b3arer"}};
     options.tls.serverName = "inner.example.org";
     options.tls.keyPassphrase = "passphr4se";
     options.tls.acceptedFingerprint = QByteArray(64, 'b');
@@ -64,7 +65,7 @@ private slots:
         for (const char *secret :
              {"t0ken", "w0rd", "c00kie", "b3arer", "passphr4se", "pr0xy", "4uth", "qu3ry"})
             QVERIFY2(!json.contains(secret), secret);
-        QVERIFY(json.contains("X-Trace") && json.contains("https://example.org/"));
+        QVERIFY(json.contains("https://o") && json.contains("https://example.org/"));
         QVERIFY(withSecrets(bare, secrets) == request);
         QVERIFY(secretsOf(bare).isEmpty());
     }
@@ -96,6 +97,20 @@ private slots:
         QVERIFY(ProfileFile(path).load().isEmpty());
     }
 
+    void seesWhatAnotherWindowSaved()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("connections.json"));
+        ProfileFile one(path);
+        ProfileFile other(path);
+        QCOMPARE(one.load() + other.load(), QString());
+        QCOMPARE(one.put({QStringLiteral("1"), QStringLiteral("One"), {}, {}}), QString());
+        QCOMPARE(other.put({QStringLiteral("2"), QStringLiteral("Two"), {}, {}}), QString());
+        QCOMPARE(other.profiles().size(), 2);
+        QCOMPARE(one.remove(QStringLiteral("2")), QString());
+        QCOMPARE(one.profiles().size(), 1);
+    }
+
     void aDamagedFileIsKept()
     {
         const QTemporaryDir folder;
@@ -105,7 +120,7 @@ private slots:
         damaged.write("[{\"id\":");
         damaged.close();
         ProfileFile file(path);
-        QVERIFY(file.load().contains(path));
+        QVERIFY(file.load().contains(QLatin1String("connections.json")));
         QVERIFY(!file.put({QStringLiteral("1"), QStringLiteral("n"), {}, {}}).isEmpty());
         QVERIFY(damaged.open(QIODevice::ReadOnly));
         QCOMPARE(damaged.readAll(), QByteArray("[{\"id\":"));

@@ -38,8 +38,6 @@ private slots:
         QCOMPARE(opening.count(), 1);
         QTest::mouseClick(button("Try the demo"), Qt::LeftButton);
         QCOMPARE(demo.count(), 1);
-        m_page->setOfferVisible(StartPage::Offer::Connect, false);
-        QVERIFY(!button("Connect to a server")->isVisible());
     }
 
     void listsCaptures()

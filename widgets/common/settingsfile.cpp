@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "widgets/compose/settingsfile.h"
-
-#include "widgets/compose/jsonfault.h"
+#include "widgets/common/settingsfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -12,7 +10,7 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
-namespace SettingsFile {
+#include <utility>
 
 namespace {
 
@@ -23,46 +21,62 @@ QString words(const char *text)
 
 } // namespace
 
-std::optional<QJsonObject> read(const QString &path, const QString &type, QString *error)
+SettingsFile::SettingsFile(QString path, QString type)
+    : m_path(std::move(path))
+    , m_type(std::move(type))
 {
-    const QString name = QFileInfo(path).fileName();
+}
+
+std::optional<QJsonObject> SettingsFile::read(QString *error)
+{
+    const QString name = QFileInfo(m_path).fileName();
     const auto fail = [&](const QString &text) {
+        m_isUnreadable = true;
         *error = text;
         return std::nullopt;
     };
-    QFile file(path);
-    if (!file.exists())
+    m_isUnreadable = false;
+    QFile file(m_path);
+    if (m_path.isEmpty() || !file.exists())
         return QJsonObject();
     if (!file.open(QIODevice::ReadOnly))
         return fail(words("%1 cannot be read: %2").arg(name, file.errorString()));
     if (file.size() > MaxSize)
-        return fail(words("%1 is too large to be a file of messages.").arg(name));
+        return fail(words("%1 is too large to be one of Sockscope's files.").arg(name));
     const QByteArray json = file.readAll();
     QJsonParseError parsing {};
     const QJsonDocument document = QJsonDocument::fromJson(json, &parsing);
     if (parsing.error != QJsonParseError::NoError) {
-        const TextPosition position = textPosition(json, parsing.offset);
+        const QByteArray before = json.left(parsing.offset);
         return fail(words("%1 is no JSON: line %2, column %3: %4.")
-                        .arg(name, QString::number(position.line), QString::number(position.column),
+                        .arg(name, QString::number(before.count('\n') + 1),
+                             QString::number(before.size() - before.lastIndexOf('\n')),
                              parsing.errorString()));
     }
     QJsonObject object = document.object();
-    if (object.value(QLatin1String("sockscope")).toString() != type)
+    if (object.value(QLatin1String("sockscope")).toString() != m_type)
         return fail(words(R"(%1 is another kind of file: "sockscope":"%2" is missing in it.)")
-                        .arg(name, type));
+                        .arg(name, m_type));
     if (object.value(QLatin1String("version")).toInt() > Version)
         return fail(words("%1 was written by a later version of Sockscope.").arg(name));
     return object;
 }
 
-QString write(const QString &path, const QString &type, QJsonObject object, Access access)
+QString SettingsFile::write(QJsonObject object, Access access) const
 {
-    const QFileInfo info(path);
+    if (m_path.isEmpty())
+        return {};
+    const QFileInfo info(m_path);
+    if (m_isUnreadable) {
+        return words("Not saved: %1 could not be read, and is not written over. Mend it or move it "
+                     "away.")
+            .arg(m_path);
+    }
     if (!QDir().mkpath(info.absolutePath()))
         return words("The folder %1 cannot be made.").arg(info.absolutePath());
-    object.insert(QLatin1String("sockscope"), type);
+    object.insert(QLatin1String("sockscope"), m_type);
     object.insert(QLatin1String("version"), Version);
-    QSaveFile file(path);
+    QSaveFile file(m_path);
     const QByteArray json = QJsonDocument(object).toJson();
     const bool isOpen = file.open(QIODevice::WriteOnly);
     if (access == Access::Owner)
@@ -71,12 +85,3 @@ QString write(const QString &path, const QString &type, QJsonObject object, Acce
         return words("%1 cannot be written: %2").arg(info.fileName(), file.errorString());
     return {};
 }
-
-void setAside(const QString &path)
-{
-    const QString aside = path + QLatin1String(".broken");
-    QFile::remove(aside);
-    QFile::rename(path, aside);
-}
-
-} // namespace SettingsFile

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "widgets/compose/errorlabel.h"
+#include "widgets/common/errorlabel.h"
 
 #include "widgets/common/theme.h"
 
