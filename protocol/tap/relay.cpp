@@ -361,8 +361,9 @@ bool Relay::sayLastWord(std::optional<Problem> problem, const QByteArray &text)
     std::optional<QByteArray> word = m_translator->takeLastWord();
     if (!word)
         return false;
-    // The target may be told something too.
-    sendTranslated(m_sent);
+    // The target may be told something too, behind what it has not taken yet.
+    if (flush(m_sent))
+        sendTranslated(m_sent);
     m_target->close();
     if (problem)
         recordEnd(Direction::Received, Capture::WireEnded::End::Reset);
@@ -382,12 +383,10 @@ bool Relay::sayLastWord(std::optional<Problem> problem, const QByteArray &text)
 /// Hears the client of a target that is not there, and then until it has read the answer.
 void Relay::answer()
 {
-    if (m_phase == Phase::Answering && m_translator) {
-        // What was said before it was known that there is no target.
-        const QByteArray said = m_translator->take(Direction::Sent);
-        if (!said.isEmpty() && hearUnreached(said) == BadGateway::Verdict::Answer)
-            sendAnswer();
-    }
+    // What was said before it was known that there is no target.
+    if (m_phase == Phase::Answering && m_translator
+        && hearUnreached({}) == BadGateway::Verdict::Answer)
+        sendAnswer();
     const std::span<char> buffer = m_context.buffer();
     for (;;) {
         if (m_context.isFull()) {
@@ -399,19 +398,10 @@ void Relay::answer()
         if (got.outcome == Outcome::Later)
             return;
         auto verdict = BadGateway::Verdict::Undecided;
-        if (got.outcome == Outcome::Done && m_phase == Phase::Answering) {
-            QByteArray bytes(buffer.data(), got.bytes);
-            if (m_translator && !m_translator->passes(Direction::Sent)) {
-                m_translator->feed(Direction::Sent, std::move(bytes));
-                bytes = m_translator->take(Direction::Sent);
-            }
-            verdict = hearUnreached(bytes);
-        } else if (got.outcome == Outcome::Done && !m_translator) {
-            recordBytes(Direction::Sent, QByteArray(buffer.data(), got.bytes), m_context.now(),
-                        true);
-        } else if (got.outcome == Outcome::Ended && m_phase == Phase::Answering) {
+        if (got.outcome == Outcome::Done && m_badGateway)
+            verdict = hearUnreached(QByteArray(buffer.data(), got.bytes));
+        else if (got.outcome == Outcome::Ended && m_phase == Phase::Answering)
             verdict = m_badGateway->finish();
-        }
         if (verdict == BadGateway::Verdict::Answer)
             sendAnswer();
         if (verdict == BadGateway::Verdict::NotHttp)
@@ -424,14 +414,23 @@ void Relay::answer()
     }
 }
 
-BadGateway::Verdict Relay::hearUnreached(QByteArrayView bytes)
+/// Records what would have gone to the target, also behind the answer.
+BadGateway::Verdict Relay::hearUnreached(QByteArray bytes)
 {
-    if (m_translator)
+    if (m_translator) {
+        if (!bytes.isEmpty() && !m_translator->passes(Direction::Sent)) {
+            m_translator->feed(Direction::Sent, std::move(bytes));
+            bytes = {};
+        }
+        for (QByteArray piece = m_translator->take(Direction::Sent); !piece.isEmpty();
+             piece = m_translator->take(Direction::Sent))
+            bytes.append(piece);
         recordChanges(m_context.now());
+    }
     if (bytes.isEmpty())
         return BadGateway::Verdict::Undecided;
-    recordBytes(Direction::Sent, bytes.toByteArray(), m_context.now(), true);
-    return m_badGateway->feed(bytes);
+    recordBytes(Direction::Sent, bytes, m_context.now(), true);
+    return m_phase == Phase::Answering ? m_badGateway->feed(bytes) : BadGateway::Verdict::Undecided;
 }
 
 void Relay::sendAnswer()

@@ -88,7 +88,7 @@ private:
     void passResetOn(Pipe &pipe);
     bool sayLastWord(std::optional<Problem> problem = {}, const QByteArray &text = {});
     void answer();
-    BadGateway::Verdict hearUnreached(QByteArrayView bytes);
+    BadGateway::Verdict hearUnreached(QByteArray bytes);
     void sendAnswer();
     void recordBytes(Capture::Direction direction, QByteArray bytes, Capture::Time time,
                      bool ours = false);

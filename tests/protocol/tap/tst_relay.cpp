@@ -58,6 +58,7 @@ private slots:
     void boundsMemoryWhenNobodyReads();
     void waitsForRoomInTheSink();
     void answers502WhenRefused();
+    void answers502AfterALargeUpload_data();
     void answers502AfterALargeUpload();
     void answers502ToAHalfClosedClient();
     void resetsWhatIsNoHttpWhenRefused();
@@ -303,15 +304,30 @@ void TestRelay::answers502WhenRefused()
     QCOMPARE(tap.counts().failed, quint64(1));
 }
 
+void TestRelay::answers502AfterALargeUpload_data()
+{
+    QTest::addColumn<Tap::HostRewrite>("rewrite");
+    QTest::newRow("as it came") << Tap::HostRewrite::Never;
+    QTest::newRow("with another Host") << Tap::HostRewrite::Always;
+}
+
 void TestRelay::answers502AfterALargeUpload()
 {
-    RunningTap tap(RunningTap::inFrontOf(closedPort()));
+    QFETCH(Tap::HostRewrite, rewrite);
+    Tap::TapOptions options = RunningTap::inFrontOf(closedPort());
+    options.hostRewrite = rewrite;
+    RunningTap tap(options);
     auto client = BlockingSocket::connectTo(tap.port());
     const QByteArray body(8 << 20, 'b');
     QVERIFY(client.send("POST /up HTTP/1.1\r\nContent-Length: " + QByteArray::number(body.size())
                         + "\r\n\r\n" + body));
     QVERIFY(client.receiveAll().startsWith("HTTP/1.1 502 "));
     QCOMPARE(client.end(), End::Fin);
+    client.close();
+    QTRY_COMPARE(tap.sink.count<Capture::WireClosed>(), 1);
+    const QByteArray recorded = tap.sink.bytes(Direction::Sent, true);
+    QVERIFY(recorded.startsWith("POST /up HTTP/1.1\r\n"));
+    QVERIFY(recorded.endsWith("\r\n\r\n" + body));
 }
 
 void TestRelay::answers502ToAHalfClosedClient()
