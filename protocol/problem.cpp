@@ -83,6 +83,7 @@ constexpr std::array<const char *, ProblemCount> Codes {
     "sio-connect-without-sid",
     "sio-connect-error",
     "tap-refused",
+    "tap-host-not-found",
     "tap-unreachable",
     "tap-timed-out",
     "tap-tls-failed",

@@ -91,6 +91,7 @@ enum class Problem : quint8 {
     SioConnectError,
     // The connection as the tap saw it
     TapRefused,
+    TapHostNotFound,
     TapUnreachable,
     TapTimedOut,
     TapTlsFailed,

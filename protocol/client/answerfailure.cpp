@@ -87,14 +87,6 @@ FailureKind kindOf(int code)
     }
 }
 
-/// The words of Qt and of the system for a host that has no address.
-bool isAboutTheName(const QByteArray &text)
-{
-    const QByteArray words = text.toLower();
-    return words.contains("host not found") || words.contains("name resolution")
-        || words.contains("name or service");
-}
-
 FailureKind kindOf(Tap::TlsFacts::Fault fault)
 {
     using enum Tap::TlsFacts::Fault;
@@ -212,8 +204,11 @@ Failure targetFailure(Problem problem, const QByteArray &text, const Tap::TlsFac
     case Problem::TapCutOff:
         failure.kind = FailureKind::Lost;
         break;
+    case Problem::TapHostNotFound:
+        failure.kind = FailureKind::HostNotFound;
+        break;
     default:
-        failure.kind = isAboutTheName(text) ? FailureKind::HostNotFound : FailureKind::Unreachable;
+        failure.kind = FailureKind::Unreachable;
         break;
     }
     return failure;

@@ -28,9 +28,9 @@ PlainTarget::PlainTarget(Net::Poller &poller, TargetEndpoint::Owner &owner, Net:
     : m_poller(poller)
     , m_owner(owner)
     , m_resolver(resolver)
+    , m_patience(timeout)
 {
     m_timeout.setSingleShot(true);
-    m_timeout.setInterval(timeout);
     connect(&m_timeout, &QTimer::timeout, this, [this] { giveUp(ETIMEDOUT); });
 }
 
@@ -43,10 +43,11 @@ void PlainTarget::connectToTarget()
 {
     m_resolver.resolve(this, [this](const QList<Net::Address> &addresses, const QByteArray &error) {
         if (addresses.isEmpty()) {
-            m_owner.targetFailed(Problem::TapUnreachable, error.toLower(), {});
+            m_owner.targetFailed(Problem::TapHostNotFound, error.toLower(), {});
             return;
         }
         m_addresses = addresses;
+        m_timeout.setInterval(m_patience / addresses.size());
         tryNext();
     });
 }

@@ -21,7 +21,7 @@ class PlainTarget final : public QObject, public TargetEndpoint, private Net::Po
     Q_OBJECT
 
 public:
-    /// All references outlive the target. \a timeout is for one address.
+    /// All references outlive the target. \a timeout is for all addresses together.
     PlainTarget(Net::Poller &poller, TargetEndpoint::Owner &owner, Net::Resolver &resolver,
                 std::chrono::milliseconds timeout);
     ~PlainTarget() override;
@@ -46,7 +46,8 @@ private:
     Net::Poller &m_poller;
     TargetEndpoint::Owner &m_owner;
     Net::Resolver &m_resolver;
-    QTimer m_timeout;
+    std::chrono::milliseconds m_patience;
+    QTimer m_timeout; // for one address
     QList<Net::Address> m_addresses; // still to try
     Net::Address m_address; // being tried
     Net::Socket m_attempt;

@@ -42,6 +42,8 @@ Problem problemOf(QAbstractSocket::SocketError error)
     switch (error) {
     case QAbstractSocket::ConnectionRefusedError:
         return Problem::TapRefused;
+    case QAbstractSocket::HostNotFoundError:
+        return Problem::TapHostNotFound;
     case QAbstractSocket::SocketTimeoutError:
         return Problem::TapTimedOut;
     case QAbstractSocket::SslHandshakeFailedError:

@@ -167,8 +167,10 @@ constexpr std::array<Entry, ProblemCount> Entries {{
     // the connection
     {Problem::TapRefused, QT_TRANSLATE_NOOP("ProblemWords", "Target refused the connection"),
      QT_TRANSLATE_NOOP("ProblemWords", "Nothing listens at the tap's target. Is the server running, on that port and address (127.0.0.1 or ::1)?")},
+    {Problem::TapHostNotFound, QT_TRANSLATE_NOOP("ProblemWords", "Target's host not found"),
+     QT_TRANSLATE_NOOP("ProblemWords", "No address is known for the target's name. A typo, a missing line in the hosts file, or a name server that cannot be asked?")},
     {Problem::TapUnreachable, QT_TRANSLATE_NOOP("ProblemWords", "Target not reachable"),
-     QT_TRANSLATE_NOOP("ProblemWords", "The target's name is not known or there is no way to its network.")},
+     QT_TRANSLATE_NOOP("ProblemWords", "There is no way to the target's address or its network.")},
     {Problem::TapTimedOut, QT_TRANSLATE_NOOP("ProblemWords", "Target did not answer"),
      QT_TRANSLATE_NOOP("ProblemWords", "The connection to the target was not made in time. A firewall may drop it silently.")},
     {Problem::TapTlsFailed, QT_TRANSLATE_NOOP("ProblemWords", "TLS to the target failed"),
