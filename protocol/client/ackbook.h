@@ -58,8 +58,6 @@ public:
         return taken;
     }
 
-    qsizetype size() const { return static_cast<qsizetype>(m_open.size()); }
-
 private:
     std::map<std::pair<QByteArray, quint64>, Asked> m_open;
     QHash<QByteArray, quint64> m_nextIds;

@@ -16,6 +16,22 @@
 
 namespace Client {
 
+namespace {
+
+/// Of events that wait for a thread that is busy with others.
+constexpr qsizetype MostGathered = qsizetype(16) << 20;
+
+qsizetype sizeOf(const ReceivedEvent &event)
+{
+    auto size = static_cast<qsizetype>(sizeof event);
+    size += event.name.size() + event.arguments.json.size();
+    for (const QByteArray &attachment : event.arguments.attachments)
+        size += attachment.size();
+    return size;
+}
+
+} // namespace
+
 struct ClientSet::InNetThread
 {
     using Notice = std::function<void(ClientSet &set)>;
@@ -39,14 +55,23 @@ struct ClientSet::InNetThread
         if (!isUnderWay && !gather->isActive())
             gather->start(0);
     }
+    void tell(quint32 source, const ReceivedEvent &event)
+    {
+        // A question has to be answered; the rest stands in the capture too.
+        if (gathered > MostGathered && !event.ackId)
+            return;
+        gathered += sizeOf(event);
+        tell([=](ClientSet &to) { emit to.eventReceived(source, event); });
+    }
     /// One batch at a time: while the user's thread is busy with one, the next gathers.
     void deliver()
     {
         isUnderWay = true;
+        gathered = 0;
         QMetaObject::invokeMethod(
             &set,
-            [told = QPointer<ClientSet>(&set), gathered = std::exchange(notices, {})] {
-                for (const Notice &notice : gathered) {
+            [told = QPointer<ClientSet>(&set), batch = std::exchange(notices, {})] {
+                for (const Notice &notice : batch) {
                     notice(*told);
                     if (!told) // who heard it had enough
                         return;
@@ -70,6 +95,7 @@ struct ClientSet::InNetThread
     Tap::RelayContext &context;
     std::unordered_map<quint32, Entry> clients; // by source
     std::vector<Notice> notices;
+    qsizetype gathered = 0; // bytes of the events among them
     std::unique_ptr<QTimer> gather; // what one turn of the loop has to tell
     bool isUnderWay = false;
 };
@@ -81,11 +107,6 @@ void ClientSet::InNetThread::add(quint32 source, const ClientOptions &options)
         auto client = std::make_unique<WebSocketClient>(context, source, options);
         entry.webSocket = client.get();
         entry.client = std::move(client);
-        QObject::connect(
-            entry.webSocket, &WebSocketClient::messageReceived, entry.webSocket,
-            [this, source](const QByteArray &bytes, bool isText) {
-                tell([=](ClientSet &to) { emit to.messageReceived(source, bytes, isText); });
-            });
         QObject::connect(
             entry.webSocket, &WebSocketClient::pongReceived, entry.webSocket,
             [this, source](const QByteArray &payload, std::chrono::microseconds latency) {
@@ -101,9 +122,7 @@ void ClientSet::InNetThread::add(quint32 source, const ClientOptions &options)
         entry.socketIo = client.get();
         entry.client = std::move(client);
         QObject::connect(entry.socketIo, &SocketIoClient::eventReceived, entry.socketIo,
-                         [this, source](const ReceivedEvent &event) {
-                             tell([=](ClientSet &to) { emit to.eventReceived(source, event); });
-                         });
+                         [this, source](const ReceivedEvent &event) { tell(source, event); });
     }
     AbstractClient *const client = entry.client.get();
     QObject::connect(client, &AbstractClient::statusChanged, client,

@@ -58,11 +58,12 @@ signals:
     void removed(quint32 source);
 
     // WebSocketClient
-    void messageReceived(quint32 source, const QByteArray &bytes, bool isText);
     void pongReceived(quint32 source, const QByteArray &payload, std::chrono::microseconds latency);
     void progress(quint32 source, quint64 number, qint64 written, qint64 total);
 
     // SocketIoClient
+    /// While the listener is far behind, events that ask for no answer are left out: the capture
+    /// has them all.
     void eventReceived(quint32 source, const Client::ReceivedEvent &event);
 
 private:

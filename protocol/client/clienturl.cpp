@@ -41,8 +41,11 @@ ClientUrl ClientUrl::parse(const QByteArray &text)
     const QUrl url = QUrl::fromEncoded(trimmed, QUrl::StrictMode);
     if (trimmed.isEmpty())
         return bad("there is none");
-    if (!url.isValid())
-        return bad(url.errorString().toUtf8());
+    if (!url.isValid()) {
+        // Behind it stands the whole URL, which may hold a password.
+        const QByteArray why = url.errorString().toUtf8();
+        return bad(why.left(why.indexOf("; source was")));
+    }
     const QByteArray scheme = url.scheme().toLatin1();
     const auto known = std::find_if(Schemes.begin(), Schemes.end(),
                                     [&](const SchemeName &some) { return scheme == some.name; });

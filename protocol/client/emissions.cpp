@@ -10,8 +10,9 @@ namespace Client {
 
 using std::chrono::steady_clock;
 
-Emissions::Emissions(Calls calls)
-    : m_calls(std::move(calls))
+Emissions::Emissions(NamespaceBook &book, Calls calls)
+    : m_book(book)
+    , m_calls(std::move(calls))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -88,7 +89,6 @@ void Emissions::handedOver(quint64 tag)
     const auto found = m_underWay.find(tag);
     if (found == m_underWay.end())
         return;
-    found->isHandedOver = true;
     const quint64 number = found->pending.number;
     if (found->ackId) {
         if (Asked *asked = m_asked.find(found->pending.emission.nsp, *found->ackId))
@@ -112,7 +112,7 @@ void Emissions::answered(const QByteArray &nsp, quint64 ackId, const SocketIo::A
     m_calls.tell(outcome);
 }
 
-void Emissions::sessionEnded(NamespaceBook &book, const Unsettled &messages)
+void Emissions::sessionEnded(const Unsettled &messages)
 {
     // From the back, so that they come before what waits already, in their order.
     for (auto unsent = messages.unsent.crbegin(); unsent != messages.unsent.crend(); ++unsent) {
@@ -120,7 +120,7 @@ void Emissions::sessionEnded(NamespaceBook &book, const Unsettled &messages)
         UnderWay underWay = m_underWay.take(tag);
         const QByteArray nsp = underWay.pending.emission.nsp;
         const auto asked = underWay.ackId ? m_asked.take(nsp, *underWay.ackId) : std::nullopt;
-        NamespaceEntry *const entry = book.find(nsp);
+        NamespaceEntry *const entry = m_book.find(nsp);
         const bool isOver = (underWay.ackId && !asked) || (asked && asked->isLate);
         if (entry == nullptr || underWay.pending.tag == 0 || isOver)
             continue;
@@ -134,18 +134,22 @@ void Emissions::sessionEnded(NamespaceBook &book, const Unsettled &messages)
         entry->waiting.push_front(std::move(underWay.pending));
         tell(number, Outcome::Kind::Queued);
     }
-    for (const quint64 tag : messages.interrupted) {
-        const UnderWay underWay = m_underWay.take(tag);
-        if (underWay.pending.tag == 0)
-            continue;
-        if (underWay.ackId)
-            m_asked.take(underWay.pending.emission.nsp, *underWay.ackId);
-        m_timed.remove(tag);
-        tell(underWay.pending.number, Outcome::Kind::Dropped,
-             "the connection was lost while it was being sent");
-    }
-    m_underWay.clear();
+    for (const quint64 tag : messages.interrupted)
+        lose(m_underWay.take(tag));
+    for (const UnderWay &underWay : std::exchange(m_underWay, {}))
+        lose(underWay);
     drop(m_asked.takeAll(), "the connection was lost before the answer");
+}
+
+void Emissions::lose(const UnderWay &underWay)
+{
+    if (underWay.pending.tag == 0)
+        return; // it was not known
+    if (underWay.ackId)
+        m_asked.take(underWay.pending.emission.nsp, *underWay.ackId);
+    m_timed.remove(underWay.pending.tag);
+    tell(underWay.pending.number, Outcome::Kind::Dropped,
+         "the connection was lost while it was being sent");
 }
 
 void Emissions::namespaceLeft(const QByteArray &nsp)
@@ -195,7 +199,7 @@ void Emissions::expire(quint64 tag)
         return;
     }
     // It is still in the queue, and is not sent any more: nobody waits for it.
-    for (const auto &entry : entries()) {
+    for (const auto &entry : m_book.entries()) {
         const auto found
             = std::find_if(entry->waiting.begin(), entry->waiting.end(),
                            [&](const PendingEmission &pending) { return pending.tag == tag; });

@@ -30,7 +30,8 @@ public:
         std::function<void(const Outcome &outcome)> tell;
     };
 
-    explicit Emissions(Calls calls);
+    /// \a book outlives it.
+    Emissions(NamespaceBook &book, Calls calls);
     Q_DISABLE_COPY_MOVE(Emissions)
 
     /// Takes an emission for \a entry, or for a namespace that is not there if null. \a writer is
@@ -45,12 +46,9 @@ public:
     void answered(const QByteArray &nsp, quint64 ackId, const SocketIo::Arguments &arguments);
 
     /// The session is over: what was not sent waits again, and what was is not answered any more.
-    void sessionEnded(NamespaceBook &book, const Unsettled &messages);
+    void sessionEnded(const Unsettled &messages);
     /// The namespace was left: nothing will be answered there.
     void namespaceLeft(const QByteArray &nsp);
-
-    /// For the client, which knows them: to take a late emission out of its queue.
-    std::function<const std::vector<std::unique_ptr<NamespaceEntry>> &()> entries;
 
 private:
     struct Asked
@@ -64,16 +62,17 @@ private:
     {
         PendingEmission pending;
         std::optional<quint64> ackId;
-        bool isHandedOver = false;
     };
 
     void send(PendingEmission &&pending, const PacketWriter &writer);
     void tell(quint64 number, Outcome::Kind kind, const QByteArray &text = {}) const;
+    void lose(const UnderWay &underWay);
     void drop(const std::vector<Asked> &asked, const QByteArray &text);
     void armTimer();
     void expire();
     void expire(quint64 tag);
 
+    NamespaceBook &m_book;
     Calls m_calls;
     AckBook<Asked> m_asked;
     QHash<quint64, UnderWay> m_underWay; // by tag, until it is settled

@@ -319,7 +319,7 @@ void EngineSocket::dropWebSocket()
         return;
     WebSocketTransport *const webSocket = std::exchange(m_webSocket, nullptr);
     webSocket->disconnect(this);
-    webSocket->close();
+    webSocket->abort(); // at once: the line may go before what is deleted later
     webSocket->deleteLater();
 }
 

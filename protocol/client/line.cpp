@@ -3,31 +3,16 @@
 
 #include "protocol/client/line.h"
 
+#include "protocol/client/ownfields.h"
+
 #include <QNetworkProxy>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace Client {
 
 namespace {
-
-/// What the library and the tap write themselves.
-constexpr std::array<const char *, 7> FieldsOfTheConnection {
-    "Connection",
-    "Upgrade",
-    "Content-Length",
-    "Sec-WebSocket-Key",
-    "Sec-WebSocket-Version",
-    "Sec-WebSocket-Extensions",
-    "Transfer-Encoding",
-};
-
-bool isOfTheConnection(const QByteArray &name)
-{
-    return std::any_of(FieldsOfTheConnection.begin(), FieldsOfTheConnection.end(),
-                       [&](const char *some) { return Http::isSameName(name, some); });
-}
 
 Tap::PrivateTap::Options tapOptions(const ClientOptions &options, const Tap::TargetUrl &target)
 {
@@ -37,6 +22,7 @@ Tap::PrivateTap::Options tapOptions(const ClientOptions &options, const Tap::Tar
     made.proxy = options.proxy;
     made.offersDeflate = options.offersDeflate;
     made.connectTimeout = options.openTimeout;
+    made.host = Http::firstValue(options.fields, "Host").value_or(QByteArray());
     return made;
 }
 
@@ -58,7 +44,7 @@ Line::Line(Tap::RelayContext &context, quint32 source, const ClientOptions &opti
     for (const Http::Field &field : options.fields) {
         if (Http::isSameName(field.name, "Cookie"))
             m_ownCookies += (m_ownCookies.isEmpty() ? "" : "; ") + field.value;
-        else if (!isOfTheConnection(field.name))
+        else if (!isOwnField(field.name) && !Http::isSameName(field.name, "Host"))
             add(field.name, field.value);
     }
     if (!m_url.authorization.isEmpty() && !Http::firstValue(m_fields, "Authorization"))
@@ -115,6 +101,31 @@ QNetworkRequest Line::request(quint32 ticket, bool isWebSocket,
     return request;
 }
 
+quint32 Line::newTicket()
+{
+    m_facts.insert(++m_lastTicket, {});
+    return m_lastTicket;
+}
+
+Line::Facts Line::takeFacts(quint32 ticket)
+{
+    const auto found = m_facts.find(ticket);
+    return found == m_facts.end() ? Facts() : std::exchange(*found, {});
+}
+
+void Line::forget(quint32 ticket)
+{
+    m_facts.remove(ticket);
+    m_watchers.remove(ticket);
+}
+
+/// The facts of a request that somebody still waits for, or null.
+Line::Facts *Line::factsOf(quint32 ticket)
+{
+    const auto found = m_facts.find(ticket);
+    return found == m_facts.end() ? nullptr : &*found;
+}
+
 void Line::takeCookies(const QByteArray &pathAndQuery, const QList<QByteArray> &values)
 {
     m_cookies.take(QUrl::fromEncoded(m_url.real(pathAndQuery)), values);
@@ -122,7 +133,8 @@ void Line::takeCookies(const QByteArray &pathAndQuery, const QList<QByteArray> &
 
 void Line::targetFailed(quint32 ticket, Problem problem, const QByteArray &text, const Tls &tls)
 {
-    m_facts[ticket].failure = targetFailure(problem, text, tls);
+    if (Facts *facts = factsOf(ticket))
+        facts->failure = targetFailure(problem, text, tls);
     setTls(tls);
 }
 
@@ -141,15 +153,13 @@ void Line::setTls(const Tls &tls)
 
 void Line::handshakeAnswered(quint32 ticket, const Answer &answer)
 {
-    m_facts[ticket].answer = answer;
+    if (Facts *facts = factsOf(ticket))
+        facts->answer = answer;
 }
 
 void Line::watch(quint32 ticket, std::function<void(qint64 bytes)> forwarded)
 {
-    if (forwarded)
-        m_watchers.insert(ticket, std::move(forwarded));
-    else
-        m_watchers.remove(ticket);
+    m_watchers.insert(ticket, std::move(forwarded));
 }
 
 void Line::webSocketForwarded(quint32 ticket, qint64 bytes)
@@ -160,7 +170,8 @@ void Line::webSocketForwarded(quint32 ticket, qint64 bytes)
 
 void Line::webSocketClosed(quint32 ticket, const Close &close)
 {
-    m_facts[ticket].close = close;
+    if (Facts *facts = factsOf(ticket))
+        facts->close = close;
 }
 
 } // namespace Client

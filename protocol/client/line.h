@@ -44,18 +44,19 @@ public:
     const ClientUrl &url() const { return m_url; }
     QNetworkProxy proxy() const;
 
-    quint32 newTicket() { return ++m_lastTicket; }
+    /// A number for a request that is about to be made, until it is forgotten.
+    quint32 newTicket();
     /// With the client's fields and cookies.
     QNetworkRequest request(quint32 ticket, bool isWebSocket, const QByteArray &pathAndQuery) const;
     /// The cookies that an answer to \a pathAndQuery sets.
     void takeCookies(const QByteArray &pathAndQuery, const QList<QByteArray> &values);
 
-    /// All that is known of a request; forgotten with that.
-    Facts takeFacts(quint32 ticket) { return m_facts.take(ticket); }
-
-    /// Calls \a forwarded with bytes of the WebSocket with that ticket which went on to the server,
-    /// until \a forwarded is null.
+    /// What was told of a request since the last call.
+    Facts takeFacts(quint32 ticket);
+    /// Calls \a forwarded with bytes of the WebSocket with that ticket which went on to the server.
     void watch(quint32 ticket, std::function<void(qint64 bytes)> forwarded);
+    /// The request is over: nothing of it is watched or kept.
+    void forget(quint32 ticket);
 
     const QByteArray &tls() const { return m_tls.protocol; }
     const QByteArray &fingerprint() const { return m_tls.fingerprint; }
@@ -71,6 +72,7 @@ private:
     void webSocketForwarded(quint32 ticket, qint64 bytes) override;
     void webSocketClosed(quint32 ticket, const Close &close) override;
     void setTls(const Tls &tls);
+    Facts *factsOf(quint32 ticket);
 
     ClientUrl m_url;
     QList<Http::Field> m_fields;

@@ -78,12 +78,6 @@ bool NamespaceBook::wantsAny() const
                        [](const auto &entry) { return entry->isWanted; });
 }
 
-bool NamespaceBook::isAnyConnected() const
-{
-    return std::any_of(m_entries.begin(), m_entries.end(),
-                       [](const auto &entry) { return entry->isConnected(); });
-}
-
 void NamespaceBook::disconnectAll()
 {
     for (const auto &entry : m_entries) {

@@ -62,7 +62,6 @@ public:
     void startSession();
 
     bool wantsAny() const;
-    bool isAnyConnected() const;
 
     /// The session is over: nothing is connected, until it is asked for again.
     void disconnectAll();

@@ -57,6 +57,7 @@ PollingTransport::Result PollingTransport::resultOf(QNetworkReply &reply, const 
 {
     Result result;
     result.failure = m_line.takeFacts(request.ticket).failure;
+    m_line.forget(request.ticket);
     if (result.failure)
         return result;
     HttpAnswer &answer = result.answer;
@@ -80,12 +81,15 @@ PollingTransport::Result PollingTransport::resultOf(QNetworkReply &reply, const 
 
 void PollingTransport::abort()
 {
-    abort(m_get);
-    abort(m_post);
+    abort(m_get, m_getRequest);
+    abort(m_post, m_postRequest);
 }
 
-void PollingTransport::abort(QNetworkReply *&reply)
+void PollingTransport::abort(QNetworkReply *&reply, const Request &request)
 {
+    if (reply == nullptr)
+        return;
+    m_line.forget(request.ticket);
     // Its abort() would warn when the connection fails in the same moment. It is never in a signal
     // of its own here: what is told belongs to none any more.
     delete std::exchange(reply, nullptr);

@@ -53,7 +53,7 @@ private:
     };
 
     Result resultOf(QNetworkReply &reply, const Request &request);
-    void abort(QNetworkReply *&reply);
+    void abort(QNetworkReply *&reply, const Request &request);
 
     Line &m_line;
     QNetworkAccessManager m_manager;

@@ -72,14 +72,11 @@ SocketIoClient::Private::Private(SocketIoClient &client, Tap::RelayContext &cont
     , m_options(std::move(options))
     , m_line(context, source, m_options)
     , m_book(m_options.namespaces)
-    , m_emissions({.send = [this](QList<EngineIo::Packet> packets,
+    , m_emissions(m_book,
+                  {.send = [this](QList<EngineIo::Packet> packets,
                                   quint64 tag) { m_session->send(std::move(packets), tag); },
                    .tell = [this](const Outcome &outcome) { emit m_client.outcome(outcome); }})
 {
-    m_emissions.entries = [this]() -> const auto &
-    {
-        return m_book.entries();
-    };
     // Not from within the tap, which must not go then.
     m_line.onTls = [this] {
         QMetaObject::invokeMethod(
@@ -171,7 +168,7 @@ void SocketIoClient::Private::cut()
     for (const auto &entry : m_book.entries())
         tellEarly(*entry);
     m_book.disconnectAll();
-    m_emissions.sessionEnded(m_book, over.messages);
+    m_emissions.sessionEnded(over.messages);
     life.status().namespaces = m_book.statuses();
 }
 
@@ -183,7 +180,7 @@ void SocketIoClient::Private::endSession(const EngineSocket::Ended &ended)
             entry->recoveryId.clear(); // the server was told, and keeps nothing
     }
     m_book.disconnectAll();
-    m_emissions.sessionEnded(m_book, ended.messages);
+    m_emissions.sessionEnded(ended.messages);
     life.status().namespaces = m_book.statuses();
     const bool isOther = m_options.version == Version::Auto && !life.isLeaving()
         && ended.failure.kind == FailureKind::WrongVersion;

@@ -65,6 +65,7 @@ private:
     void dropTransport();
     void takeOpened();
     void takeEnd(const WebSocketTransport::End &end);
+    void takeStatus(const ClientStatus &status);
     void write(const Waiting &waiting);
     void takeWritten();
     void takePong(const QByteArray &payload);
@@ -98,7 +99,7 @@ WebSocketClient::Private::Private(WebSocketClient &client, Tap::RelayContext &co
                     dropTransport();
                     dropAll();
                 },
-            .tell = [this](const ClientStatus &status) { emit m_client.statusChanged(status); }})
+            .tell = [this](const ClientStatus &status) { takeStatus(status); }})
     , m_client(client)
     , m_options(std::move(options))
     , m_line(context, source, m_options)
@@ -178,6 +179,16 @@ void WebSocketClient::Private::takeEnd(const WebSocketTransport::End &end)
     life.ended(failure);
 }
 
+void WebSocketClient::Private::takeStatus(const ClientStatus &status)
+{
+    emit m_client.statusChanged(status);
+    if (status.state != State::Idle && status.state != State::Failed)
+        return;
+    for (const Waiting &waiting : std::exchange(m_waiting, {}))
+        tell(waiting.number, Outcome::Kind::Dropped, "there is no connection");
+}
+
+/// What the connection that is over had to do.
 void WebSocketClient::Private::dropAll()
 {
     m_pings.clear();
@@ -310,8 +321,10 @@ void WebSocketClient::Private::closeWith(quint16 code, const QByteArray &reason)
 {
     if (!WebSocket::isCloseCodeOnWire(code))
         return;
-    m_closeCode = code;
-    m_closeReason = reason.left(MostReasonBytes);
+    if (life.status().state == State::Open) {
+        m_closeCode = code;
+        m_closeReason = reason.left(MostReasonBytes);
+    }
     life.close();
 }
 

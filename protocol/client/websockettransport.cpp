@@ -127,8 +127,7 @@ void WebSocketTransport::abort()
     m_isOpen = false;
     if (std::exchange(m_isOver, true))
         return;
-    m_line.watch(m_ticket, {});
-    m_line.takeFacts(m_ticket);
+    m_line.forget(m_ticket);
     m_socket.disconnect(this);
     m_socket.abort();
 }
@@ -168,10 +167,10 @@ void WebSocketTransport::takeEnd()
     if (std::exchange(m_isOver, true))
         return;
     m_isOpen = false;
-    m_line.watch(m_ticket, {});
     m_socket.disconnect(this);
     m_socket.abort();
     const Line::Facts facts = m_line.takeFacts(m_ticket);
+    m_line.forget(m_ticket);
     End end;
     end.wasOpen = m_wasOpen;
     end.answer = m_answer;

@@ -70,10 +70,8 @@ public:
 
     void relay(Net::Socket client, const QByteArray &first)
     {
-        relays.start(
-            std::move(client),
-            std::make_unique<PrivateTranslator>(options.target, options.offersDeflate, observer),
-            first);
+        relays.start(std::move(client), std::make_unique<PrivateTranslator>(options, observer),
+                     first);
     }
 
     RelayContext &context;

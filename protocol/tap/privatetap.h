@@ -38,6 +38,7 @@ public:
         UpstreamProxy proxy;
         bool offersDeflate = false; ///< on WebSockets
         std::chrono::milliseconds connectTimeout {10'000};
+        QByteArray host; ///< what the Host field says, empty: the target
     };
 
     /// A request's number for the observer; never recorded nor passed on.

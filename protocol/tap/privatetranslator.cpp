@@ -32,10 +32,11 @@ WebSocket::HandshakeFields handshakeFields(const QList<Http::Field> &fields)
 
 } // namespace
 
-PrivateTranslator::PrivateTranslator(TargetUrl target, bool offersDeflate,
+PrivateTranslator::PrivateTranslator(const PrivateTap::Options &options,
                                      PrivateTapObserver &observer)
-    : m_target(std::move(target))
-    , m_offersDeflate(offersDeflate)
+    : m_target(options.target)
+    , m_host(options.host.isEmpty() ? options.target.authority() : options.host)
+    , m_offersDeflate(options.offersDeflate)
     , m_observer(observer)
     , m_requests([this](const Http::Head &head, Http::HeadRewriter &rewriter) {
         changeHead(head, rewriter);
@@ -92,7 +93,7 @@ void PrivateTranslator::changeHead(const Http::Head &head, Http::HeadRewriter &r
     }
     m_tickets.append(head.value(PrivateTap::TicketField).value_or(QByteArray()).toUInt());
     rewriter.removeField(PrivateTap::TicketField);
-    rewriter.replaceValue("Host", m_target.authority());
+    rewriter.replaceValue("Host", m_host);
     m_handshake.reset();
     if (!head.asksForUpgrade())
         return;

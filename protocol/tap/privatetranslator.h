@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/tap/framegateway.h"
+#include "protocol/tap/privatetap.h"
 #include "protocol/tap/privatetapobserver.h"
 #include "protocol/tap/requestrewriter.h"
 #include "protocol/tap/translator.h"
@@ -24,7 +25,7 @@ class PrivateTranslator final : public Translator
 {
 public:
     /// \a observer outlives it.
-    PrivateTranslator(TargetUrl target, bool offersDeflate, PrivateTapObserver &observer);
+    PrivateTranslator(const PrivateTap::Options &options, PrivateTapObserver &observer);
 
     bool passes(Capture::Direction /*direction*/) const override { return false; }
     void observe(Capture::Direction /*direction*/, const QByteArray & /*bytes*/) override { }
@@ -51,6 +52,7 @@ private:
     void end(QByteArray lastWord);
 
     TargetUrl m_target;
+    QByteArray m_host; // for the Host field
     bool m_offersDeflate;
     PrivateTapObserver &m_observer;
     TlsFacts m_tls;

@@ -4,6 +4,7 @@
 #include "widgets/connect/connectrequest.h"
 
 #include "protocol/client/clienturl.h"
+#include "protocol/client/ownfields.h"
 #include "protocol/socketio/jsonreader.h"
 #include "widgets/connect/pemfile.h"
 
@@ -53,6 +54,10 @@ QString ConnectRequestWords::problemOfFields(const QList<Http::Field> &fields)
             && std::all_of(field.name.begin(), field.name.end(), &Http::isTokenCharacter);
         if (!isName)
             return tr("\"%1\" is no name of a header.").arg(QString::fromUtf8(field.name));
+        if (Client::isOwnField(field.name)) {
+            return tr("Sockscope writes the header %1 itself; it is about the connection.")
+                .arg(QString::fromUtf8(field.name));
+        }
         if (field.value.contains('\n') || field.value.contains('\r') || field.value.contains('\0'))
             return tr("The header %1 must be one line.").arg(QString::fromUtf8(field.name));
     }

@@ -28,7 +28,7 @@ void TestAckBook::countsInEachNamespace()
     QCOMPARE(book.take("/chat", 0), 20);
     QCOMPARE(book.take("/", 1), 11);
     QCOMPARE(book.take("/", 0), 10);
-    QCOMPARE(book.size(), 0);
+    QCOMPARE(book.takeAll().size(), 0U);
 }
 
 void TestAckBook::answersOnce()
@@ -51,8 +51,7 @@ void TestAckBook::givesUpANamespace()
     book.add("/a", 3);
     book.add("/", 4);
     QCOMPARE(book.takeAll("/a"), (std::vector<int> {1, 3}));
-    QCOMPARE(book.size(), 2);
-    QCOMPARE(book.take("/ab", 0), 2);
+    QCOMPARE(book.takeAll(), (std::vector<int> {4, 2}));
 }
 
 void TestAckBook::givesUpAll()

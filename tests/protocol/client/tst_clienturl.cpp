@@ -72,6 +72,7 @@ void TestClientUrl::saysWhatIsWrong_data()
     QTest::newRow("no host") << QByteArray("http:///path");
     QTest::newRow("bad port") << QByteArray("http://example.org:99999/");
     QTest::newRow("port 0") << QByteArray("http://example.org:0/");
+    QTest::newRow("bad port, with a password") << QByteArray("http://me:secret@example.org:99999/");
     QTest::newRow("space") << QByteArray("http://exa mple.org/");
 }
 
@@ -79,6 +80,7 @@ void TestClientUrl::saysWhatIsWrong()
 {
     QFETCH(const QByteArray, url);
     QVERIFY(!ClientUrl::parse(url).error.isEmpty());
+    QVERIFY(!ClientUrl::parse(url).error.contains("secret"));
 }
 
 QTEST_GUILESS_MAIN(TestClientUrl)

@@ -67,6 +67,7 @@ void TestEmissions::init()
     m_leaves = true;
     m_book = std::make_unique<NamespaceBook>(QList<Client::NamespaceOptions> {{}});
     m_emissions = std::make_unique<Emissions>(
+        *m_book,
         Emissions::Calls {.send =
                               [this](const QList<EngineIo::Packet> &packets, quint64 tag) {
                                   m_sent.append(packets.first().data().toByteArray());
@@ -77,10 +78,6 @@ void TestEmissions::init()
                                   }
                               },
                           .tell = [this](const Outcome &outcome) { m_outcomes.append(outcome); }});
-    m_emissions->entries = [this]() -> const auto &
-    {
-        return m_book->entries();
-    };
 }
 
 void TestEmissions::sendsAtOnce()
@@ -164,7 +161,7 @@ void TestEmissions::sendsAgainWhatWasNotSent()
     add(2, {.event = "b", .asksForAck = true});
     add(3, {.event = "c", .isVolatile = true});
     add(4, {.event = "d"}, false);
-    m_emissions->sessionEnded(*m_book, {.unsent = m_tags});
+    m_emissions->sessionEnded({.unsent = m_tags});
     QCOMPARE(told(), QByteArray("4 queued, 3 dropped, 2 queued, 1 queued, "));
     m_leaves = true;
     m_sent.clear();
@@ -182,7 +179,7 @@ void TestEmissions::saysWhatACutTookAway()
     m_leaves = false;
     add(3, {.event = "c", .asksForAck = true});
     m_emissions->handedOver(m_tags.last());
-    m_emissions->sessionEnded(*m_book, {.interrupted = {m_tags.last()}});
+    m_emissions->sessionEnded({.interrupted = {m_tags.last()}});
     // 2 was written, and nobody will ever know more.
     QCOMPARE(told(), QByteArray("1 sent, 2 sent, 3 sent, 3 dropped, 1 dropped, "));
     m_emissions->answered("/", 0, {});

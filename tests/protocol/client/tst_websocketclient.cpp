@@ -71,6 +71,8 @@ private slots:
     void comesBack();
     void keepsCookies();
     void dropsWhatWasNotWritten();
+    void dropsWhatWaitedInVain();
+    void forgetsACloseThatCameTooLate();
 
 private:
     ClientBench m_bench;
@@ -126,7 +128,9 @@ void TestWebSocketClient::saysWhatItWasToldTo()
                       {"Cookie", "a=1"},
                       {"X-Two", "1"},
                       {"x-two", "2"},
-                      {"Cookie", "b=2"}};
+                      {"Cookie", "b=2"},
+                      {"Host", "virtual.example"},
+                      {"Upgrade", "h2c"}};
     options.subprotocols = {"chat.v2", "chat.v1"};
     Witness peer(m_bench, options);
     peer.client.open();
@@ -137,7 +141,8 @@ void TestWebSocketClient::saysWhatItWasToldTo()
     QCOMPARE(head.values("Cookie"), QList<QByteArray> {"a=1; b=2"});
     QCOMPARE(head.value("X-Two").value(), "1, 2");
     QCOMPARE(head.value("Authorization").value(), "Basic " + QByteArray("me:secret").toBase64());
-    QCOMPARE(head.value("Host").value(), server.url().mid(7));
+    QCOMPARE(head.values("Host"), QList<QByteArray> {"virtual.example"});
+    QCOMPARE(head.values("Upgrade"), QList<QByteArray> {"websocket"});
     QVERIFY(!head.value("Sec-WebSocket-Extensions"));
     QVERIFY(!head.value(Tap::PrivateTap::TicketField));
     QVERIFY(!head.value("Proxy-Authorization"));
@@ -382,6 +387,52 @@ void TestWebSocketClient::dropsWhatWasNotWritten()
     QCOMPARE(peer.fate(1), "sent");
     QCOMPARE(peer.fate(2), "dropped");
     QCOMPARE(peer.fate(3), "dropped");
+}
+
+void TestWebSocketClient::dropsWhatWaitedInVain()
+{
+    QTcpServer nobody;
+    QVERIFY(nobody.listen(QHostAddress::LocalHost));
+    auto options = ClientBench::options(
+        Client::Protocol::WebSocket, "ws://127.0.0.1:" + QByteArray::number(nobody.serverPort()));
+    nobody.close();
+    options.reconnection.isOn = false;
+    Witness peer(m_bench, options);
+    peer.client.open();
+    peer.client.send(1, {Kind::Text, "waits"});
+    QTRY_COMPARE(peer.status.state, State::Failed);
+    QCOMPARE(peer.fate(1), "queued dropped");
+
+    // Also if it is the user who does not want to wait any more.
+    options.reconnection.isOn = true;
+    Witness other(m_bench, options);
+    other.client.open();
+    QTRY_COMPARE(other.status.state, State::Waiting);
+    other.client.send(1, {Kind::Text, "waits"});
+    QCOMPARE(other.fate(1), "queued");
+    other.client.close();
+    QCOMPARE(other.status.state, State::Idle);
+    QCOMPARE(other.fate(1), "queued dropped");
+}
+
+void TestWebSocketClient::forgetsACloseThatCameTooLate()
+{
+    WebSocket::CloseInfo close;
+    RequestServer server([&](RequestConnection &connection, const RequestServer::Request &request) {
+        connection.acceptWebSocket(request);
+        connection.onMessage = [&](const WebSocket::WholeMessage &message) {
+            close = message.close;
+            connection.sendClose(close.code);
+            connection.finish();
+        };
+    });
+    Witness peer(m_bench, ClientBench::options(Client::Protocol::WebSocket, server.url()));
+    peer.client.closeWith(4321, "there is none to close");
+    peer.client.open();
+    QTRY_VERIFY(peer.isOpen());
+    peer.client.close();
+    QTRY_COMPARE(peer.status.state, State::Idle);
+    QTRY_COMPARE(close.code, 1000);
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketClient)

@@ -145,6 +145,9 @@ private slots:
             [](ConnectRequest &r) { r.options.namespaces[0].name = "chat"; });
         row("none", "one namespace", [](ConnectRequest &r) { r.options.namespaces.clear(); });
         row("header", "no name", [](ConnectRequest &r) { r.options.fields = {{"a b", "c"}}; });
+        row("header of the connection", "itself", [](ConnectRequest &r) {
+            r.options.fields = {{"upgrade", "h2c"}};
+        });
         row("file", "/nowhere.pem",
             [](ConnectRequest &r) { r.authoritiesFile = QStringLiteral("/nowhere.pem"); });
         row("proxy", "host and a port",
