@@ -136,7 +136,8 @@ void Emissions::sessionEnded(const Unsettled &messages)
     }
     for (const quint64 tag : messages.interrupted)
         lose(m_underWay.take(tag));
-    for (const UnderWay &underWay : std::exchange(m_underWay, {}))
+    const auto unsettled = std::exchange(m_underWay, {});
+    for (const UnderWay &underWay : unsettled)
         lose(underWay);
     drop(m_asked.takeAll(), "the connection was lost before the answer");
 }
