@@ -4,6 +4,7 @@
 #include "protocol/client/emissions.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace Client {
@@ -115,8 +116,7 @@ void Emissions::answered(const QByteArray &nsp, quint64 ackId, const SocketIo::A
 void Emissions::sessionEnded(const Unsettled &messages)
 {
     // From the back, so that they come before what waits already, in their order.
-    for (auto unsent = messages.unsent.crbegin(); unsent != messages.unsent.crend(); ++unsent) {
-        const quint64 tag = *unsent;
+    for (const quint64 tag : std::views::reverse(messages.unsent)) {
         UnderWay underWay = m_underWay.take(tag);
         const QByteArray nsp = underWay.pending.emission.nsp;
         const auto asked = underWay.ackId ? m_asked.take(nsp, *underWay.ackId) : std::nullopt;

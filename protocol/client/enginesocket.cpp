@@ -20,7 +20,7 @@ using EngineIo::PacketType;
 using EngineIo::Revision;
 
 /// Bytes that may wait in a WebSocket that still counts as writable.
-constexpr qint64 WritableBytes = 64 * 1024;
+constexpr qint64 WritableBytes = qint64(64) << 10;
 /// A WebSocket of revision 3 without an open packet for so long is asked about over polling.
 constexpr std::chrono::seconds SilentOpening {3};
 /// A server that knows that the client leaves may take that long to let go of its GET.
@@ -338,7 +338,7 @@ void EngineSocket::flush()
         write(m_queue.takeFirst());
 }
 
-void EngineSocket::write(PacketQueue::Entry entry)
+void EngineSocket::write(const PacketQueue::Entry &entry)
 {
     const Packet &packet = entry.packet;
     const QByteArray message

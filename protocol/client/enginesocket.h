@@ -97,7 +97,7 @@ private:
     void dropWebSocket();
     void upgrade();
     void flush();
-    void write(PacketQueue::Entry entry);
+    void write(const PacketQueue::Entry &entry);
     // Either
     void take(EngineIo::Packet &&packet);
     void takeOpen(QByteArrayView data);

@@ -157,9 +157,9 @@ void Line::handshakeAnswered(quint32 ticket, const Answer &answer)
         facts->answer = answer;
 }
 
-void Line::watch(quint32 ticket, std::function<void(qint64 bytes)> forwarded)
+void Line::watch(quint32 ticket, const std::function<void(qint64 bytes)> &forwarded)
 {
-    m_watchers.insert(ticket, std::move(forwarded));
+    m_watchers.insert(ticket, forwarded);
 }
 
 void Line::webSocketForwarded(quint32 ticket, qint64 bytes)

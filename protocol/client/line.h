@@ -54,7 +54,7 @@ public:
     /// What was told of a request since the last call.
     Facts takeFacts(quint32 ticket);
     /// Calls \a forwarded with bytes of the WebSocket with that ticket which went on to the server.
-    void watch(quint32 ticket, std::function<void(qint64 bytes)> forwarded);
+    void watch(quint32 ticket, const std::function<void(qint64 bytes)> &forwarded);
     /// The request is over: nothing of it is watched or kept.
     void forget(quint32 ticket);
 

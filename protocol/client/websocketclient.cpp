@@ -19,7 +19,7 @@ using std::chrono::steady_clock;
 namespace {
 
 /// Messages that take at least that much have their progress told.
-constexpr qint64 LargeMessage = 64 * 1024;
+constexpr qint64 LargeMessage = qint64(64) << 10;
 constexpr qsizetype MostControlBytes = 125;
 constexpr qsizetype MostReasonBytes = MostControlBytes - 2;
 

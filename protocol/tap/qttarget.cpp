@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <sys/socket.h>
 
@@ -96,9 +97,9 @@ QByteArray subjectOf(const QSslCertificate &certificate)
 /// The private key in \a pem, of whatever kind. Null if it cannot be read.
 QSslKey keyFrom(const QByteArray &pem, const QByteArray &passphrase)
 {
-    constexpr std::array algorithms {QSsl::Rsa, QSsl::Ec, QSsl::Dsa};
-    for (const QSsl::KeyAlgorithm algorithm : algorithms) {
-        const QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey, passphrase);
+    constexpr std::array Algorithms {QSsl::Rsa, QSsl::Ec, QSsl::Dsa};
+    for (const QSsl::KeyAlgorithm algorithm : Algorithms) {
+        QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey, passphrase);
         if (!key.isNull())
             return key;
     }
@@ -107,11 +108,11 @@ QSslKey keyFrom(const QByteArray &pem, const QByteArray &passphrase)
 
 } // namespace
 
-QtTarget::QtTarget(TargetEndpoint::Owner &owner, const Route &route, QObject &lingering)
+QtTarget::QtTarget(TargetEndpoint::Owner &owner, Route route, QObject &lingering)
     : m_owner(owner)
     , m_lingering(lingering)
     , m_socket(new QSslSocket(this))
-    , m_route(route)
+    , m_route(std::move(route))
 {
     m_socket->setReadBufferSize(BufferBytes);
     useProxy();

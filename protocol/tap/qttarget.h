@@ -26,7 +26,7 @@ class QtTarget final : public QObject, public TargetEndpoint
 public:
     /// \a owner outlives the target. \a lingering is a parent for a socket that still has to say
     /// goodbye when the target is gone.
-    QtTarget(TargetEndpoint::Owner &owner, const Route &route, QObject &lingering);
+    QtTarget(TargetEndpoint::Owner &owner, Route route, QObject &lingering);
     ~QtTarget() override;
 
     void connectToTarget() override;

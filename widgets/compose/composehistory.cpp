@@ -29,7 +29,7 @@ QString ComposeHistory::save()
 {
     if (!m_isKept)
         return {};
-    if (const QString error = merge(); !error.isEmpty())
+    if (QString error = merge(); !error.isEmpty())
         return error;
     QJsonArray array;
     for (const Entry &entry : std::as_const(m_entries)) {

@@ -56,10 +56,10 @@ public:
 
     void layOut() const;
     void connectParts();
-    void onTargetChosen();
+    void onTargetChosen() const;
     void setTargets(const QList<ComposeTarget> &targets);
     void showTarget() const;
-    void repeat(const ComposeDraft &draft);
+    void repeat(const ComposeDraft &draft) const;
     void send();
     void startRepeating(int count, std::chrono::milliseconds pause);
     void answer(const SocketIo::Arguments &arguments, bool isRule);
@@ -235,7 +235,7 @@ void ComposePanel::Private::setTargets(const QList<ComposeTarget> &targets)
     showTarget();
 }
 
-void ComposePanel::Private::onTargetChosen()
+void ComposePanel::Private::onTargetChosen() const
 {
     if (const ComposeTarget *const now = target->current())
         editor->setProtocol(now->protocol);
@@ -258,7 +258,7 @@ void ComposePanel::Private::showTarget() const
         editor->endAnswer();
 }
 
-void ComposePanel::Private::repeat(const ComposeDraft &draft)
+void ComposePanel::Private::repeat(const ComposeDraft &draft) const
 {
     const ComposeTarget *const now = target->current();
     if (!now || now->protocol != draft.protocol) {

@@ -39,7 +39,7 @@ public:
 
     void build();
     void setPhase(Phase next);
-    void say(const QString &words, bool isError);
+    void say(const QString &words, bool isError) const;
     void start();
     void saveProfile() const;
 
@@ -113,7 +113,7 @@ void ConnectDialog::Private::setPhase(Phase next)
 }
 
 /// What happened, or in \a isError what went wrong.
-void ConnectDialog::Private::say(const QString &words, bool isError)
+void ConnectDialog::Private::say(const QString &words, bool isError) const
 {
     if (isError)
         message->say(words);

@@ -40,7 +40,7 @@ QString ProfileFile::load()
 
 QString ProfileFile::put(const ConnectProfile &profile)
 {
-    if (const QString error = load(); !error.isEmpty())
+    if (QString error = load(); !error.isEmpty())
         return error;
     const auto same = [&profile](const ConnectProfile &other) { return other.id == profile.id; };
     const auto at = std::find_if(m_profiles.begin(), m_profiles.end(), same);
@@ -55,7 +55,7 @@ QString ProfileFile::put(const ConnectProfile &profile)
 
 QString ProfileFile::remove(const QString &id)
 {
-    if (const QString error = load(); !error.isEmpty())
+    if (QString error = load(); !error.isEmpty())
         return error;
     m_profiles.removeIf([&id](const ConnectProfile &profile) { return profile.id == id; });
     return save();

@@ -57,7 +57,7 @@ public:
     {
     }
 
-    void build();
+    void build() const;
     void setPhase(Phase next);
     void showStatus();
 
@@ -82,7 +82,7 @@ public:
     QPushButton *close;
 };
 
-void TapDialog::Private::build()
+void TapDialog::Private::build() const
 {
     QFont big = title->font();
     big.setBold(true);
