@@ -141,6 +141,7 @@ private:
     QAction *m_find = nullptr;
     QAction *m_startDemo = nullptr;
     QAction *m_close = nullptr;
+    QAction *m_quit = nullptr;
     QList<QAction *> m_viewActions;
     QList<QAction *> m_themeActions;
 };

@@ -15,6 +15,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QApplication>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QToolBar>
@@ -74,6 +75,8 @@ void MainWindow::makeActions()
         = addAction(QStringLiteral("demo"), tr("Try the &demo"), {}, [this] { startDemo(); });
     m_close = addAction(QStringLiteral("close"), tr("&Close window"), QKeySequence::Close,
                         [this] { close(); });
+    m_quit = addAction(QStringLiteral("quit"), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
+                       [] { QApplication::closeAllWindows(); });
 
     auto *views = new QActionGroup(this);
     const QStringList names {tr("Traffic"), tr("Problems")};
@@ -132,7 +135,7 @@ void MainWindow::makeMenus()
             recent->addAction(tr("No capture yet"))->setEnabled(false);
     });
     file->addSeparator();
-    file->addAction(m_close);
+    file->addActions({m_close, m_quit});
 
     QMenu *capture = menuBar()->addMenu(tr("&Capture"));
     capture->addActions({m_record, m_stop});

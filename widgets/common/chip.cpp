@@ -28,10 +28,13 @@ QRect Chips::paint(QPainter &painter, const QRect &area, const QString &text, co
     const QSize wanted = size(text, theme);
     const QRect chip(area.left(), area.top() + (area.height() - wanted.height()) / 2,
                      qMin(wanted.width(), area.width()), wanted.height());
-    if (chip.width() <= 2 * Padding)
-        return {};
-    const Colors &colors = theme.colors();
     const QFont font = theme.smallFont();
+    const QRect inner = chip.adjusted(Padding, 0, -Padding, 0);
+    const QString shown
+        = QFontMetrics(font).elidedText(text, Qt::ElideRight, qMax(0, inner.width() + 1));
+    if (shown.size() < qMin(text.size(), qsizetype(2)))
+        return {}; // not a letter of it would be seen
+    const Colors &colors = theme.colors();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -39,9 +42,7 @@ QRect Chips::paint(QPainter &painter, const QRect &area, const QString &text, co
     painter.drawRoundedRect(chip, Corner, Corner);
     painter.setFont(font);
     painter.setPen(color.isValid() ? Theme::readableOn(color, colors.chip) : colors.text);
-    const QRect inner = chip.adjusted(Padding, 0, -Padding, 0);
-    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                     QFontMetrics(font).elidedText(text, Qt::ElideRight, inner.width() + 1));
+    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
     painter.restore();
     return chip;
 }
