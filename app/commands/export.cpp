@@ -1,14 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/captureread.h"
 #include "app/commands/commandline.h"
-#include "protocol/capture/storereader.h"
-#include "protocol/formats/jsonlines.h"
-
-#include <QFile>
-#include <QSaveFile>
-
-#include <cstdio>
 
 namespace Commands {
 
@@ -24,7 +18,11 @@ int exportCapture(const QStringList &arguments)
     const QCommandLineOption output({QStringLiteral("o"), QStringLiteral("output")},
                                     QStringLiteral("Write to OUT; - is standard output."),
                                     QStringLiteral("OUT"), QStringLiteral("-"));
-    parser.addOptions({format, output});
+    const QCommandLineOption filter(
+        QStringLiteral("filter"),
+        QStringLiteral("Write only the messages that match; docs/filter-language.md says more."),
+        QStringLiteral("QUERY"));
+    parser.addOptions({format, output, filter});
     if (const auto status = parse(parser, arguments))
         return *status;
     if (parser.positionalArguments().size() != 1) {
@@ -38,39 +36,8 @@ int exportCapture(const QStringList &arguments)
                      : QStringLiteral("export needs --format jsonl"));
         return WrongUse;
     }
-    QString error;
-    const QString path = parser.positionalArguments().constFirst();
-    const auto reader = Capture::StoreReader::open(path, &error);
-    if (!reader) {
-        complain(error);
-        return Failed;
-    }
-
-    QFile standardOutput;
-    QSaveFile file(parser.value(output));
-    QIODevice *device = &file;
-    const bool toStandardOutput = parser.value(output) == QLatin1String("-");
-    if (toStandardOutput)
-        device = &standardOutput;
-    if (toStandardOutput ? !standardOutput.open(stdout, QIODevice::WriteOnly)
-                         : !file.open(QIODevice::WriteOnly)) {
-        complain(QStringLiteral("%1: %2").arg(parser.value(output), device->errorString()));
-        return Failed;
-    }
-    Formats::JsonLinesWriter writer([device](QByteArrayView bytes) {
-        return device->write(bytes.constData(), bytes.size()) == bytes.size();
-    });
-    if (!writer.writeAll(*reader)) {
-        complain(reader->errorText().isEmpty()
-                     ? QStringLiteral("%1: %2").arg(parser.value(output), device->errorString())
-                     : reader->errorText());
-        return Failed;
-    }
-    if (toStandardOutput ? !standardOutput.flush() : !file.commit()) {
-        complain(QStringLiteral("%1: %2").arg(parser.value(output), device->errorString()));
-        return Failed;
-    }
-    return Done;
+    CaptureRead read(parser.positionalArguments().constFirst(), parser.value(filter));
+    return read.status() != Done ? read.status() : read.writeLines(parser.value(output));
 }
 
 } // namespace Commands

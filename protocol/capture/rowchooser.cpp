@@ -12,31 +12,34 @@ namespace Capture {
 namespace {
 
 constexpr Id StepRows = 8192;
+constexpr Id StepContents = 2048; // of rows whose contents are looked at
 
-QByteArray tableOf(StoreReader::Rows rows)
+/// The table of the rows, and what stands beside them.
+struct Tables
 {
+    QByteArray name; ///< of the rows' table in the SQL
+    QByteArray from;
+    QByteArray session; ///< what is compared with the session that is wanted
+};
+
+Tables tablesOf(StoreReader::Rows rows, bool withMessage)
+{
+    const auto ofConnection = [](const QByteArray &name) -> QByteArray {
+        return "(SELECT c.session FROM connection_row c WHERE c.id = " + name + ".connection)";
+    };
     switch (rows) {
     case StoreReader::Rows::Messages:
-        return "message_row";
+        return {"m", "message_row m", "m.session"};
     case StoreReader::Rows::Frames:
-        return "frame_row";
+        return {"f",
+                withMessage ? "frame_row f LEFT JOIN message_row m ON m.id = f.message"
+                            : "frame_row f",
+                ofConnection("f")};
     case StoreReader::Rows::Exchanges:
-        return "exchange_row";
-    }
-    return {};
-}
-
-/// What is compared with the session that is wanted.
-QByteArray sessionOf(StoreReader::Rows rows)
-{
-    QByteArray ofConnection = "(SELECT c.session FROM connection_row c WHERE c.id = r.connection)";
-    switch (rows) {
-    case StoreReader::Rows::Messages:
-        return "r.session";
-    case StoreReader::Rows::Frames:
-        return ofConnection;
-    case StoreReader::Rows::Exchanges:
-        return "coalesce(r.session, " + ofConnection + ")";
+        return {"e",
+                withMessage ? "exchange_row e LEFT JOIN message_row m ON m.id = e.message"
+                            : "exchange_row e",
+                "coalesce(e.session, " + ofConnection("e") + ')'};
     }
     return {};
 }
@@ -53,37 +56,54 @@ QByteArray heartbeatKinds()
 
 } // namespace
 
-bool RowChooser::begin(StoreReader::Rows rows, const StoreReader::Choice &choice)
+QByteArray Condition::textParameter(qsizetype number)
 {
-    const QByteArray from = " FROM " + tableOf(rows) + " r WHERE r.id > ?";
-    QByteArray sql = "SELECT r.id" + from + " AND r.id <= ?";
-    if (rows == StoreReader::Rows::Messages && !choice.withHeartbeats)
-        sql += " AND r.kind NOT IN (" + heartbeatKinds() + ")";
-    m_owner = choice.session != 0 ? choice.session : choice.source;
-    if (choice.session != 0)
-        sql += " AND " + sessionOf(rows) + " = ?";
-    else if (choice.source != 0)
-        sql += " AND (SELECT s.source FROM session_row s WHERE s.id = " + sessionOf(rows) + ") = ?";
-    sql += " ORDER BY r.id";
-    return m_chosen.prepare(m_database, sql.constData())
-        && m_next.prepare(m_database, ("SELECT min(r.id)" + from).constData());
+    return '?' + QByteArray::number(number + 3); // behind both ends of a step
 }
 
-bool RowChooser::step(Id &after, Id last, std::vector<Id> &ids)
+bool RowChooser::begin(StoreReader::Rows rows, const StoreReader::Choice &choice)
+{
+    m_condition = choice.condition.get();
+    const Tables tables = tablesOf(rows, m_condition != nullptr);
+    const QByteArray id = tables.name + ".id";
+    QByteArray columns = id;
+    QByteArray from = tables.from;
+    if (m_condition != nullptr && m_condition->matches) {
+        columns += QByteArray(", ") + RowCandidate::Columns;
+        for (const QByteArray &column : m_condition->columns)
+            columns += ", " + column;
+        columns += ", p.data"; // the last: SQLite reads no further into a row than it is asked
+        from += " LEFT JOIN payload p ON p.id = m.id";
+        m_candidate.setColumns(static_cast<std::size_t>(m_condition->columns.size()));
+    }
+    QByteArray sql
+        = "SELECT " + columns + " FROM " + from + " WHERE " + id + " > ?1 AND " + id + " <= ?2";
+    if (rows == StoreReader::Rows::Messages && !choice.withHeartbeats)
+        sql += " AND m.kind NOT IN (" + heartbeatKinds() + ')';
+    if (choice.session != 0)
+        sql += " AND " + tables.session + " = " + QByteArray::number(choice.session);
+    else if (choice.source != 0)
+        sql += " AND (SELECT s.source FROM session_row s WHERE s.id = " + tables.session
+            + ") = " + QByteArray::number(choice.source);
+    if (m_condition != nullptr && !m_condition->where.isEmpty())
+        sql += " AND (" + m_condition->where + ')';
+    sql += " ORDER BY " + id;
+    const QByteArray table = tables.from.left(tables.from.indexOf(' '));
+    return m_chosen.prepare(m_database, sql.constData())
+        && m_next.prepare(m_database,
+                          ("SELECT min(id) FROM " + table + " WHERE id > ?").constData());
+}
+
+bool RowChooser::step(Id &after, Id last, const std::atomic_bool &cancelled, std::vector<Id> &ids)
 {
     ids.clear();
-    const Id end = last - after > StepRows ? after + StepRows : last;
-    m_chosen.bind(after).bind(end);
-    if (m_owner != 0)
-        m_chosen.bind(m_owner);
-    Ascending order(after);
-    while (m_chosen.step() && order.take(m_chosen.integer(0)))
-        ids.push_back(order.last());
-    m_chosen.reset();
+    const Id rows = m_condition != nullptr && m_condition->matches ? StepContents : StepRows;
+    Id end = last - after > rows ? after + rows : last;
+    const bool isGood = look(after, end, cancelled, ids);
     after = end;
-    if (m_chosen.hasFailed())
+    if (!isGood)
         return false;
-    if (!ids.empty() || after >= last)
+    if (!ids.empty() || after >= last || cancelled.load(std::memory_order_relaxed))
         return true;
     // Over a hole in one step, however wide it is.
     m_next.bind(after);
@@ -91,6 +111,29 @@ bool RowChooser::step(Id &after, Id last, std::vector<Id> &ids)
     after = isMore ? std::clamp(m_next.integer(0) - 1, after, last) : last;
     m_next.reset();
     return !m_next.hasFailed();
+}
+
+/// Looks at the rows above \a after up to \a end, which becomes where it was cancelled.
+bool RowChooser::look(Id after, Id &end, const std::atomic_bool &cancelled, std::vector<Id> &ids)
+{
+    m_chosen.bind(after).bind(end);
+    if (m_condition != nullptr) {
+        for (const QByteArray &text : m_condition->texts)
+            m_chosen.bindText(text);
+    }
+    const bool looks = m_condition != nullptr && m_condition->matches;
+    Ascending order(after);
+    while (m_chosen.step() && order.take(m_chosen.integer(0))) {
+        if (!looks || m_condition->matches(m_candidate))
+            ids.push_back(order.last());
+        if (looks && cancelled.load(std::memory_order_relaxed)) {
+            end = order.last();
+            break;
+        }
+    }
+    m_chosen.reset();
+    m_blobs.close();
+    return !m_chosen.hasFailed();
 }
 
 } // namespace Capture

@@ -4,9 +4,9 @@
 #include "protocol/capture/sqlitestorereader.h"
 
 #include "protocol/capture/ascending.h"
+#include "protocol/capture/regexfunction.h"
 #include "protocol/capture/rowchooser.h"
 #include "protocol/capture/rowcolumns.h"
-#include "protocol/capture/textfinder.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -23,7 +23,6 @@ namespace {
 constexpr qint64 SmallContent = 4096; // read with the row; longer ones through a blob
 constexpr qint64 PortionRows = 2048; // between two resets of a long read
 constexpr qint64 PortionBytes = qint64(4) << 20;
-constexpr qint64 SearchWindow = qint64(256) << 10;
 constexpr qint64 MostAttachments = 1 << 16;
 
 QByteArray messageSelect(const QByteArray &where)
@@ -46,7 +45,8 @@ SqliteStoreReader::~SqliteStoreReader() = default;
 
 bool SqliteStoreReader::prepare()
 {
-    return m_blobs.prepare(m_database->getHandle()) && ready(m_message, messageSelect("m.id = ?"))
+    return m_blobs.prepare(m_database->getHandle()) && addRegexFunction(m_database->getHandle())
+        && ready(m_message, messageSelect("m.id = ?"))
         && ready(m_messagesAfter, messageSelect("m.id > ? ORDER BY m.id"))
         && ready(m_attachments,
                  "SELECT attachments, first_attachment FROM message_row WHERE id = ?")
@@ -64,12 +64,7 @@ bool SqliteStoreReader::prepare()
                  QByteArray("SELECT ") + ExchangeColumns + " FROM exchange_row WHERE id = ?")
         && ready(m_exchangeParts,
                  "SELECT id, part, size, spill FROM exchange_part WHERE id BETWEEN ?1 * 4 AND "
-                 "?1 * 4 + 3 ORDER BY id")
-        && ready(m_search,
-                 "SELECT m.id, m.content_bytes, m.event, m.namespace, p.spill, p.data FROM "
-                 "message_row m LEFT JOIN payload p ON p.id = m.id WHERE m.id > ? ORDER BY m.id "
-                 "LIMIT "
-                     + QByteArray::number(PortionRows));
+                 "?1 * 4 + 3 ORDER BY id");
 }
 
 bool SqliteStoreReader::ready(Statement &statement, const QByteArray &sql)
@@ -335,62 +330,16 @@ Id SqliteStoreReader::choose(Rows rows, const Choice &choice, Id after, Id last,
                              const std::atomic_bool &cancelled,
                              const std::function<void(std::span<const Id>)> &found)
 {
-    RowChooser chooser(m_database->getHandle());
+    RowChooser chooser(m_database->getHandle(), m_blobs);
     bool isGood = chooser.begin(rows, choice);
     std::vector<Id> ids;
     while (isGood && after < last && !cancelled.load(std::memory_order_relaxed)) {
-        isGood = chooser.step(after, last, ids);
+        isGood = chooser.step(after, last, cancelled, ids);
         if (!ids.empty())
             found(ids);
     }
     if (!isGood)
         m_errorText = QString::fromUtf8(m_database->getErrorMsg());
-    return after;
-}
-
-/// Looks at the row of m_search.
-bool SqliteStoreReader::contains(TextFinder &finder, Statement &row)
-{
-    if (finder.isIn(row.view(5)) || finder.isIn(row.view(2)) || finder.isIn(row.view(3)))
-        return true;
-    const Id spill = row.integer(4);
-    if (spill == 0)
-        return false;
-    // Windows that overlap, so that nothing is missed where two of them meet.
-    const qint64 overlap = finder.size() - 1;
-    for (qint64 offset = std::max<qint64>(0, row.view(5).size() - overlap);;
-         offset += SearchWindow) {
-        const QByteArray window
-            = m_blobs.read("payload", row.integer(0), spill, offset, SearchWindow + overlap);
-        if (finder.isIn(window))
-            return true;
-        if (window.size() < SearchWindow + overlap)
-            return false;
-    }
-}
-
-Id SqliteStoreReader::search(const QByteArray &text, Id after, const std::atomic_bool &cancelled,
-                             const std::function<void(std::span<const Id>)> &found)
-{
-    TextFinder finder(text);
-    std::vector<Id> matches;
-    bool isMore = true;
-    while (isMore && !cancelled) {
-        matches.clear();
-        isMore = false;
-        m_search.bind(after);
-        Ascending order(after);
-        while (!cancelled && next(m_search, order)) {
-            isMore = true;
-            after = order.last();
-            if (contains(finder, m_search))
-                matches.push_back(after);
-        }
-        m_search.reset();
-        m_blobs.close();
-        if (!matches.empty())
-            found(matches);
-    }
     return after;
 }
 

@@ -60,8 +60,6 @@ public:
     QByteArray exchangeBytes(Id exchange, Body body, qint64 offset, qint64 length) override;
     Id choose(Rows rows, const Choice &choice, Id after, Id last, const std::atomic_bool &cancelled,
               const std::function<void(std::span<const Id>)> &found) override;
-    Id search(const QByteArray &text, Id after, const std::atomic_bool &cancelled,
-              const std::function<void(std::span<const Id>)> &found) override;
     void forEachMessage(Id after, qint64 maxContent,
                         const std::function<bool(MessageRow &&)> &visit) override;
     QString errorText() const override { return m_errorText; }
@@ -73,7 +71,6 @@ private:
     MessageRow messageHere(Statement &row, qint64 most);
     std::optional<ExchangeRecord> readExchange(Id id, qint64 most);
     qint64 attachmentRow(Id message, int number);
-    bool contains(class TextFinder &finder, Statement &row);
 
     std::unique_ptr<SQLite::Database> m_database;
     QString m_errorText;
@@ -87,7 +84,6 @@ private:
     Statement m_framesOf;
     Statement m_exchange;
     Statement m_exchangeParts;
-    Statement m_search;
 };
 
 } // namespace Capture

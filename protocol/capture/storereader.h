@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/capture/condition.h"
 #include "protocol/capture/records.h"
 
 #include <QByteArray>
@@ -88,20 +89,14 @@ public:
         Id session = 0; ///< those of this session
         quint32 source = 0; ///< those of this source's sessions, if no session is named
         bool withHeartbeats = true; ///< of messages
+        std::shared_ptr<const Condition> condition; ///< or null
     };
     /// Calls \a found with the numbers above \a after, up to \a last, of those \a rows that
     /// \a choice wants, ascending, in portions. A frame is of its connection's session, an exchange
-    /// too if it has none of its own. Reads no contents. Stops when \a cancelled becomes true.
-    /// Returns the last number looked at.
+    /// too if it has none of its own. Reads contents only for a condition that looks at them. Stops
+    /// when \a cancelled becomes true. Returns the last number looked at.
     virtual Id choose(Rows rows, const Choice &choice, Id after, Id last,
                       const std::atomic_bool &cancelled,
-                      const std::function<void(std::span<const Id>)> &found)
-        = 0;
-
-    /// Calls \a found with the numbers of messages whose content, event or namespace contains
-    /// \a text (bytes; ASCII letters match in either case), ascending, in portions, from \a after
-    /// on. Stops when \a cancelled becomes true. Returns the last number looked at.
-    virtual Id search(const QByteArray &text, Id after, const std::atomic_bool &cancelled,
                       const std::function<void(std::span<const Id>)> &found)
         = 0;
 

@@ -5,11 +5,9 @@
 
 #include "protocol/capture/names.h"
 #include "protocol/formats/jsontext.h"
-#include "protocol/socketio/packetassembler.h"
 
 #include <QHash>
 
-#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -103,6 +101,26 @@ bool JsonLinesWriter::writeAll(Capture::StoreReader &reader)
     return isGoing && reader.errorText().isEmpty();
 }
 
+bool JsonLinesWriter::writeChosen(Capture::StoreReader &reader,
+                                  const Capture::StoreReader::Choice &choice)
+{
+    QHash<Id, int> protocols;
+    for (const Capture::SessionRecord &session : reader.sessions())
+        protocols.insert(session.id, session.socketIo);
+    const std::vector<Id> all = reader.messageIds(true);
+    std::atomic_bool isOver = false;
+    reader.choose(Capture::StoreReader::Rows::Messages, choice, 0, all.empty() ? 0 : all.back(),
+                  isOver, [&](std::span<const Id> ids) {
+                      for (const Id id : ids) {
+                          const auto row = reader.message(id);
+                          if (row && !isOver
+                              && !write(reader, *row, protocols.value(row->record.session)))
+                              isOver = true;
+                      }
+                  });
+    return !isOver && reader.errorText().isEmpty();
+}
+
 bool JsonLinesWriter::write(Capture::StoreReader &reader, const MessageRow &row, int protocol)
 {
     const bool isWhole = row.record.content.bytes.size() >= row.record.content.size;
@@ -145,7 +163,7 @@ QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol)
     appendId(json, "ackOf", message.ackOf);
     if (message.ackLatencyUs >= 0)
         appendNumber(json, "ackLatencyUs", message.ackLatencyUs);
-    const QByteArray data = dataOf(message, protocol);
+    const QByteArray data = m_data.of(message, protocol);
     if (!data.isEmpty()) {
         appendKey(json, "data");
         json += data;
@@ -160,37 +178,6 @@ QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol)
     appendProblems(json, message.problems);
     json += "}\n";
     return json;
-}
-
-/// The data of a Socket.IO packet as one line of JSON; empty for none, or for none that is valid.
-QByteArray JsonLinesWriter::dataOf(const MessageRecord &message, int protocol)
-{
-    const QByteArray &content = message.content.bytes;
-    if (message.socketIo < 0 || message.dataOffset < 0 || message.dataOffset > content.size())
-        return {};
-    SocketIo::Assembled assembled;
-    if (message.isMsgpack) {
-        QByteArray packet = content.sliced(message.dataOffset);
-        if (!message.isBinary && content.startsWith('b'))
-            packet = QByteArray::fromBase64(packet);
-        assembled.packet = packet.startsWith('{') ? m_decoder.decodeText(packet, protocol)
-                                                  : m_decoder.decodeMsgpack(packet, protocol);
-    } else {
-        // From the packet's own head on, of which the data is the end.
-        const qint64 start = std::max<qint64>(0, message.dataOffset - message.socketIoBytes);
-        assembled.packet = m_decoder.decodeText(QByteArrayView(content).sliced(start), protocol);
-        for (const Capture::Content &attachment : message.attachments)
-            assembled.attachments.append(attachment.bytes);
-    }
-    const SocketIo::Packet &packet = assembled.packet;
-    if (packet.data.isEmpty() || packet.problems.has(Problem::SioBadJson)
-        || packet.problems.has(Problem::SioBadMsgpack) || !packet.data.isValidUtf8())
-        return {};
-    QByteArray data = assembled.renderedData();
-    // Outside of strings, where JSON has none, a line break is white space like any other.
-    std::replace_if(
-        data.begin(), data.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
-    return data;
 }
 
 } // namespace Formats

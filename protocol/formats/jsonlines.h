@@ -4,7 +4,7 @@
 #pragma once
 
 #include "protocol/capture/storereader.h"
-#include "protocol/socketio/packetdecoder.h"
+#include "protocol/formats/packetdata.h"
 
 #include <QByteArray>
 
@@ -29,6 +29,9 @@ public:
     /// broke (reader.errorText()).
     bool writeAll(Capture::StoreReader &reader);
 
+    /// Writes those that \a choice wants, in order.
+    bool writeChosen(Capture::StoreReader &reader, const Capture::StoreReader::Choice &choice);
+
     /// Writes the message \a row of a capture; what is not whole in it is read. \a protocol is the
     /// Socket.IO protocol of its session (4 or 5, 0 for none or not known).
     bool write(Capture::StoreReader &reader, const Capture::MessageRow &row, int protocol);
@@ -40,10 +43,8 @@ public:
     QByteArray line(const Capture::MessageRecord &message, int protocol);
 
 private:
-    QByteArray dataOf(const Capture::MessageRecord &message, int protocol);
-
     Sink m_sink;
-    SocketIo::PacketDecoder m_decoder;
+    PacketData m_data;
 };
 
 } // namespace Formats

@@ -4,6 +4,7 @@
 #include "protocol/capture/storereader.h"
 #include "protocol/capture/storewriter.h"
 #include "tests/benchmarks/size.h"
+#include "tests/support/conditions.h"
 #include "tests/support/records.h"
 
 #include <benchmark/benchmark.h>
@@ -134,7 +135,8 @@ BENCHMARK_DEFINE_F(ReadStore, search)(benchmark::State &state)
     auto reader = StoreReader::open(m_path, &error);
     const std::atomic_bool cancelled = false;
     for ([[maybe_unused]] auto round : state)
-        reader->search("nowhere", 0, cancelled, [](std::span<const Id>) {});
+        reader->choose(StoreReader::Rows::Messages, containing("nowhere"), 0, state.range(0),
+                       cancelled, [](std::span<const Id>) {});
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 

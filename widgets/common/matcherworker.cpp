@@ -3,30 +3,35 @@
 
 #include "widgets/common/matcherworker.h"
 
+#include "protocol/query/compile.h"
+#include "protocol/query/parser.h"
+#include "protocol/query/plaintext.h"
+
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 using namespace Capture;
-
-namespace {
-
-bool contains(const QByteArray &bytes, const QByteArray &lowerText)
-{
-    return bytes.toLower().contains(lowerText);
-}
-
-} // namespace
 
 void MatcherWorker::begin(const Job &job)
 {
     m_job = job;
     m_looked = job.after;
     m_searched = 0;
-    m_messages.clear();
+    m_carriers.clear();
     m_choice = {.session = job.terms.session,
                 .source = job.terms.source,
                 .withHeartbeats = job.terms.withHeartbeats};
     m_reader = isCancelled() ? nullptr : job.opener();
+    // Only what can be read becomes a filter.
+    auto read = Query::parse(job.terms.text.toUtf8());
+    auto *const expression = std::get_if<Query::Expression>(&read);
+    m_expression = expression != nullptr ? std::move(*expression) : Query::Expression();
+    const bool isOfMessages = job.rows == Matcher::Rows::Exchanges;
+    if (m_reader) {
+        m_choice.condition = Query::compile(
+            m_expression, isOfMessages ? Matcher::Rows::Messages : job.rows, *m_reader);
+    }
     goOn(job.number, 0);
 }
 
@@ -35,8 +40,8 @@ void MatcherWorker::goOn(quint64 job, Id last)
     if (job != m_job.number)
         return;
     if (m_reader && !isCancelled()) {
-        if (m_job.rows == Matcher::Rows::Messages && !m_job.terms.text.isEmpty())
-            search(last);
+        if (m_job.rows == Matcher::Rows::Exchanges && m_choice.condition)
+            scanExchanges(last);
         else
             scan(last);
     }
@@ -44,39 +49,64 @@ void MatcherWorker::goOn(quint64 job, Id last)
         emit finished(job);
 }
 
-void MatcherWorker::search(Id last)
-{
-    if (last != 0 && last <= m_looked)
-        return;
-    const Id looked = m_reader->search(m_job.terms.text.toUtf8(), m_looked, *m_job.cancelled,
-                                       [this](std::span<const Id> ids) { tell(wanted(ids)); });
-    m_looked = std::max(m_looked, looked);
-}
-
 void MatcherWorker::scan(Id last)
 {
-    if (m_job.rows == Matcher::Rows::Frames && !m_job.terms.text.isEmpty()) {
-        const Id searched = m_reader->search(m_job.terms.text.toUtf8(), m_searched,
-                                             *m_job.cancelled, [this](std::span<const Id> ids) {
-                                                 for (const Id id : ids)
-                                                     m_messages.insert(id);
-                                             });
-        m_searched = std::max(m_searched, searched);
-    }
-    const Id looked = m_reader->choose(m_job.rows, m_choice, m_looked, last != 0 ? last : lastRow(),
-                                       *m_job.cancelled, [this](std::span<const Id> ids) {
-                                           if (m_job.terms.text.isEmpty())
-                                               tell({ids.begin(), ids.end()});
-                                           else
-                                               tell(withText(ids));
-                                       });
+    const Id looked
+        = m_reader->choose(m_job.rows, m_choice, m_looked, last != 0 ? last : lastRow(m_job.rows),
+                           *m_job.cancelled, [this](std::span<const Id> ids) {
+                               tell({ids.begin(), ids.end()});
+                           });
     m_looked = std::max(m_looked, looked);
 }
 
-Id MatcherWorker::lastRow()
+void MatcherWorker::scanExchanges(Id last)
+{
+    collectCarriers();
+    Capture::StoreReader::Choice choice = m_choice;
+    choice.condition = nullptr;
+    const Id looked = m_reader->choose(m_job.rows, choice, m_looked,
+                                       last != 0 ? last : lastRow(m_job.rows), *m_job.cancelled,
+                                       [this](std::span<const Id> ids) { tell(carriers(ids)); });
+    m_looked = std::max(m_looked, looked);
+}
+
+void MatcherWorker::collectCarriers()
+{
+    const Id looked = m_reader->choose(Matcher::Rows::Messages, m_choice, m_searched,
+                                       lastRow(Matcher::Rows::Messages), *m_job.cancelled,
+                                       [this](std::span<const Id> ids) {
+                                           for (const MessageRow &row : m_reader->messages(ids)) {
+                                               if (row.record.exchange != 0)
+                                                   m_carriers.insert(row.record.exchange);
+                                           }
+                                       });
+    m_searched = std::max(m_searched, looked);
+}
+
+/// Of exchanges, those that carried a message that matches, or that match themselves as text.
+MatcherWorker::Ids MatcherWorker::carriers(std::span<const Id> ids)
+{
+    const bool looksAtText = Query::isPlainText(m_expression);
+    Ids matches;
+    if (!looksAtText) {
+        std::ranges::copy_if(ids, std::back_inserter(matches),
+                             [this](Id id) { return m_carriers.contains(id); });
+        return matches;
+    }
+    for (const ExchangeRow &row : m_reader->exchanges(ids)) {
+        const std::array<QByteArrayView, 5> texts {row.target, row.requestHead.bytes,
+                                                   row.responseHead.bytes, row.requestBody.bytes,
+                                                   row.responseBody.bytes};
+        if (m_carriers.contains(row.id) || Query::holdsIn(m_expression, texts))
+            matches.push_back(row.id);
+    }
+    return matches;
+}
+
+Id MatcherWorker::lastRow(Matcher::Rows rows)
 {
     Ids ids;
-    switch (m_job.rows) {
+    switch (rows) {
     case Matcher::Rows::Messages:
         ids = m_reader->messageIds(true);
         break;
@@ -87,47 +117,6 @@ Id MatcherWorker::lastRow()
         return m_reader->lastFrame();
     }
     return ids.empty() ? 0 : ids.back();
-}
-
-/// Of messages that were found by their text.
-MatcherWorker::Ids MatcherWorker::wanted(std::span<const Id> ids)
-{
-    if (m_choice.session == 0 && m_choice.source == 0 && m_choice.withHeartbeats)
-        return {ids.begin(), ids.end()};
-    Ids matches;
-    m_reader->choose(m_job.rows, m_choice, ids.front() - 1, ids.back(), *m_job.cancelled,
-                     [&](std::span<const Id> chosen) {
-                         std::ranges::set_intersection(ids, chosen, std::back_inserter(matches));
-                     });
-    return matches;
-}
-
-MatcherWorker::Ids MatcherWorker::withText(std::span<const Id> ids)
-{
-    return m_job.rows == Matcher::Rows::Frames ? framesWithText(ids) : exchangesWithText(ids);
-}
-
-MatcherWorker::Ids MatcherWorker::framesWithText(std::span<const Id> ids)
-{
-    Ids matches;
-    for (const FrameRecord &frame : m_reader->frames(ids)) {
-        if (m_messages.contains(frame.message))
-            matches.push_back(frame.id);
-    }
-    return matches;
-}
-
-MatcherWorker::Ids MatcherWorker::exchangesWithText(std::span<const Id> ids)
-{
-    const QByteArray text = m_job.terms.text.toUtf8().toLower();
-    Ids matches;
-    for (const ExchangeRow &row : m_reader->exchanges(ids)) {
-        if (contains(row.target, text) || contains(row.requestHead.bytes, text)
-            || contains(row.responseHead.bytes, text) || contains(row.requestBody.bytes, text)
-            || contains(row.responseBody.bytes, text))
-            matches.push_back(row.id);
-    }
-    return matches;
 }
 
 void MatcherWorker::tell(const Ids &ids)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/query/expression.h"
 #include "widgets/common/matcher.h"
 
 #include <QSet>
@@ -36,19 +37,19 @@ private:
     using Ids = std::vector<Capture::Id>;
 
     bool isCancelled() const { return m_job.cancelled->load(std::memory_order_relaxed); }
-    void search(Capture::Id last);
     void scan(Capture::Id last);
-    Capture::Id lastRow();
-    Ids wanted(std::span<const Capture::Id> ids);
-    Ids withText(std::span<const Capture::Id> ids);
-    Ids framesWithText(std::span<const Capture::Id> ids);
-    Ids exchangesWithText(std::span<const Capture::Id> ids);
+    void scanExchanges(Capture::Id last);
+    void collectCarriers();
+    Ids carriers(std::span<const Capture::Id> ids);
+    Capture::Id lastRow(Matcher::Rows rows);
     void tell(const Ids &ids);
 
     Job m_job;
     Capture::StoreReader::Choice m_choice; ///< of m_job
     std::unique_ptr<Capture::StoreReader> m_reader;
     Capture::Id m_looked = 0; ///< rows up to here are done
-    Capture::Id m_searched = 0; ///< of the messages whose text frames are matched by
-    QSet<Capture::Id> m_messages; ///< those with the text, at the level of frames
+    Query::Expression m_expression;
+    // Exchanges are shown for the messages they carried.
+    Capture::Id m_searched = 0; ///< messages up to here are done
+    QSet<Capture::Id> m_carriers; ///< exchanges of messages that match
 };

@@ -3,6 +3,7 @@
 
 #include "protocol/capture/storereader.h"
 #include "protocol/capture/storewriter.h"
+#include "tests/support/conditions.h"
 #include "tests/support/records.h"
 
 #include <QFile>
@@ -104,9 +105,10 @@ void TestSqliteStoreReader::readsLongContents()
     QCOMPARE(rows[0].record.content.size, whole.size());
     std::vector<Id> found;
     std::atomic_bool cancelled = false;
-    m_reader->search("needle", 0, cancelled, [&found](std::span<const Id> matches) {
-        found.assign(matches.begin(), matches.end());
-    });
+    m_reader->choose(StoreReader::Rows::Messages, containing("needle"), 0, 9, cancelled,
+                     [&found](std::span<const Id> matches) {
+                         found.assign(matches.begin(), matches.end());
+                     });
     QCOMPARE(found, std::vector<Id> {1});
 }
 
@@ -175,16 +177,20 @@ void TestSqliteStoreReader::finds()
     std::atomic_bool cancelled = false;
     const auto collect
         = [&found](std::span<const Id> ids) { found.insert(found.end(), ids.begin(), ids.end()); };
-    QCOMPARE(m_reader->search("sPECIAL", 0, cancelled, collect), 5'000);
+    const auto search = [&](const QByteArray &text, Id after) {
+        return m_reader->choose(StoreReader::Rows::Messages, containing(text), after, 5'000,
+                                cancelled, collect);
+    };
+    QCOMPARE(search("sPECIAL", 0), 5'000);
     QCOMPARE(found, (std::vector<Id> {7, 100, 1'007, 2'007, 3'007, 4'007}));
     found.clear();
-    m_reader->search("special", 1'007, cancelled, collect);
+    search("special", 1'007);
     QCOMPARE(found, (std::vector<Id> {2'007, 3'007, 4'007}));
     found.clear();
-    m_reader->search("nowhere", 0, cancelled, collect);
+    search("nowhere", 0);
     QVERIFY(found.empty());
     cancelled = true;
-    QCOMPARE(m_reader->search("special", 0, cancelled, collect), 0);
+    QCOMPARE(search("special", 0), 0);
 }
 
 void TestSqliteStoreReader::visitsEveryMessage()

@@ -42,8 +42,16 @@ private slots:
         add("frames of a session", Rows::Frames, "", 4, 0, false, {6, 14});
         add("frames of what has the text", Rows::Frames, "lobby", 0, 0, false, {3, 4});
         add("exchange by target", Rows::Exchanges, "/FEED", 0, 0, false, {4});
-        add("exchange by body", Rows::Exchanges, "it's\"", 0, 0, false, {3});
+        add("exchange by body", Rows::Exchanges, "\"it's\\\"\"", 0, 0, false, {3});
         add("nothing", Rows::Messages, "no such words", 0, 0, false, {});
+        add("query", Rows::Messages, "event:\"chat message\" or kind:close", 0, 0, false,
+            {5, 6, 16});
+        add("query in a session", Rows::Messages, "event:chat*", 2, 0, false, {6});
+        add("query with heartbeats", Rows::Messages, "-event:*", 1, 0, true, {1, 3, 4, 7, 9, 12});
+        add("data", Rows::Messages, "data.symbol=ACME", 0, 0, false, {8});
+        add("frames of a query", Rows::Frames, "event:chat*", 0, 0, false, {3, 4});
+        add("exchange that carried it", Rows::Exchanges, "kind:handshake session:4", 0, 0, false,
+            {4});
     }
 
     void findsByTerms()

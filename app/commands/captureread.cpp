@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/captureread.h"
+
+#include "app/commands/commandline.h"
+#include "protocol/formats/jsonlines.h"
+#include "protocol/query/compile.h"
+#include "protocol/query/parser.h"
+
+#include <atomic>
+#include <cstdio>
+
+namespace Commands {
+
+CaptureRead::CaptureRead(const QString &path, const QString &query)
+{
+    const QByteArray text = query.toUtf8();
+    const auto expression = Query::parse(text);
+    if (const auto *error = std::get_if<Query::Error>(&expression)) {
+        const QString place = QString::fromUtf8(text.first(error->offset));
+        complain(QStringLiteral("the filter, at character %1: %2.")
+                     .arg(place.size() + 1)
+                     .arg(QString::fromUtf8(error->text)));
+        m_status = WrongUse;
+        return;
+    }
+    QString error;
+    m_reader = Capture::StoreReader::open(path, &error);
+    if (!m_reader) {
+        complain(error);
+        m_status = Failed;
+        return;
+    }
+    m_choice.condition = Query::compile(std::get<Query::Expression>(expression),
+                                        Capture::StoreReader::Rows::Messages, *m_reader);
+}
+
+qint64 CaptureRead::count()
+{
+    const std::vector<Capture::Id> all = m_reader->messageIds(true);
+    const std::atomic_bool cancelled = false;
+    qint64 count = 0;
+    m_reader->choose(Capture::StoreReader::Rows::Messages, m_choice, 0,
+                     all.empty() ? 0 : all.back(), cancelled,
+                     [&count](std::span<const Capture::Id> ids) { count += std::ssize(ids); });
+    return count;
+}
+
+int CaptureRead::writeLines(const QString &output)
+{
+    QFile standardOutput;
+    QSaveFile file(output);
+    const bool isStandard = output == QLatin1String("-");
+    QIODevice *const device = isStandard ? static_cast<QIODevice *>(&standardOutput) : &file;
+    const auto fail = [&](const QString &text) {
+        complain(text);
+        return Failed;
+    };
+    const auto failedToWrite
+        = [&] { return fail(QStringLiteral("%1: %2").arg(output, device->errorString())); };
+    if (isStandard ? !standardOutput.open(stdout, QIODevice::WriteOnly)
+                   : !file.open(QIODevice::WriteOnly))
+        return failedToWrite();
+    Formats::JsonLinesWriter writer([device](QByteArrayView bytes) {
+        return device->write(bytes.constData(), bytes.size()) == bytes.size();
+    });
+    const bool isWritten
+        = m_choice.condition ? writer.writeChosen(*m_reader, m_choice) : writer.writeAll(*m_reader);
+    if (!isWritten)
+        return m_reader->errorText().isEmpty() ? failedToWrite() : fail(m_reader->errorText());
+    if (isStandard ? !standardOutput.flush() : !file.commit())
+        return failedToWrite();
+    return Done;
+}
+
+} // namespace Commands

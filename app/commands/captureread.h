@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/capture/storereader.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+#include <memory>
+
+namespace Commands {
+
+/// A capture that a command reads, perhaps through a filter.
+class CaptureRead
+{
+public:
+    /// Opens \a path. \a query in the filter language; empty for everything. Complains of what is
+    /// wrong; then status() is not Done.
+    CaptureRead(const QString &path, const QString &query);
+
+    int status() const { return m_status; }
+    Capture::StoreReader &reader() { return *m_reader; }
+    const Capture::StoreReader::Choice &choice() const { return m_choice; }
+    /// How many messages are chosen.
+    qint64 count();
+    /// Writes the chosen messages as JSON Lines to the file \a output, or to standard output if it
+    /// is "-". Complains if it cannot; returns the status.
+    int writeLines(const QString &output);
+
+private:
+    std::unique_ptr<Capture::StoreReader> m_reader;
+    Capture::StoreReader::Choice m_choice;
+    int m_status = 0;
+};
+
+} // namespace Commands

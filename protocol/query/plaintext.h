@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/query/expression.h"
+
+#include <span>
+
+namespace Query {
+
+/// Whether \a expression has words and quoted texts only.
+bool isPlainText(const Expression &expression);
+
+/// Whether \a expression, which is plain text, holds for something that has \a texts.
+bool holdsIn(const Expression &expression, std::span<const QByteArrayView> texts);
+
+} // namespace Query
