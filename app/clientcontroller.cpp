@@ -4,13 +4,11 @@
 #include "app/clientcontroller.h"
 
 #include "app/capturedocument.h"
+#include "app/settings.h"
 #include "protocol/client/clientset.h"
 #include "widgets/common/failurewords.h"
 #include "widgets/compose/composepanel.h"
 #include "widgets/connections/connectionsview.h"
-
-#include <QDir>
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -23,8 +21,7 @@ namespace {
 
 QString profilePath()
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation))
-        .filePath(QStringLiteral("connections.json"));
+    return Settings::pathOf(QStringLiteral("connections.json"));
 }
 
 } // namespace

@@ -25,12 +25,10 @@
 
 #include <QBoxLayout>
 #include <QCloseEvent>
-#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
 #include <QScreen>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QTabBar>
 
 #include <utility>
@@ -100,8 +98,7 @@ void MainWindow::makeViews()
     m_detailsDock
         = addDock(QStringLiteral("detailsDock"), tr("Details"), m_details, Qt::RightDockWidgetArea);
 
-    const QDir own(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation));
-    m_compose = new ComposePanel(m_theme, own.filePath(QStringLiteral("compose")), this);
+    m_compose = new ComposePanel(m_theme, Settings::pathOf(QStringLiteral("compose")), this);
     m_composeDock = addDock(QStringLiteral("composeDock"), tr("Compose"), m_compose,
                             Qt::BottomDockWidgetArea);
     m_composeDock->hide(); // until there is somebody to write to

@@ -115,7 +115,8 @@ void MainWindow::makeToolBar()
         bar->addAction(action);
         bar->widgetForAction(action)->setAccessibleName(action->text().remove(u'&'));
     }
-    m_filterBar = new FilterBar(m_feed, m_filter, *m_traffic, m_theme, this);
+    m_filterBar = new FilterBar(m_feed, m_filter, *m_traffic, m_theme,
+                                Settings::pathOf(QStringLiteral("filters.json")), this);
     bar->addWidget(m_filterBar);
     addToolBar(Qt::TopToolBarArea, bar);
 }

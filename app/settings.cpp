@@ -3,9 +3,11 @@
 
 #include "app/settings.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QMetaEnum>
 #include <QSettings>
+#include <QStandardPaths>
 
 namespace {
 
@@ -27,6 +29,12 @@ void write(const char *key, const QVariant &value)
 }
 
 } // namespace
+
+QString Settings::pathOf(const QString &name)
+{
+    const QDir own(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation));
+    return own.filePath(name);
+}
 
 Theme::Mode Settings::themeMode() const
 {

@@ -14,6 +14,9 @@ class Settings
 public:
     static constexpr int MaxRecent = 10;
 
+    /// Where a file or folder of our own lies in the user's configuration.
+    static QString pathOf(const QString &name);
+
     Theme::Mode themeMode() const;
     void setThemeMode(Theme::Mode mode);
 

@@ -5,6 +5,8 @@
 
 #include "widgets/common/matcherworker.h"
 
+#include <QSignalBlocker>
+
 Matcher::Matcher(Rows rows, const CaptureFeed &feed, QObject *parent)
     : QObject(parent)
     , m_rows(rows)
@@ -15,6 +17,7 @@ Matcher::Matcher(Rows rows, const CaptureFeed &feed, QObject *parent)
 
 Matcher::~Matcher()
 {
+    const QSignalBlocker blocker(this); // who hears it may be half gone
     stop();
     m_thread.quit();
     m_thread.wait();

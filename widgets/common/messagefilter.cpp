@@ -3,6 +3,8 @@
 
 #include "widgets/common/messagefilter.h"
 
+#include "protocol/query/writing.h"
+
 MessageFilter::MessageFilter(QObject *parent)
     : QObject(parent)
 {
@@ -13,6 +15,11 @@ void MessageFilter::setText(const QString &text)
     Terms terms = m_terms;
     terms.text = text;
     set(terms);
+}
+
+void MessageFilter::narrow(const QByteArray &term)
+{
+    setText(QString::fromUtf8(Query::both(m_terms.text.toUtf8(), term)));
 }
 
 void MessageFilter::setSession(Capture::Id session)

@@ -17,7 +17,7 @@ class MessageFilter : public QObject
 public:
     struct Terms
     {
-        QString text; ///< plain text, found in contents, events and namespaces
+        QString text; ///< in the filter language
         Capture::Id session = 0; ///< this one only; 0: all
         quint32 source = 0; ///< this one only; 0: all
         bool withHeartbeats = false;
@@ -27,6 +27,8 @@ public:
     explicit MessageFilter(QObject *parent = nullptr);
 
     void setText(const QString &text);
+    /// Shows what is shown now and matches \a term too.
+    void narrow(const QByteArray &term);
     /// Shows one session only, of whatever source; 0 shows all again.
     void setSession(Capture::Id session);
     /// Shows one source only, all its sessions; 0 shows all again.

@@ -8,6 +8,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/common/words.h"
+#include "widgets/traffic/cellterms.h"
 #include "widgets/traffic/exchangemodel.h"
 #include "widgets/traffic/framemodel.h"
 #include "widgets/traffic/gotorow.h"
@@ -381,6 +382,7 @@ void TrafficView::showMenu(const QPoint &position)
             menu.addAction(action);
     }
     menu.addSeparator();
+    addFilterActions(menu, table()->indexAt(position));
     menu.addAction(m_actions.jumpToAnswer);
     menu.addAction(m_actions.onlySession);
     menu.addAction(m_actions.everything);
@@ -389,6 +391,23 @@ void TrafficView::showMenu(const QPoint &position)
     menu.addAction(m_actions.follow);
     menu.addAction(m_actions.goToRow);
     menu.exec(table()->viewport()->mapToGlobal(position));
+}
+
+/// What can be asked for of a cell: the rows like it, or all others.
+void TrafficView::addFilterActions(QMenu &menu, const QModelIndex &cell)
+{
+    const auto *const model = qobject_cast<const MessageModel *>(table()->rows());
+    const MessageRow *const row
+        = model != nullptr && cell.isValid() ? model->message(cell.row()) : nullptr;
+    if (row == nullptr)
+        return;
+    const QByteArray term = termForCell(*row, static_cast<MessageModel::Column>(cell.column()));
+    if (term.isEmpty())
+        return;
+    const QString words = singleLine(term, 60);
+    menu.addAction(tr("&Filter to %1").arg(words), this, [this, term] { m_filter.narrow(term); });
+    menu.addAction(tr("&Hide %1").arg(words), this, [this, term] { m_filter.narrow('-' + term); });
+    menu.addSeparator();
 }
 
 void TrafficView::updateActions()

@@ -90,6 +90,7 @@ private:
     void copy(CopyAs::Format format);
     CopyAs::Target targetOf(Capture::Id session) const;
     void showMenu(const QPoint &position);
+    void addFilterActions(QMenu &menu, const QModelIndex &cell);
     void updateActions();
 
     CaptureFeed &m_feed;
