@@ -39,16 +39,19 @@ public:
 
     Condition takeCondition()
     {
-        if (needsContents()) {
+        if (!needsContents())
+            return std::move(m_condition);
+        if (std::any_of(m_expression.terms.begin(), m_expression.terms.end(),
+                        &ContentTerms::needsColumns)) {
             for (const char *column : ContentTerms::Columns)
                 m_condition.columns.append(column);
-            for (std::size_t i = 0; i < m_sql.size(); ++i) {
-                m_columns.push_back(static_cast<std::size_t>(m_condition.columns.size()));
-                if (m_sql[i].isEmpty())
-                    m_contents.add(i, m_expression.terms[i]);
-                else
-                    m_condition.columns.append(m_sql[i]);
-            }
+        }
+        for (std::size_t i = 0; i < m_sql.size(); ++i) {
+            m_columns.push_back(static_cast<std::size_t>(m_condition.columns.size()));
+            if (m_sql[i].isEmpty())
+                m_contents.add(i, m_expression.terms[i]);
+            else
+                m_condition.columns.append(m_sql[i]);
         }
         return std::move(m_condition);
     }

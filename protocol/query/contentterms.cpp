@@ -49,6 +49,11 @@ bool compares(qint64 value, Operator op, qint64 wanted)
 
 const std::array<const char *, 2> ContentTerms::Columns {DataOffsetSql, CloseFrameSql};
 
+bool ContentTerms::needsColumns(const Term &term)
+{
+    return term.key == Key::Data || term.key == Key::CloseCode;
+}
+
 QByteArray ContentTerms::bound(const Term &term, bool isWanted)
 {
     if (!isWanted)

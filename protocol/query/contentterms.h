@@ -21,8 +21,10 @@ namespace Query {
 class ContentTerms
 {
 public:
-    /// What is asked of a row before its contents are looked at: the first columns of a condition.
+    /// What is asked of a row before its contents are looked at, where a term needsColumns(): the
+    /// first columns of a condition.
     static const std::array<const char *, 2> Columns;
+    static bool needsColumns(const Term &term);
 
     /// \a reader outlives it.
     explicit ContentTerms(Capture::StoreReader &reader)
