@@ -38,6 +38,7 @@ QByteArray messageSelect(const QByteArray &where)
 SqliteStoreReader::SqliteStoreReader(std::unique_ptr<SQLite::Database> database)
     : m_database(std::move(database))
     , m_lists(m_database->getHandle(), &m_errorText)
+    , m_ticks(m_database->getHandle())
 {
 }
 
@@ -46,7 +47,7 @@ SqliteStoreReader::~SqliteStoreReader() = default;
 bool SqliteStoreReader::prepare()
 {
     return m_blobs.prepare(m_database->getHandle()) && addRegexFunction(m_database->getHandle())
-        && ready(m_message, messageSelect("m.id = ?"))
+        && m_ticks.prepare() && ready(m_message, messageSelect("m.id = ?"))
         && ready(m_messagesAfter, messageSelect("m.id > ? ORDER BY m.id"))
         && ready(m_attachments,
                  "SELECT attachments, first_attachment FROM message_row WHERE id = ?")
@@ -337,6 +338,21 @@ Id SqliteStoreReader::choose(Rows rows, const Choice &choice, Id after, Id last,
         isGood = chooser.step(after, last, cancelled, ids);
         if (!ids.empty())
             found(ids);
+    }
+    if (!isGood)
+        m_errorText = QString::fromUtf8(m_database->getErrorMsg());
+    return after;
+}
+
+Id SqliteStoreReader::timeline(Id after, const std::atomic_bool &cancelled,
+                               const std::function<void(std::span<const MessageTick>)> &found)
+{
+    bool isGood = true;
+    while (isGood && !cancelled.load(std::memory_order_relaxed)) {
+        isGood = m_ticks.step(after);
+        if (m_ticks.ticks().empty())
+            break;
+        found(m_ticks.ticks());
     }
     if (!isGood)
         m_errorText = QString::fromUtf8(m_database->getErrorMsg());

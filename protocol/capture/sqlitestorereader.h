@@ -7,6 +7,7 @@
 #include "protocol/capture/listreader.h"
 #include "protocol/capture/statement.h"
 #include "protocol/capture/storereader.h"
+#include "protocol/capture/tickreader.h"
 
 #include <memory>
 
@@ -60,6 +61,8 @@ public:
     QByteArray exchangeBytes(Id exchange, Body body, qint64 offset, qint64 length) override;
     Id choose(Rows rows, const Choice &choice, Id after, Id last, const std::atomic_bool &cancelled,
               const std::function<void(std::span<const Id>)> &found) override;
+    Id timeline(Id after, const std::atomic_bool &cancelled,
+                const std::function<void(std::span<const MessageTick>)> &found) override;
     void forEachMessage(Id after, qint64 maxContent,
                         const std::function<bool(MessageRow &&)> &visit) override;
     QString errorText() const override { return m_errorText; }
@@ -76,6 +79,7 @@ private:
     QString m_errorText;
     ListReader m_lists;
     BlobReader m_blobs;
+    TickReader m_ticks;
     Statement m_message;
     Statement m_messagesAfter;
     Statement m_attachments;

@@ -24,6 +24,17 @@ struct MessageRow
     qint64 answerLatencyUs = -1; ///< how long that took; -1: no answer yet, or none asked for
 };
 
+/// What an overview of the capture's time counts of one message.
+struct MessageTick
+{
+    Time time;
+    qint64 payloadBytes = 0; ///< never negative
+    qint64 wireBytes = 0; ///< never negative
+    Direction direction = Direction::Sent;
+    bool isProblem = false; ///< something is wrong with it
+    bool isHeartbeat = false;
+};
+
 /// One line of the HTTP list: ExchangeRecord with heads and bodies of at most PreviewBytes.
 using ExchangeRow = ExchangeRecord;
 
@@ -98,6 +109,13 @@ public:
     virtual Id choose(Rows rows, const Choice &choice, Id after, Id last,
                       const std::atomic_bool &cancelled,
                       const std::function<void(std::span<const Id>)> &found)
+        = 0;
+
+    /// Calls \a found with what an overview counts of the messages from \a after on, in the order
+    /// of their numbers, in portions. Reads no contents. No statement is open during \a found.
+    /// Stops when \a cancelled becomes true. Returns the last number looked at.
+    virtual Id timeline(Id after, const std::atomic_bool &cancelled,
+                        const std::function<void(std::span<const MessageTick>)> &found)
         = 0;
 
     /// Calls \a visit with every message whole and in order (content.bytes complete unless longer

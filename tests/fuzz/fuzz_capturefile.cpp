@@ -96,6 +96,7 @@ void readAll(StoreReader &reader)
     const std::atomic_bool cancelled = false;
     reader.choose(StoreReader::Rows::Messages, containing("zzzq"), 0, 8, cancelled,
                   [](std::span<const Id>) {});
+    reader.timeline(0, cancelled, [](std::span<const MessageTick>) {});
     int visits = 0;
     reader.forEachMessage(0, 1'000, [&visits](MessageRow &&) { return ++visits < 100; });
 }

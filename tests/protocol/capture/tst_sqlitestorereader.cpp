@@ -33,6 +33,8 @@ private slots:
     void choosesWhatTheRowsSay_data();
     void choosesWhatTheRowsSay();
     void choosesInPortions();
+    void tellsWhatAnOverviewCounts();
+    void tellsInPortionsWhileWriting();
 
 private:
     void writeSessions();
@@ -376,6 +378,70 @@ void TestSqliteStoreReader::choosesInPortions()
     QVERIFY(looked < NearRows);
     QCOMPARE(choose(7, NearRows), 7); // cancelled before it began
     QVERIFY(chosen.empty());
+}
+
+void TestSqliteStoreReader::tellsWhatAnOverviewCounts()
+{
+    RecordBatch batch;
+    batch.messages = {eventMessage(1, "chat", "1"), eventMessage(2, "chat", "22"),
+                      eventMessage(FarRow, "chat", "333")};
+    batch.messages[1].direction = Direction::Received;
+    batch.messages[1].savedBytes = 5;
+    batch.messages[1].problems.add(Problem::SioConnectError);
+    batch.messages[2].kind = Kind::EioPing;
+    batch.messages[2].payloadBytes = -3; // as no writer writes
+    QVERIFY(m_writer->write(batch));
+    reopen();
+    std::vector<MessageTick> all;
+    const std::atomic_bool cancelled = false;
+    const auto collect = [&all](std::span<const MessageTick> ticks) {
+        all.insert(all.end(), ticks.begin(), ticks.end());
+    };
+    QCOMPARE(m_reader->timeline(0, cancelled, collect), FarRow);
+    QCOMPARE(all.size(), std::size_t(3));
+    QCOMPARE(all[0].time, at(1));
+    QCOMPARE(all[0].direction, Direction::Sent);
+    QCOMPARE(all[0].payloadBytes, batch.messages[0].payloadBytes);
+    QCOMPARE(all[0].wireBytes, batch.messages[0].wireBytes());
+    QVERIFY(!all[0].isProblem && !all[0].isHeartbeat);
+    QCOMPARE(all[1].direction, Direction::Received);
+    QCOMPARE(all[1].wireBytes, batch.messages[1].wireBytes());
+    QVERIFY(all[1].isProblem && !all[1].isHeartbeat);
+    QVERIFY(all[2].isHeartbeat && !all[2].isProblem);
+    QCOMPARE(all[2].payloadBytes, 0);
+    all.clear();
+    QCOMPARE(m_reader->timeline(2, cancelled, collect), FarRow);
+    QCOMPARE(all.size(), std::size_t(1));
+    QCOMPARE(m_reader->timeline(FarRow, cancelled, collect), FarRow);
+    QCOMPARE(all.size(), std::size_t(1));
+    QVERIFY2(m_reader->errorText().isEmpty(), qPrintable(m_reader->errorText()));
+}
+
+void TestSqliteStoreReader::tellsInPortionsWhileWriting()
+{
+    constexpr Id Many = 20'000;
+    QVERIFY(m_writer->write(traffic(1, Many)) && m_writer->commit());
+    QString error;
+    m_reader = StoreReader::open(m_path, &error);
+    QVERIFY2(m_reader, qPrintable(error));
+    std::atomic_bool cancelled = false;
+    Id count = 0;
+    int portions = 0;
+    // What is committed meanwhile is found too: no statement holds the state of the first portion.
+    const auto writeMore = [&](std::span<const MessageTick> ticks) {
+        count += std::ssize(ticks);
+        if (++portions == 1)
+            QVERIFY(m_writer->write(traffic(Many + 1, 10)) && m_writer->commit());
+    };
+    QCOMPARE(m_reader->timeline(0, cancelled, writeMore), Many + 10);
+    QCOMPARE(count, Many + 10);
+    QVERIFY(portions > 2);
+
+    const Id looked = m_reader->timeline(
+        0, cancelled, [&cancelled](std::span<const MessageTick>) { cancelled = true; });
+    QVERIFY(looked > 0 && looked < Many);
+    QCOMPARE(m_reader->timeline(looked, cancelled, writeMore), looked); // cancelled before it began
+    QCOMPARE(count, Many + 10);
 }
 
 QTEST_GUILESS_MAIN(TestSqliteStoreReader)
