@@ -20,6 +20,7 @@
 #include "widgets/problems/problemsview.h"
 #include "widgets/start/startpage.h"
 #include "widgets/tap/tapdialog.h"
+#include "widgets/timeline/overviewstrip.h"
 #include "widgets/traffic/filterbar.h"
 #include "widgets/traffic/trafficview.h"
 
@@ -59,6 +60,8 @@ void MainWindow::makeViews()
 {
     m_start = new StartPage(m_theme, this);
     m_traffic = new TrafficView(m_feed, m_selection, m_filter, m_theme, this);
+    connect(&m_range, &TimeRange::changed, this, [this] { m_filter.setRange(m_range.range()); });
+    connect(m_traffic->actions().everything, &QAction::triggered, &m_range, &TimeRange::clear);
     m_problems = new ProblemsView(m_feed, m_selection, m_theme, this);
 
     m_tabs = new QTabBar(this);
@@ -82,6 +85,7 @@ void MainWindow::makeViews()
     auto *lines = new QVBoxLayout(center);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(0);
+    lines->addWidget(new OverviewStrip(m_feed, m_range, m_theme, center));
     lines->addLayout(tabLine);
     lines->addWidget(m_views, 1);
 

@@ -6,6 +6,7 @@
 #include "app/capturedocument.h"
 #include "widgets/common/messagefilter.h"
 #include "widgets/common/selection.h"
+#include "widgets/common/timerange.h"
 
 #include <QMainWindow>
 
@@ -104,6 +105,7 @@ private:
     CaptureFeed m_feed;
     Selection m_selection;
     MessageFilter m_filter;
+    TimeRange m_range;
     CaptureDocument m_document;
     std::unique_ptr<Demo> m_demo;
     QByteArray m_viewsState; // of the docks while the start page is shown

@@ -20,6 +20,7 @@ struct Tables
     QByteArray name; ///< of the rows' table in the SQL
     QByteArray from;
     QByteArray session; ///< what is compared with the session that is wanted
+    QByteArray time;
 };
 
 Tables tablesOf(StoreReader::Rows rows, bool withMessage)
@@ -29,17 +30,17 @@ Tables tablesOf(StoreReader::Rows rows, bool withMessage)
     };
     switch (rows) {
     case StoreReader::Rows::Messages:
-        return {"m", "message_row m", "m.session"};
+        return {"m", "message_row m", "m.session", "m.time"};
     case StoreReader::Rows::Frames:
         return {"f",
                 withMessage ? "frame_row f LEFT JOIN message_row m ON m.id = f.message"
                             : "frame_row f",
-                ofConnection("f")};
+                ofConnection("f"), "f.time"};
     case StoreReader::Rows::Exchanges:
         return {"e",
                 withMessage ? "exchange_row e LEFT JOIN message_row m ON m.id = e.message"
                             : "exchange_row e",
-                "coalesce(e.session, " + ofConnection("e") + ')'};
+                "coalesce(e.session, " + ofConnection("e") + ')', "e.request_started"};
     }
     return {};
 }
@@ -85,6 +86,12 @@ bool RowChooser::begin(StoreReader::Rows rows, const StoreReader::Choice &choice
     else if (choice.source != 0)
         sql += " AND (SELECT s.source FROM session_row s WHERE s.id = " + tables.session
             + ") = " + QByteArray::number(choice.source);
+    const auto microseconds
+        = [](Time time) { return QByteArray::number(qint64(time.time_since_epoch().count())); };
+    if (choice.from)
+        sql += " AND " + tables.time + " >= " + microseconds(*choice.from);
+    if (choice.to)
+        sql += " AND " + tables.time + " < " + microseconds(*choice.to);
     if (m_condition != nullptr && !m_condition->where.isEmpty())
         sql += " AND (" + m_condition->where + ')';
     sql += " ORDER BY " + id;

@@ -100,6 +100,8 @@ public:
         Id session = 0; ///< those of this session
         quint32 source = 0; ///< those of this source's sessions, if no session is named
         bool withHeartbeats = true; ///< of messages
+        std::optional<Time> from; ///< from this moment on
+        std::optional<Time> to; ///< before this one
         std::shared_ptr<const Condition> condition; ///< or null
     };
     /// Calls \a found with the numbers above \a after, up to \a last, of those \a rows that

@@ -58,6 +58,7 @@ void CaptureFeed::moveTo(std::unique_ptr<StoreReader> reader, Opener opener)
 {
     m_reader = std::move(reader);
     m_opener = std::move(opener);
+    emit moved();
 }
 
 void CaptureFeed::close()

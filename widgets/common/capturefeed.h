@@ -79,6 +79,8 @@ public:
 signals:
     /// Another capture is open, or none: forget everything and read anew.
     void opened();
+    /// The same capture lies in another file now: who has opened a reader of its own opens another.
+    void moved();
     /// After the lists were brought up to date.
     void advanced(const Capture::Advance &advance);
     /// The marker moved, forward or back: what is shown begins elsewhere.

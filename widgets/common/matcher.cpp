@@ -13,6 +13,17 @@ Matcher::Matcher(Rows rows, const CaptureFeed &feed, QObject *parent)
     , m_feed(feed)
 {
     m_thread.setObjectName(QStringLiteral("reader"));
+    connect(&feed, &CaptureFeed::opened, this, &Matcher::letGo);
+    connect(&feed, &CaptureFeed::moved, this, [this] {
+        if (!m_cancelled)
+            return;
+        QMetaObject::invokeMethod(
+            m_worker,
+            [worker = m_worker, job = m_job, opener = m_feed.opener()] {
+                worker->moveTo(job, opener);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 Matcher::~Matcher()
@@ -62,6 +73,16 @@ void Matcher::goOn(Capture::Id last)
     QMetaObject::invokeMethod(
         m_worker, [worker = m_worker, job = m_job, last] { worker->goOn(job, last); },
         Qt::QueuedConnection);
+}
+
+/// Whoever closed the capture may want the file for itself now.
+void Matcher::letGo()
+{
+    if (m_feed.isOpen() || m_worker == nullptr)
+        return;
+    stop();
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker] { worker->letGo(); }, Qt::BlockingQueuedConnection);
 }
 
 void Matcher::stop()

@@ -41,6 +41,7 @@ signals:
     void runningChanged(bool isRunning);
 
 private:
+    void letGo();
     void setRunning(bool isRunning);
 
     Rows m_rows;

@@ -22,17 +22,41 @@ void MatcherWorker::begin(const Job &job)
     m_choice = {.session = job.terms.session,
                 .source = job.terms.source,
                 .withHeartbeats = job.terms.withHeartbeats};
-    m_reader = isCancelled() ? nullptr : job.opener();
+    if (job.terms.range) {
+        m_choice.from = job.terms.range->from;
+        m_choice.to = job.terms.range->to;
+    }
     // Only what can be read becomes a filter.
     auto read = Query::parse(job.terms.text.toUtf8());
     auto *const expression = std::get_if<Query::Expression>(&read);
     m_expression = expression != nullptr ? std::move(*expression) : Query::Expression();
-    const bool isOfMessages = job.rows == Matcher::Rows::Exchanges;
+    open();
+    goOn(job.number, 0);
+}
+
+void MatcherWorker::open()
+{
+    m_choice.condition = nullptr; // it looks into the reader
+    m_reader = isCancelled() ? nullptr : m_job.opener();
+    const bool isOfMessages = m_job.rows == Matcher::Rows::Exchanges;
     if (m_reader) {
         m_choice.condition = Query::compile(
-            m_expression, isOfMessages ? Matcher::Rows::Messages : job.rows, *m_reader);
+            m_expression, isOfMessages ? Matcher::Rows::Messages : m_job.rows, *m_reader);
     }
-    goOn(job.number, 0);
+}
+
+void MatcherWorker::moveTo(quint64 job, const CaptureFeed::Opener &opener)
+{
+    if (job != m_job.number)
+        return;
+    m_job.opener = opener;
+    open();
+}
+
+void MatcherWorker::letGo()
+{
+    m_choice.condition = nullptr;
+    m_reader = nullptr;
 }
 
 void MatcherWorker::goOn(quint64 job, Id last)

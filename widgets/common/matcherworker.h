@@ -28,6 +28,10 @@ public:
     void begin(const Job &job);
     /// Looks at rows up to \a last, or at all there are if that is 0.
     void goOn(quint64 job, Capture::Id last);
+    /// The capture lies in another file now.
+    void moveTo(quint64 job, const CaptureFeed::Opener &opener);
+    /// Closes the file. No job goes on.
+    void letGo();
 
 signals:
     void portion(quint64 job, const std::vector<Capture::Id> &ids);
@@ -37,6 +41,7 @@ private:
     using Ids = std::vector<Capture::Id>;
 
     bool isCancelled() const { return m_job.cancelled->load(std::memory_order_relaxed); }
+    void open();
     void scan(Capture::Id last);
     void scanExchanges(Capture::Id last);
     void collectCarriers();

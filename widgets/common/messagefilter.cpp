@@ -45,9 +45,18 @@ void MessageFilter::setWithHeartbeats(bool shown)
     set(terms);
 }
 
+void MessageFilter::setRange(const std::optional<TimeRange::Range> &range)
+{
+    Terms terms = m_terms;
+    terms.range = range;
+    set(terms);
+}
+
 void MessageFilter::reset()
 {
-    set({});
+    Terms all;
+    all.range = m_terms.range;
+    set(all);
 }
 
 void MessageFilter::set(const Terms &terms)

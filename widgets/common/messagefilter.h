@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/types.h"
+#include "widgets/common/timerange.h"
 
 #include <QObject>
 #include <QString>
@@ -21,6 +22,7 @@ public:
         Capture::Id session = 0; ///< this one only; 0: all
         quint32 source = 0; ///< this one only; 0: all
         bool withHeartbeats = false;
+        std::optional<TimeRange::Range> range; ///< of time; none: all of it
         bool operator==(const Terms &other) const = default;
     };
 
@@ -34,7 +36,9 @@ public:
     /// Shows one source only, all its sessions; 0 shows all again.
     void setSource(quint32 source);
     void setWithHeartbeats(bool shown);
-    /// Shows everything but heartbeats.
+    /// Shows what was in a part of the time only.
+    void setRange(const std::optional<TimeRange::Range> &range);
+    /// Shows everything in the time range but heartbeats.
     void reset();
 
     const Terms &terms() const { return m_terms; }
@@ -45,7 +49,8 @@ public:
     /// True where rows have to be looked at to know whether they are shown.
     bool isNarrowing() const
     {
-        return !m_terms.text.isEmpty() || m_terms.session != 0 || m_terms.source != 0;
+        return !m_terms.text.isEmpty() || m_terms.session != 0 || m_terms.source != 0
+            || m_terms.range;
     }
 
 signals:

@@ -107,10 +107,9 @@ void TestSqliteStoreReader::readsLongContents()
     QCOMPARE(rows[0].record.content.size, whole.size());
     std::vector<Id> found;
     std::atomic_bool cancelled = false;
-    m_reader->choose(StoreReader::Rows::Messages, containing("needle"), 0, 9, cancelled,
-                     [&found](std::span<const Id> matches) {
-                         found.assign(matches.begin(), matches.end());
-                     });
+    m_reader->choose(
+        StoreReader::Rows::Messages, containing("needle"), 0, 9, cancelled,
+        [&found](std::span<const Id> matches) { found.assign(matches.begin(), matches.end()); });
     QCOMPARE(found, std::vector<Id> {1});
 }
 

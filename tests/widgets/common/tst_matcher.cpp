@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/chatcapture.h"
+#include "tests/support/records.h"
 #include "widgets/common/matcher.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 class TestMatcher : public QObject
 {
@@ -123,6 +127,56 @@ private slots:
         matcher.stop();
         QVERIFY(!matcher.isRunning());
         matcher.goOn(100);
+    }
+
+    void followsTheCaptureToAnotherFile()
+    {
+        ChatCapture chat;
+        ChatCapture copy;
+        chat.addChat();
+        copy.addChat();
+        CaptureFeed feed;
+        feed.open(chat.reader(), [&chat] { return chat.reader(); });
+        Matcher matcher(Matcher::Rows::Messages, feed);
+        QList<Capture::Id> found;
+        connect(&matcher, &Matcher::found, this, [&found](const std::vector<Capture::Id> &ids) {
+            found.append(QList<Capture::Id>(ids.begin(), ids.end()));
+        });
+        matcher.start({.text = QStringLiteral("data.number>16")}, 0);
+        QTRY_VERIFY(!matcher.isRunning());
+        QVERIFY(found.isEmpty());
+        feed.moveTo(copy.reader(), [&copy] { return copy.reader(); });
+        copy.addTicks(2);
+        matcher.goOn(18);
+        QTRY_COMPARE(found, QList<Capture::Id>({17, 18}));
+    }
+
+    void letsGoOfAFileThatIsClosed()
+    {
+        // One that nobody writes: SQLite keeps files open for as long as it has a lock on them.
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("finished"));
+        QString error;
+        auto writer = Capture::StoreWriter::create(path, &error);
+        QVERIFY(writer->write(Samples::traffic(1, 10)) && writer->finish());
+        writer.reset();
+        const auto opened = [&path] {
+            const QDir all(QStringLiteral("/proc/self/fd"));
+            const auto entries = all.entryInfoList(QDir::AllEntries | QDir::System);
+            return std::count_if(entries.begin(), entries.end(), [&](const QFileInfo &entry) {
+                return entry.symLinkTarget() == QFileInfo(path).canonicalFilePath();
+            });
+        };
+        const CaptureFeed::Opener open
+            = [&path, &error] { return Capture::StoreReader::open(path, &error); };
+        CaptureFeed feed;
+        feed.open(open(), open);
+        Matcher matcher(Matcher::Rows::Messages, feed);
+        matcher.start({.text = QStringLiteral("event:tick")}, 0);
+        QTRY_VERIFY(!matcher.isRunning());
+        QVERIFY(opened() == 2);
+        feed.close();
+        QVERIFY(opened() == 0);
     }
 
     void withoutReaderFindsNothing()
