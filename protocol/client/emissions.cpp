@@ -4,7 +4,6 @@
 #include "protocol/client/emissions.h"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace Client {
@@ -116,7 +115,8 @@ void Emissions::answered(const QByteArray &nsp, quint64 ackId, const SocketIo::A
 void Emissions::sessionEnded(const Unsettled &messages)
 {
     // From the back, so that they come before what waits already, in their order.
-    for (const quint64 tag : std::views::reverse(messages.unsent)) {
+    for (qsizetype i = messages.unsent.size(); i-- > 0;) {
+        const quint64 tag = messages.unsent.at(i);
         UnderWay underWay = m_underWay.take(tag);
         const QByteArray nsp = underWay.pending.emission.nsp;
         const auto asked = underWay.ackId ? m_asked.take(nsp, *underWay.ackId) : std::nullopt;
