@@ -25,9 +25,9 @@ int query(const QStringList &arguments)
     QStringList others = arguments;
     const bool counts = others.removeAll(QStringLiteral("--count")) > 0;
     const auto isFile = [](const QString &word) { return !word.startsWith(QLatin1Char('-')); };
-    const auto file = std::find_if(others.begin() + 1, others.end(), isFile);
-    if (file != others.end())
-        others.insert(file + 1, QStringLiteral("--"));
+    const auto file = std::find_if(others.cbegin() + 1, others.cend(), isFile);
+    if (file != others.cend())
+        others.insert(file - others.cbegin() + 1, QStringLiteral("--"));
     if (const auto status = parse(parser, others))
         return *status;
     if (parser.positionalArguments().size() != 2) {
