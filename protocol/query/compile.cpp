@@ -8,6 +8,7 @@
 #include "protocol/query/sqlterms.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Query {
 
@@ -20,9 +21,8 @@ using Capture::Condition;
 class Program
 {
 public:
-    Program(const Expression &expression, Capture::StoreReader::Rows rows,
-            Capture::StoreReader &reader)
-        : m_expression(expression)
+    Program(Expression expression, Capture::StoreReader::Rows rows, Capture::StoreReader &reader)
+        : m_expression(std::move(expression))
         , m_contents(reader)
     {
         SqlTerms sql(rows, m_condition.texts);

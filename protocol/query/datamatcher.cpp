@@ -33,7 +33,7 @@ struct Number
             return *whole <=> *other.whole;
         return value <=> other.value;
     }
-    bool operator==(const Number &other) const { return (*this <=> other) == 0; }
+    bool operator==(const Number &other) const { return std::is_eq(*this <=> other); }
 };
 
 /// A number, perhaps with k or M behind it, or nothing.

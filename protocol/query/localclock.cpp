@@ -5,6 +5,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace Query {
 
 namespace {
@@ -23,6 +25,7 @@ LocalClock::LocalClock(const QTimeZone &zone)
         m_changes.push_back({.from = transition.atUtc.toMSecsSinceEpoch() * 1000,
                              .offset = transition.offsetFromUtc * Second});
     }
+    std::reverse(m_changes.begin(), m_changes.end());
 }
 
 QByteArray LocalClock::sql(const QByteArray &column) const
@@ -30,9 +33,9 @@ QByteArray LocalClock::sql(const QByteArray &column) const
     if (m_changes.empty())
         return m_first == 0 ? column : '(' + column + " + " + QByteArray::number(m_first) + ')';
     QByteArray offset = "CASE";
-    for (auto change = m_changes.rbegin(); change != m_changes.rend(); ++change) {
-        offset += " WHEN " + column + " >= " + QByteArray::number(change->from) + " THEN "
-            + QByteArray::number(change->offset);
+    for (const Change &change : m_changes) { // the latest first
+        offset += " WHEN " + column + " >= " + QByteArray::number(change.from) + " THEN "
+            + QByteArray::number(change.offset);
     }
     return '(' + column + " + " + offset + " ELSE " + QByteArray::number(m_first) + " END)";
 }

@@ -29,7 +29,7 @@ private:
     };
 
     qint64 m_first = 0; // offset before the first change
-    std::vector<Change> m_changes;
+    std::vector<Change> m_changes; // the latest first
 };
 
 } // namespace Query

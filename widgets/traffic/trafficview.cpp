@@ -89,6 +89,8 @@ TrafficView::Level TrafficView::level() const
     return static_cast<Level>(m_stack->currentIndex());
 }
 
+// What it shows is a part of it.
+// NOLINTNEXTLINE(readability-make-member-function-const)
 void TrafficView::setFollowing(bool isFollowing)
 {
     table()->setFollowing(isFollowing);
