@@ -123,7 +123,7 @@ void TestClientSet::leavesOutWhatNobodyHearsInTime()
     QDeadlineTimer patience(20'000);
     while (program.sink.bytes(Direction::Received).size() < Messages * Size
            && !patience.hasExpired())
-        program.net.run([] { });
+        program.net.run([] {});
     QVERIFY(!patience.hasExpired());
     for (int i = 0; i < 100 && last != "\"at last\""; ++i) {
         type("at last");
