@@ -9,6 +9,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/start/startpage.h"
 #include "widgets/tap/tapdialog.h"
+#include "widgets/timeline/overviewstrip.h"
 #include "widgets/traffic/traffictable.h"
 #include "widgets/traffic/trafficview.h"
 
@@ -33,6 +34,7 @@ private slots:
     void pausingLeavesAGap();
     void clearingCanBeUndone();
     void filterNarrowsTheRows();
+    void theOverviewNarrowsTheRows();
     void savesWhileRecordingAndOpensAgain();
     void aTapFromTheDialogSeesTheFirstByte();
     void aTapThatCannotListenSaysWhy();
@@ -142,6 +144,25 @@ void MainWindowTest::filterNarrowsTheRows()
     }
     filter->clear();
     waitForRows(20);
+}
+
+void MainWindowTest::theOverviewNarrowsTheRows()
+{
+    action("demo")->trigger();
+    waitForRows(30);
+    auto *overview = m_window->findChild<OverviewStrip *>();
+    QTRY_VERIFY(overview->buckets().total().sent.messages > 0);
+    const int all = rows();
+    // The first quarter, in which nothing new happens.
+    QTest::mousePress(overview, Qt::LeftButton, {}, QPoint(0, 20));
+    QTest::mouseMove(overview, QPoint(overview->width() / 8, 20));
+    QTest::mouseMove(overview, QPoint(overview->width() / 4, 20));
+    QTest::mouseRelease(overview, Qt::LeftButton, {}, QPoint(overview->width() / 4, 20));
+    QTRY_VERIFY(!m_window->traffic().isSearching() && rows() > 0 && rows() < all);
+    const int some = rows();
+    QTest::mouseDClick(overview, Qt::LeftButton, {}, QPoint(5, 20));
+    QTRY_VERIFY(rows() >= all);
+    QVERIFY(some < rows());
 }
 
 void MainWindowTest::savesWhileRecordingAndOpensAgain()
