@@ -151,7 +151,7 @@ void MainWindowTest::theOverviewNarrowsTheRows()
     action("demo")->trigger();
     waitForRows(30);
     auto *overview = m_window->findChild<OverviewStrip *>();
-    QTRY_VERIFY(overview->buckets().total().sent.messages > 0);
+    QTRY_VERIFY(overview->buckets().total().messages() >= 30);
     const int all = rows();
     // The first quarter, in which nothing new happens.
     QTest::mousePress(overview, Qt::LeftButton, {}, QPoint(0, 20));
