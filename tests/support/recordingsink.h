@@ -56,6 +56,19 @@ public:
         return bytes;
     }
 
+    /// How much that is, without a copy of it.
+    qint64 byteCount(Capture::Direction direction) const
+    {
+        const std::lock_guard lock(m_mutex);
+        qint64 count = 0;
+        for (const Capture::WireEvent &event : m_events) {
+            const auto *some = std::get_if<Capture::WireBytes>(&event);
+            if (some != nullptr && some->direction == direction)
+                count += some->bytes.size();
+        }
+        return count;
+    }
+
     void clear()
     {
         const std::lock_guard lock(m_mutex);
