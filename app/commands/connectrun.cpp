@@ -73,6 +73,7 @@ ConnectRun::ConnectRun(LiveCapture &capture, ConnectPlan plan, bool isAlone)
 {
     connect(&capture.clients(), &Client::ClientSet::statusChanged, this, &ConnectRun::onStatus);
     connect(&capture.clients(), &Client::ClientSet::outcome, this, &ConnectRun::onOutcome);
+    connect(&capture, &LiveCapture::advanced, this, &ConnectRun::onAdvanced);
     m_leaving.setSingleShot(true);
     m_leaving.setInterval(FarewellTime);
     connect(&m_leaving, &QTimer::timeout, this, &ConnectRun::finished);
@@ -116,11 +117,7 @@ void ConnectRun::onStatus(quint32 source, const ClientStatus &status)
     const bool wasConnected = isConnected(run.options.protocol, run.status);
     run.status = status;
     if (m_isLeaving) {
-        const bool allGone = std::all_of(m_runs.begin(), m_runs.end(), [](const Run &one) {
-            return one.status.state == State::Idle || one.status.state == State::Failed;
-        });
-        if (allGone)
-            emit finished();
+        finishIfGone();
         return;
     }
     const bool connected = isConnected(run.options.protocol, status);
@@ -128,6 +125,34 @@ void ConnectRun::onStatus(quint32 source, const ClientStatus &status)
         onConnected(source, run);
     else if (!connected)
         onNotConnected(run);
+}
+
+void ConnectRun::onAdvanced(const Capture::Advance &advance)
+{
+    for (const Capture::ConnectionRecord &connection : advance.connections) {
+        const auto run = m_runs.find(connection.source);
+        if (run == m_runs.end())
+            continue;
+        run->wasRecorded = true;
+        if (connection.closed)
+            run->open.remove(connection.id);
+        else
+            run->open.insert(connection.id);
+    }
+    if (m_isLeaving)
+        finishIfGone();
+}
+
+/// Gone: also what a server still said to a plain WebSocket that was closed is recorded.
+void ConnectRun::finishIfGone()
+{
+    const bool allGone = std::all_of(m_runs.begin(), m_runs.end(), [](const Run &run) {
+        const bool isOver = run.status.state == State::Idle || run.status.state == State::Failed;
+        const bool isPlain = run.options.protocol == Client::Protocol::WebSocket;
+        return isOver && (!isPlain || !run.wasConnected || (run.wasRecorded && run.open.isEmpty()));
+    });
+    if (allGone && !std::exchange(m_isFinished, true))
+        emit finished();
 }
 
 void ConnectRun::onConnected(quint32 source, Run &run)

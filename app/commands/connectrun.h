@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/commands/connectplan.h"
+#include "protocol/capture/advance.h"
 
 #include <QHash>
 #include <QObject>
@@ -42,11 +43,15 @@ private:
         Client::ClientStatus status;
         Client::Failure said; // the last one on standard error
         bool wasConnected = false;
+        bool wasRecorded = false; ///< a connection of it
+        QSet<Capture::Id> open; ///< its connections, as they were recorded
         bool isHopeless = false; // nothing more comes of it
         bool hasComplained = false;
     };
 
     void onStatus(quint32 source, const Client::ClientStatus &status);
+    void onAdvanced(const Capture::Advance &advance);
+    void finishIfGone();
     void onOutcome(quint32 source, const Client::Outcome &outcome);
     void onConnected(quint32 source, Run &run);
     void onNotConnected(Run &run);
@@ -63,6 +68,7 @@ private:
     QSet<quint64> m_open; // items that are not done, by number
     bool m_isSent = false;
     bool m_isLeaving = false;
+    bool m_isFinished = false;
     int m_status = 0;
     QTimer m_leaving;
 };

@@ -62,6 +62,7 @@ private slots:
     void goesWhileConnected();
 
 private:
+    void talkFromTheStart(bool &wasUpgrading);
     ClientOptions options(const SocketIoServer &server, Transports transports) const
     {
         auto options = ClientBench::options(Client::Protocol::SocketIo, server.url());
@@ -261,6 +262,18 @@ void TestSocketIoClient::queuesUntilItIsConnected()
 
 void TestSocketIoClient::losesNothingWhileUpgrading()
 {
+    // The namespace may be connected when the upgrade is over already: then it is another's turn.
+    bool wasUpgrading = false;
+    for (int i = 0; i < 8 && !wasUpgrading; ++i) {
+        talkFromTheStart(wasUpgrading);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QVERIFY(wasUpgrading);
+}
+
+void TestSocketIoClient::talkFromTheStart(bool &wasUpgrading)
+{
     constexpr int Count = 10'000;
     QList<int> heardByServer;
     SocketIoServer server;
@@ -293,7 +306,7 @@ void TestSocketIoClient::losesNothingWhileUpgrading()
         QCOMPARE(heardByServer.at(i), i);
         QCOMPARE(peer.events.at(i).arguments.json.toInt(), i);
     }
-    QVERIFY(during.contains(CurrentTransport::Upgrading));
+    wasUpgrading = during.contains(CurrentTransport::Upgrading);
     QTRY_COMPARE(peer.status.transport, CurrentTransport::WebSocket);
     for (quint64 i = 0; i < Count; i += 997)
         QCOMPARE(peer.fate(i), "sent");
