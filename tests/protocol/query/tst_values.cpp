@@ -115,8 +115,7 @@ void TestValues::knowsTheOffsetsOfAZone()
     QCOMPARE(LocalClock(QTimeZone::utc()).sql("t"), "t");
     QCOMPARE(LocalClock(QTimeZone(3600)).sql("t"), "(t + 3600000000)");
     const QTimeZone berlin("Europe/Berlin");
-    if (!berlin.isValid())
-        QSKIP("this system has no time zones");
+    QVERIFY(berlin.isValid());
     const QByteArray sql = LocalClock(berlin).sql("t");
     // 2026-03-29T01:00Z: from one hour to two.
     QVERIFY2(sql.contains("WHEN t >= 1774746000000000 THEN 7200000000"), sql.constData());
