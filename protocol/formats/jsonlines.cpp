@@ -89,9 +89,7 @@ JsonLinesWriter::JsonLinesWriter(Sink sink)
 
 bool JsonLinesWriter::writeAll(Capture::StoreReader &reader)
 {
-    QHash<Id, int> protocols;
-    for (const Capture::SessionRecord &session : reader.sessions())
-        protocols.insert(session.id, session.socketIo);
+    const QHash<Id, int> protocols = socketIoProtocols(reader);
     bool isGoing = true;
     reader.forEachMessage(0, Whole, [&](const MessageRow &row) {
         const int protocol = protocols.value(row.record.session);
@@ -104,9 +102,7 @@ bool JsonLinesWriter::writeAll(Capture::StoreReader &reader)
 bool JsonLinesWriter::writeChosen(Capture::StoreReader &reader,
                                   const Capture::StoreReader::Choice &choice)
 {
-    QHash<Id, int> protocols;
-    for (const Capture::SessionRecord &session : reader.sessions())
-        protocols.insert(session.id, session.socketIo);
+    const QHash<Id, int> protocols = socketIoProtocols(reader);
     const std::vector<Id> all = reader.messageIds(true);
     std::atomic_bool isOver = false;
     reader.choose(Capture::StoreReader::Rows::Messages, choice, 0, all.empty() ? 0 : all.back(),

@@ -9,6 +9,14 @@
 
 namespace Formats {
 
+QHash<Capture::Id, int> socketIoProtocols(Capture::StoreReader &reader)
+{
+    QHash<Capture::Id, int> protocols;
+    for (const Capture::SessionRecord &session : reader.sessions())
+        protocols.insert(session.id, session.socketIo);
+    return protocols;
+}
+
 QByteArray PacketData::of(const Capture::MessageRecord &message, int protocol)
 {
     const QByteArray &content = message.content.bytes;

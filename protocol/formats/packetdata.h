@@ -3,10 +3,15 @@
 
 #pragma once
 
-#include "protocol/capture/records.h"
+#include "protocol/capture/storereader.h"
 #include "protocol/socketio/packetdecoder.h"
 
+#include <QHash>
+
 namespace Formats {
+
+/// The Socket.IO protocol of each session, by its number.
+QHash<Capture::Id, int> socketIoProtocols(Capture::StoreReader &reader);
 
 /// The data of Socket.IO packets as JSON: of MessagePack too, attachments in their places. An
 /// object of the class keeps the decoders' buffers.

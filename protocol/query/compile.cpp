@@ -5,6 +5,7 @@
 
 #include "protocol/capture/textfinder.h"
 #include "protocol/query/contentterms.h"
+#include "protocol/query/evaluate.h"
 #include "protocol/query/sqlterms.h"
 
 #include <algorithm>
@@ -56,7 +57,13 @@ public:
         return std::move(m_condition);
     }
 
-    bool matches(Candidate &candidate) { return holds(m_expression.root, candidate); }
+    bool matches(Candidate &candidate)
+    {
+        return evaluate(m_expression.root, [&](std::size_t term) {
+            return m_sql[term].isEmpty() ? m_contents.holds(term, candidate)
+                                         : candidate.value(m_columns[term]) != 0;
+        });
+    }
 
 private:
     /// SQL that holds wherever \a node may, or if not \a isWanted, wherever it may not.
@@ -75,23 +82,6 @@ private:
             parts.append(bound(child, isWanted));
         const bool isAnd = (node.type == Node::Type::And) == isWanted;
         return '(' + parts.join(isAnd ? " AND " : " OR ") + ')';
-    }
-
-    bool holds(const Node &node, Candidate &candidate)
-    {
-        const auto child = [&](const Node &some) { return holds(some, candidate); };
-        switch (node.type) {
-        case Node::Type::And:
-            return std::all_of(node.children.begin(), node.children.end(), child);
-        case Node::Type::Or:
-            return std::any_of(node.children.begin(), node.children.end(), child);
-        case Node::Type::Not:
-            return !child(node.children.front());
-        case Node::Type::Term:
-            break;
-        }
-        return m_sql[node.term].isEmpty() ? m_contents.holds(node.term, candidate)
-                                          : candidate.value(m_columns[node.term]) != 0;
     }
 
     Expression m_expression;

@@ -112,10 +112,8 @@ QByteArray ContentTerms::dataOf(Id id)
         message.content.bytes = m_reader.messageBytes(id, 0, message.content.size);
     if (message.socketIo < 0)
         return message.content.bytes;
-    if (!m_protocols.contains(message.session)) {
-        for (const Capture::SessionRecord &session : m_reader.sessions())
-            m_protocols.insert(session.id, session.socketIo);
-    }
+    if (!m_protocols.contains(message.session)) // a new one
+        m_protocols = Formats::socketIoProtocols(m_reader);
     // Attachments of a few bytes in their places; a long one is none of the values looked for.
     int number = 0;
     for (Capture::Content &attachment : message.attachments) {

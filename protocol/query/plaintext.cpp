@@ -4,32 +4,11 @@
 #include "protocol/query/plaintext.h"
 
 #include "protocol/capture/textfinder.h"
+#include "protocol/query/evaluate.h"
 
 #include <algorithm>
 
 namespace Query {
-
-namespace {
-
-bool holds(const Node &node, const Expression &expression, std::span<const QByteArrayView> texts)
-{
-    const auto child = [&](const Node &some) { return holds(some, expression, texts); };
-    switch (node.type) {
-    case Node::Type::And:
-        return std::all_of(node.children.begin(), node.children.end(), child);
-    case Node::Type::Or:
-        return std::any_of(node.children.begin(), node.children.end(), child);
-    case Node::Type::Not:
-        return !child(node.children.front());
-    case Node::Type::Term:
-        break;
-    }
-    const Capture::TextFinder finder(expression.terms[node.term].text());
-    return std::any_of(texts.begin(), texts.end(),
-                       [&](QByteArrayView text) { return finder.isIn(text); });
-}
-
-} // namespace
 
 bool isPlainText(const Expression &expression)
 {
@@ -39,7 +18,11 @@ bool isPlainText(const Expression &expression)
 
 bool holdsIn(const Expression &expression, std::span<const QByteArrayView> texts)
 {
-    return expression.isEmpty() || holds(expression.root, expression, texts);
+    return evaluate(expression.root, [&](std::size_t term) {
+        const Capture::TextFinder finder(expression.terms[term].text());
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](QByteArrayView text) { return finder.isIn(text); });
+    });
 }
 
 } // namespace Query

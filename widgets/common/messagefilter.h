@@ -11,7 +11,7 @@
 
 /// What the views show of the capture: one for all of them.
 ///
-/// Holds what the user asked for and nothing else; who matches is found by MatchJob. UI thread.
+/// Holds what the user asked for and nothing else; who matches is found by Matcher. UI thread.
 class MessageFilter : public QObject
 {
     Q_OBJECT

@@ -16,6 +16,7 @@ OverviewJob::OverviewJob(const CaptureFeed &feed, QObject *parent)
     connect(&feed, &CaptureFeed::opened, this, &OverviewJob::restart);
     connect(&feed, &CaptureFeed::cleared, this, &OverviewJob::restart);
     connect(&feed, &CaptureFeed::advanced, this, &OverviewJob::goOn);
+    connect(&feed, &CaptureFeed::moved, this, &OverviewJob::followFile);
     restart();
 }
 
@@ -60,10 +61,17 @@ void OverviewJob::goOn(const Capture::Advance &advance)
     if (last == 0)
         return;
     QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, job = m_job, last] { worker->goOn(job, last); },
+        Qt::QueuedConnection);
+}
+
+void OverviewJob::followFile()
+{
+    if (!m_cancelled)
+        return;
+    QMetaObject::invokeMethod(
         m_worker,
-        [worker = m_worker, job = m_job, last, opener = m_feed.opener()] {
-            worker->goOn(job, last, opener);
-        },
+        [worker = m_worker, job = m_job, opener = m_feed.opener()] { worker->moveTo(job, opener); },
         Qt::QueuedConnection);
 }
 

@@ -36,6 +36,7 @@ signals:
 private:
     void restart();
     void goOn(const Capture::Advance &advance);
+    void followFile();
     void stop();
     void makeWorker();
 

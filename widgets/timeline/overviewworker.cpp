@@ -31,19 +31,18 @@ void OverviewWorker::begin(const Job &job)
         tell(true);
 }
 
-void OverviewWorker::goOn(quint64 job, Id last, const CaptureFeed::Opener &opener)
+void OverviewWorker::goOn(quint64 job, Id last)
 {
-    if (job != m_job.number || isCancelled())
-        return;
-    if (m_looked >= last)
+    if (job != m_job.number || isCancelled() || m_looked >= last)
         return;
     read();
-    if (m_looked < last && !isCancelled()) {
-        // The capture has been moved to another file.
-        m_reader = opener();
-        read();
-    }
     tellSoon();
+}
+
+void OverviewWorker::moveTo(quint64 job, const CaptureFeed::Opener &opener)
+{
+    if (job == m_job.number && !isCancelled())
+        m_reader = opener();
 }
 
 void OverviewWorker::letGo()

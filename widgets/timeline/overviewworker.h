@@ -29,8 +29,10 @@ public:
     OverviewWorker();
 
     void begin(const Job &job);
-    /// There are messages up to \a last now. \a opener opens the file in which they lie.
-    void goOn(quint64 job, Capture::Id last, const CaptureFeed::Opener &opener);
+    /// There are messages up to \a last now.
+    void goOn(quint64 job, Capture::Id last);
+    /// The capture lies in another file now.
+    void moveTo(quint64 job, const CaptureFeed::Opener &opener);
     /// Closes the file.
     void letGo();
 

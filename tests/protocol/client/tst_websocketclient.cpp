@@ -50,6 +50,19 @@ public:
     qint64 lastTotal = -1;
 };
 
+/// Accepts a WebSocket, and closes it as the client does; \a close is what that said.
+auto answeringClose(WebSocket::CloseInfo &close)
+{
+    return [&close](RequestConnection &connection, const RequestServer::Request &request) {
+        connection.acceptWebSocket(request);
+        connection.onMessage = [&](const WebSocket::WholeMessage &message) {
+            close = message.close;
+            connection.sendClose(close.code);
+            connection.finish();
+        };
+    };
+}
+
 } // namespace
 
 class TestWebSocketClient : public QObject
@@ -258,14 +271,7 @@ void TestWebSocketClient::keepsAlive()
 void TestWebSocketClient::closesWithACode()
 {
     WebSocket::CloseInfo close;
-    RequestServer server([&](RequestConnection &connection, const RequestServer::Request &request) {
-        connection.acceptWebSocket(request);
-        connection.onMessage = [&](const WebSocket::WholeMessage &message) {
-            close = message.close;
-            connection.sendClose(close.code);
-            connection.finish();
-        };
-    });
+    RequestServer server(answeringClose(close));
     Witness peer(m_bench, ClientBench::options(Client::Protocol::WebSocket, server.url()));
     peer.client.open();
     QTRY_VERIFY(peer.isOpen());
@@ -418,14 +424,7 @@ void TestWebSocketClient::dropsWhatWaitedInVain()
 void TestWebSocketClient::forgetsACloseThatCameTooLate()
 {
     WebSocket::CloseInfo close;
-    RequestServer server([&](RequestConnection &connection, const RequestServer::Request &request) {
-        connection.acceptWebSocket(request);
-        connection.onMessage = [&](const WebSocket::WholeMessage &message) {
-            close = message.close;
-            connection.sendClose(close.code);
-            connection.finish();
-        };
-    });
+    RequestServer server(answeringClose(close));
     Witness peer(m_bench, ClientBench::options(Client::Protocol::WebSocket, server.url()));
     peer.client.closeWith(4321, "there is none to close");
     peer.client.open();

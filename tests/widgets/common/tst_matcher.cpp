@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/chatcapture.h"
-#include "tests/support/records.h"
+#include "tests/support/openfiles.h"
+#include "tests/support/samplecapture.h"
 #include "widgets/common/matcher.h"
 
-#include <QDir>
 #include <QSignalSpy>
 #include <QTest>
-
-#include <algorithm>
 
 class TestMatcher : public QObject
 {
@@ -71,10 +69,7 @@ private slots:
         CaptureFeed feed;
         feed.open(chat.reader(), [&chat] { return chat.reader(); });
         Matcher matcher(static_cast<Matcher::Rows>(rows), feed);
-        QList<Capture::Id> found;
-        connect(&matcher, &Matcher::found, this, [&found](const std::vector<Capture::Id> &ids) {
-            found.append(QList<Capture::Id>(ids.begin(), ids.end()));
-        });
+        const QList<Capture::Id> &found = collect(matcher);
         matcher.start(
             {.text = text, .session = session, .source = source, .withHeartbeats = withHeartbeats},
             0);
@@ -90,10 +85,7 @@ private slots:
         CaptureFeed feed;
         feed.open(chat.reader(), [&chat] { return chat.reader(); });
         Matcher matcher(Matcher::Rows::Messages, feed);
-        QList<Capture::Id> found;
-        connect(&matcher, &Matcher::found, this, [&found](const std::vector<Capture::Id> &ids) {
-            found.append(QList<Capture::Id>(ids.begin(), ids.end()));
-        });
+        const QList<Capture::Id> &found = collect(matcher);
         matcher.start({.text = QStringLiteral("tick"), .withHeartbeats = true}, 8);
         QTRY_VERIFY(!matcher.isRunning());
         QVERIFY(found.isEmpty());
@@ -114,10 +106,7 @@ private slots:
         CaptureFeed feed;
         feed.open(chat.reader(), [&chat] { return chat.reader(); });
         Matcher matcher(Matcher::Rows::Messages, feed);
-        QList<Capture::Id> found;
-        connect(&matcher, &Matcher::found, this, [&found](const std::vector<Capture::Id> &ids) {
-            found.append(QList<Capture::Id>(ids.begin(), ids.end()));
-        });
+        const QList<Capture::Id> &found = collect(matcher);
         matcher.start({.text = QStringLiteral("tick"), .withHeartbeats = true}, 0);
         matcher.start({.text = {}, .session = 1}, 0);
         matcher.start({.text = QStringLiteral("lobby")}, 0);
@@ -138,10 +127,7 @@ private slots:
         CaptureFeed feed;
         feed.open(chat.reader(), [&chat] { return chat.reader(); });
         Matcher matcher(Matcher::Rows::Messages, feed);
-        QList<Capture::Id> found;
-        connect(&matcher, &Matcher::found, this, [&found](const std::vector<Capture::Id> &ids) {
-            found.append(QList<Capture::Id>(ids.begin(), ids.end()));
-        });
+        const QList<Capture::Id> &found = collect(matcher);
         matcher.start({.text = QStringLiteral("data.number>16")}, 0);
         QTRY_VERIFY(!matcher.isRunning());
         QVERIFY(found.isEmpty());
@@ -154,29 +140,15 @@ private slots:
     void letsGoOfAFileThatIsClosed()
     {
         // One that nobody writes: SQLite keeps files open for as long as it has a lock on them.
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("finished"));
-        QString error;
-        auto writer = Capture::StoreWriter::create(path, &error);
-        QVERIFY(writer->write(Samples::traffic(1, 10)) && writer->finish());
-        writer.reset();
-        const auto opened = [&path] {
-            const QDir all(QStringLiteral("/proc/self/fd"));
-            const auto entries = all.entryInfoList(QDir::AllEntries | QDir::System);
-            return std::count_if(entries.begin(), entries.end(), [&](const QFileInfo &entry) {
-                return entry.symLinkTarget() == QFileInfo(path).canonicalFilePath();
-            });
-        };
-        const CaptureFeed::Opener open
-            = [&path, &error] { return Capture::StoreReader::open(path, &error); };
+        const SampleCapture sample;
         CaptureFeed feed;
-        feed.open(open(), open);
+        feed.open(sample.open(), [&sample] { return sample.open(); });
         Matcher matcher(Matcher::Rows::Messages, feed);
-        matcher.start({.text = QStringLiteral("event:tick")}, 0);
+        matcher.start({.text = QStringLiteral("kind:event")}, 0);
         QTRY_VERIFY(!matcher.isRunning());
-        QVERIFY(opened() == 2);
+        QCOMPARE(timesOpened(sample.path()), 2);
         feed.close();
-        QVERIFY(opened() == 0);
+        QCOMPARE(timesOpened(sample.path()), 0);
     }
 
     void withoutReaderFindsNothing()
@@ -187,6 +159,19 @@ private slots:
         matcher.start({.text = QStringLiteral("x")}, 0);
         QTRY_VERIFY(!matcher.isRunning());
     }
+
+private:
+    /// What \a matcher finds, for as long as the test runs.
+    const QList<Capture::Id> &collect(const Matcher &matcher)
+    {
+        m_found.clear();
+        connect(&matcher, &Matcher::found, &matcher, [this](const std::vector<Capture::Id> &ids) {
+            m_found.append(QList<Capture::Id>(ids.begin(), ids.end()));
+        });
+        return m_found;
+    }
+
+    QList<Capture::Id> m_found;
 };
 
 QTEST_GUILESS_MAIN(TestMatcher)
