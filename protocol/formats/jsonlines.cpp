@@ -8,6 +8,7 @@
 
 #include <QHash>
 
+#include <atomic>
 #include <limits>
 #include <utility>
 

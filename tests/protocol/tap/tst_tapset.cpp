@@ -231,7 +231,7 @@ void TestTapSet::survivesWithoutDescriptors()
     QTRY_COMPARE(tap.counts().accepted, quint64(1));
     // While the tap looks for another client the system holds a descriptor for that one, which
     // would be free again behind the one that is taken here.
-    tap.net().run([] { });
+    tap.net().run([] {});
     auto late = BlockingSocket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
 
     // Take what is left, but for the socket that is there already.

@@ -10,7 +10,6 @@
 #include <QSignalSpy>
 #include <QTest>
 
-
 class TestOverviewJob : public QObject
 {
     Q_OBJECT
