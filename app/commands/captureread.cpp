@@ -8,6 +8,9 @@
 #include "protocol/query/compile.h"
 #include "protocol/query/parser.h"
 
+#include <QFile>
+#include <QSaveFile>
+
 #include <atomic>
 #include <cstdio>
 

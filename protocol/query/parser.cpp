@@ -16,11 +16,6 @@ constexpr int MaxDepth = 50;
 constexpr std::size_t MaxTerms = 200;
 constexpr qsizetype MaxSize = 16'384;
 
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /// Goes through a query once, from the left. The first error ends it.
 class Parser
 {

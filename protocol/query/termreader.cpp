@@ -17,11 +17,6 @@ namespace Query {
 
 namespace {
 
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 bool endsWord(char c)
 {
     return isSpace(c) || c == ')';

@@ -4,6 +4,7 @@
 #include "protocol/query/writing.h"
 
 #include "protocol/query/parser.h"
+#include "protocol/query/termreader.h"
 
 #include <algorithm>
 
@@ -15,6 +16,16 @@ bool isPlain(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
         || c == '/' || c == '.' || c == '-';
+}
+
+// QByteArray::trimmed() would also take a vertical tab, which is a word.
+QByteArrayView trimmed(QByteArrayView query)
+{
+    while (!query.isEmpty() && isSpace(query.front()))
+        query = query.sliced(1);
+    while (!query.isEmpty() && isSpace(query.back()))
+        query.chop(1);
+    return query;
 }
 
 } // namespace
@@ -39,7 +50,7 @@ QByteArray both(const QByteArray &query, const QByteArray &term)
     if (expression == nullptr || expression->isEmpty())
         return term;
     const bool isEither = expression->root.type == Node::Type::Or;
-    const QByteArray first = query.trimmed();
+    const QByteArray first = trimmed(query).toByteArray();
     return (isEither ? '(' + first + ')' : first) + ' ' + term;
 }
 

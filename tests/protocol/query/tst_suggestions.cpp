@@ -86,6 +86,7 @@ void TestSuggestions::joins()
 {
     QCOMPARE(Query::both("", "dir:sent"), "dir:sent");
     QCOMPARE(Query::both(" a b ", "dir:sent"), "a b dir:sent");
+    QCOMPARE(Query::both("a -\v\n", "dir:sent"), "a -\v dir:sent");
     QCOMPARE(Query::both("a or b", "dir:sent"), "(a or b) dir:sent");
     QCOMPARE(Query::both("-(a or b)", "-dir:sent"), "-(a or b) -dir:sent");
 }
