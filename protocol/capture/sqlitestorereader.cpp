@@ -7,6 +7,7 @@
 #include "protocol/capture/regexfunction.h"
 #include "protocol/capture/rowchooser.h"
 #include "protocol/capture/rowcolumns.h"
+#include "protocol/capture/rowshapes.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -38,7 +39,9 @@ QByteArray messageSelect(const QByteArray &where)
 SqliteStoreReader::SqliteStoreReader(std::unique_ptr<SQLite::Database> database)
     : m_database(std::move(database))
     , m_lists(m_database->getHandle(), &m_errorText)
-    , m_ticks(m_database->getHandle())
+    , m_ticks(m_database->getHandle(), tickShape())
+    , m_messageFacts(m_database->getHandle(), messageFactsShape(&m_names))
+    , m_exchangeFacts(m_database->getHandle(), exchangeFactsShape())
 {
 }
 
@@ -47,7 +50,8 @@ SqliteStoreReader::~SqliteStoreReader() = default;
 bool SqliteStoreReader::prepare()
 {
     return m_blobs.prepare(m_database->getHandle()) && addRegexFunction(m_database->getHandle())
-        && m_ticks.prepare() && ready(m_message, messageSelect("m.id = ?"))
+        && m_ticks.prepare() && m_messageFacts.prepare() && m_exchangeFacts.prepare()
+        && ready(m_message, messageSelect("m.id = ?"))
         && ready(m_messagesAfter, messageSelect("m.id > ? ORDER BY m.id"))
         && ready(m_attachments,
                  "SELECT attachments, first_attachment FROM message_row WHERE id = ?")
@@ -344,19 +348,35 @@ Id SqliteStoreReader::choose(Rows rows, const Choice &choice, Id after, Id last,
     return after;
 }
 
-Id SqliteStoreReader::timeline(Id after, const std::atomic_bool &cancelled,
-                               const std::function<void(std::span<const MessageTick>)> &found)
+template<typename Row>
+Id SqliteStoreReader::readRows(RowReader<Row> &rows, Id after, const std::atomic_bool &cancelled,
+                               const std::function<void(std::span<const Row>)> &found)
 {
     bool isGood = true;
-    while (isGood && !cancelled.load(std::memory_order_relaxed)) {
-        isGood = m_ticks.step(after);
-        if (m_ticks.ticks().empty())
-            break;
-        found(m_ticks.ticks());
-    }
+    after = rows.read(after, cancelled, found, &isGood);
     if (!isGood)
         m_errorText = QString::fromUtf8(m_database->getErrorMsg());
     return after;
+}
+
+Id SqliteStoreReader::timeline(Id after, const std::atomic_bool &cancelled,
+                               const std::function<void(std::span<const MessageTick>)> &found)
+{
+    return readRows(m_ticks, after, cancelled, found);
+}
+
+Id SqliteStoreReader::messageFacts(Id after, NameTable &names, const std::atomic_bool &cancelled,
+                                   const std::function<void(std::span<const MessageFacts>)> &found)
+{
+    m_names = &names;
+    return readRows(m_messageFacts, after, cancelled, found);
+}
+
+Id SqliteStoreReader::exchangeFacts(
+    Id after, const std::atomic_bool &cancelled,
+    const std::function<void(std::span<const ExchangeFacts>)> &found)
+{
+    return readRows(m_exchangeFacts, after, cancelled, found);
 }
 
 void SqliteStoreReader::forEachMessage(Id after, qint64 maxContent,

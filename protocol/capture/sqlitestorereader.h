@@ -5,9 +5,9 @@
 
 #include "protocol/capture/blobreader.h"
 #include "protocol/capture/listreader.h"
+#include "protocol/capture/rowreader.h"
 #include "protocol/capture/statement.h"
 #include "protocol/capture/storereader.h"
-#include "protocol/capture/tickreader.h"
 
 #include <memory>
 
@@ -63,11 +63,18 @@ public:
               const std::function<void(std::span<const Id>)> &found) override;
     Id timeline(Id after, const std::atomic_bool &cancelled,
                 const std::function<void(std::span<const MessageTick>)> &found) override;
+    Id messageFacts(Id after, NameTable &names, const std::atomic_bool &cancelled,
+                    const std::function<void(std::span<const MessageFacts>)> &found) override;
+    Id exchangeFacts(Id after, const std::atomic_bool &cancelled,
+                     const std::function<void(std::span<const ExchangeFacts>)> &found) override;
     void forEachMessage(Id after, qint64 maxContent,
                         const std::function<bool(MessageRow &&)> &visit) override;
     QString errorText() const override { return m_errorText; }
 
 private:
+    template<typename Row>
+    Id readRows(RowReader<Row> &rows, Id after, const std::atomic_bool &cancelled,
+                const std::function<void(std::span<const Row>)> &found);
     bool ready(Statement &statement, const QByteArray &sql);
     bool next(Statement &statement);
     bool next(Statement &statement, Ascending &order);
@@ -79,7 +86,10 @@ private:
     QString m_errorText;
     ListReader m_lists;
     BlobReader m_blobs;
-    TickReader m_ticks;
+    RowReader<MessageTick> m_ticks;
+    NameTable *m_names = nullptr; // of the caller of messageFacts()
+    RowReader<MessageFacts> m_messageFacts;
+    RowReader<ExchangeFacts> m_exchangeFacts;
     Statement m_message;
     Statement m_messagesAfter;
     Statement m_attachments;

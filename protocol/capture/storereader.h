@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/condition.h"
+#include "protocol/capture/facts.h"
 #include "protocol/capture/records.h"
 
 #include <QByteArray>
@@ -15,6 +16,8 @@
 #include <span>
 
 namespace Capture {
+
+class NameTable;
 
 /// One line of the message list as it is painted: MessageRecord without its long parts.
 struct MessageRow
@@ -118,6 +121,16 @@ public:
     /// Stops when \a cancelled becomes true. Returns the last number looked at.
     virtual Id timeline(Id after, const std::atomic_bool &cancelled,
                         const std::function<void(std::span<const MessageTick>)> &found)
+        = 0;
+
+    /// The same with what can be counted and placed in time of messages; names are numbered in
+    /// \a names, which lives as long as it is used for this.
+    virtual Id messageFacts(Id after, NameTable &names, const std::atomic_bool &cancelled,
+                            const std::function<void(std::span<const MessageFacts>)> &found)
+        = 0;
+    /// The same of exchanges, as far as they have come.
+    virtual Id exchangeFacts(Id after, const std::atomic_bool &cancelled,
+                             const std::function<void(std::span<const ExchangeFacts>)> &found)
         = 0;
 
     /// Calls \a visit with every message whole and in order (content.bytes complete unless longer

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/capture/nametable.h"
 #include "protocol/capture/storereader.h"
 #include "protocol/capture/storewriter.h"
 #include "tests/support/conditions.h"
@@ -34,6 +35,8 @@ private slots:
     void choosesWhatTheRowsSay();
     void choosesInPortions();
     void tellsWhatAnOverviewCounts();
+    void tellsFactsOfMessages();
+    void tellsFactsOfExchanges();
     void tellsInPortionsWhileWriting();
 
 private:
@@ -414,6 +417,80 @@ void TestSqliteStoreReader::tellsWhatAnOverviewCounts()
     QCOMPARE(m_reader->timeline(FarRow, cancelled, collect), FarRow);
     QCOMPARE(all.size(), std::size_t(1));
     QVERIFY2(m_reader->errorText().isEmpty(), qPrintable(m_reader->errorText()));
+}
+
+void TestSqliteStoreReader::tellsFactsOfMessages()
+{
+    RecordBatch batch;
+    batch.messages = {eventMessage(1, "chat", "1"), eventMessage(2, "chat", "22"),
+                      eventMessage(FarRow, "bye", "333")};
+    batch.messages[0].ackId = 7;
+    batch.messages[0].nsp = "/room";
+    batch.messages[1].kind = Kind::Ack;
+    batch.messages[1].event = {};
+    batch.messages[1].ackId = 7;
+    batch.messages[1].ackOf = 1;
+    batch.messages[1].ackLatencyUs = 900;
+    batch.messages[1].direction = Direction::Received;
+    batch.messages[1].savedBytes = 5;
+    batch.messages[1].problems.add(Problem::SioConnectError);
+    batch.answers = {{.asked = 1, .answer = 2, .latencyUs = 900}};
+    QVERIFY(m_writer->write(batch));
+    reopen();
+    std::vector<MessageFacts> all;
+    NameTable names;
+    const std::atomic_bool cancelled = false;
+    const auto collect = [&all](std::span<const MessageFacts> facts) {
+        all.insert(all.end(), facts.begin(), facts.end());
+    };
+    QCOMPARE(m_reader->messageFacts(0, names, cancelled, collect), FarRow);
+    QCOMPARE(all.size(), std::size_t(3));
+    QCOMPARE(all[0].id, 1);
+    QCOMPARE(all[0].time, at(1));
+    QCOMPARE(names.name(all[0].nsp), "/room");
+    QCOMPARE(names.name(all[0].event), "chat");
+    QVERIFY(all[0].asksAnswer && !all[0].isProblem);
+    QCOMPARE(all[0].answer, 2);
+    QCOMPARE(all[0].answerLatencyUs, 900);
+    QCOMPARE(all[1].kind, Kind::Ack);
+    QCOMPARE(all[1].event, 0U);
+    QVERIFY(!all[1].asksAnswer && all[1].isProblem);
+    QCOMPARE(all[1].ackOf, 1);
+    QCOMPARE(all[1].ackLatencyUs, 900);
+    QCOMPARE(all[1].wireBytes(), batch.messages[1].wireBytes());
+    QCOMPARE(names.name(all[2].event), "bye");
+    QVERIFY(all[2].event != all[0].event);
+    QVERIFY2(m_reader->errorText().isEmpty(), qPrintable(m_reader->errorText()));
+}
+
+void TestSqliteStoreReader::tellsFactsOfExchanges()
+{
+    RecordBatch batch;
+    ExchangeRecord exchange;
+    exchange.id = 4;
+    exchange.connection = 2;
+    exchange.session = 3;
+    exchange.requestStarted = at(1);
+    exchange.requestEnded = at(2);
+    exchange.method = "GET";
+    exchange.isPolling = true;
+    exchange.wireBytes = {.sent = 10, .received = 20};
+    batch.exchanges = {exchange};
+    QVERIFY(m_writer->write(batch));
+    reopen();
+    std::vector<ExchangeFacts> all;
+    const std::atomic_bool cancelled = false;
+    QCOMPARE(m_reader->exchangeFacts(0, cancelled,
+                                     [&all](std::span<const ExchangeFacts> facts) {
+                                         all.insert(all.end(), facts.begin(), facts.end());
+                                     }),
+             4);
+    QCOMPARE(all.size(), std::size_t(1));
+    QCOMPARE(all[0].session, 3);
+    QCOMPARE(all[0].requestStarted, at(1));
+    QCOMPARE(all[0].requestEnded, at(2));
+    QVERIFY(!all[0].responseEnded && all[0].isGet && all[0].isPolling && !all[0].isHandshake);
+    QCOMPARE(all[0].wireBytes, exchange.wireBytes);
 }
 
 void TestSqliteStoreReader::tellsInPortionsWhileWriting()
