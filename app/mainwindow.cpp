@@ -21,6 +21,7 @@
 #include "widgets/start/startpage.h"
 #include "widgets/tap/tapdialog.h"
 #include "widgets/timeline/overviewstrip.h"
+#include "widgets/timeline/timelineview.h"
 #include "widgets/traffic/filterbar.h"
 #include "widgets/traffic/trafficview.h"
 
@@ -62,6 +63,7 @@ void MainWindow::makeViews()
     m_traffic = new TrafficView(m_feed, m_selection, m_filter, m_theme, this);
     connect(&m_range, &TimeRange::changed, this, [this] { m_filter.setRange(m_range.range()); });
     connect(m_traffic->actions().everything, &QAction::triggered, &m_range, &TimeRange::clear);
+    m_timeline = new TimelineView(m_feed, m_selection, m_filter, m_range, m_theme, this);
     m_problems = new ProblemsView(m_feed, m_selection, m_theme, this);
 
     m_tabs = new QTabBar(this);
@@ -70,10 +72,13 @@ void MainWindow::makeViews()
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_views = new QStackedWidget(this);
-    m_tabs->addTab(tr("Traffic"));
-    m_views->addWidget(m_traffic);
-    m_tabs->addTab(tr("Problems"));
-    m_views->addWidget(m_problems);
+    const auto addView = [this](const QString &name, QWidget *view) {
+        m_tabs->addTab(name);
+        m_views->addWidget(view);
+    };
+    addView(tr("Traffic"), m_traffic);
+    addView(tr("Timeline"), m_timeline);
+    addView(tr("Problems"), m_problems);
 
     auto *tabLine = new QHBoxLayout;
     tabLine->setContentsMargins(12, 0, 12, 0);
@@ -81,6 +86,9 @@ void MainWindow::makeViews()
     tabLine->addStretch();
     m_traffic->levelSwitch()->setContentsMargins(0, 4, 0, 4);
     tabLine->addWidget(m_traffic->levelSwitch(), 0, Qt::AlignVCenter);
+    m_timeline->groupingSwitch()->setContentsMargins(0, 4, 0, 4);
+    m_timeline->groupingSwitch()->hide();
+    tabLine->addWidget(m_timeline->groupingSwitch(), 0, Qt::AlignVCenter);
     auto *center = new QWidget(this);
     auto *lines = new QVBoxLayout(center);
     lines->setContentsMargins(0, 0, 0, 0);
@@ -131,7 +139,7 @@ void MainWindow::connectParts()
 {
     connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::showView);
     connect(m_problems, &ProblemsView::countChanged, this, [this](int count) {
-        m_tabs->setTabText(1, count > 0 ? tr("Problems  %1").arg(count) : tr("Problems"));
+        m_tabs->setTabText(m_views->indexOf(m_problems), count > 0 ? tr("Problems  %1").arg(count) : tr("Problems"));
     });
     connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
     connect(m_connections, &ConnectionsView::closeSourceRequested, m_taps, &TapController::stop);
@@ -333,7 +341,10 @@ void MainWindow::showView(int index)
     m_tabs->setCurrentIndex(index);
     m_views->setCurrentIndex(index);
     m_traffic->levelSwitch()->setVisible(m_views->currentWidget() == m_traffic);
+    m_timeline->groupingSwitch()->setVisible(m_views->currentWidget() == m_timeline);
     m_viewActions.at(index)->setChecked(true);
+    if (QWidget *const keys = m_views->currentWidget()->focusProxy())
+        keys->setFocus(Qt::ShortcutFocusReason); // a view's keys work at once
 }
 
 void MainWindow::setThemeMode(int mode)

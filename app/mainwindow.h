@@ -28,6 +28,7 @@ class StartPage;
 class StatusLine;
 class TapController;
 class Theme;
+class TimelineView;
 class TrafficView;
 
 /// The window: one capture, its views, and the actions on it.
@@ -118,6 +119,7 @@ private:
     QTabBar *m_tabs = nullptr;
     QStackedWidget *m_views = nullptr;
     TrafficView *m_traffic = nullptr;
+    TimelineView *m_timeline = nullptr;
     ProblemsView *m_problems = nullptr;
     DetailsPanel *m_details = nullptr;
     ConnectionsView *m_connections = nullptr;

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/timeline/timelineworker.h"
+
+#include "protocol/query/compile.h"
+#include "protocol/query/parser.h"
+
+#include <algorithm>
+
+using namespace Capture;
+
+namespace {
+
+constexpr int PatienceMs = 50; // between two looks whether the job goes on
+
+ExchangeFacts factsOf(const ExchangeRow &row)
+{
+    return {.id = row.id,
+            .connection = row.connection,
+            .session = row.session,
+            .message = row.message,
+            .requestStarted = row.requestStarted,
+            .requestEnded = row.requestEnded,
+            .responseStarted = row.responseStarted,
+            .responseEnded = row.responseEnded,
+            .status = row.status,
+            .wireBytes = row.wireBytes,
+            .isGet = row.method == "GET",
+            .isHandshake = row.isHandshake,
+            .isPolling = row.isPolling,
+            .isProblem = !row.problems.isEmpty()};
+}
+
+} // namespace
+
+void TimelineWorker::begin(const Job &job)
+{
+    letGo();
+    m_job = job;
+    m_names = {};
+    m_toldNames = 0;
+    m_lookedMessage = job.after.message;
+    m_lookedExchange = job.after.exchange;
+    open();
+    goOn(job.number, {});
+}
+
+void TimelineWorker::goOn(quint64 job, const std::vector<Id> &changedExchanges)
+{
+    if (job != m_job.number || isCancelled())
+        return;
+    if (m_reader) {
+        readMessages();
+        readExchanges();
+        readAgain(changedExchanges);
+    }
+    if (!isCancelled())
+        emit finished(job);
+}
+
+void TimelineWorker::moveTo(quint64 job, const CaptureFeed::Opener &opener)
+{
+    if (job != m_job.number)
+        return;
+    m_job.opener = opener;
+    open();
+}
+
+void TimelineWorker::letGo()
+{
+    m_condition = nullptr;
+    m_reader = nullptr;
+}
+
+void TimelineWorker::open()
+{
+    letGo();
+    if (isCancelled())
+        return;
+    m_reader = m_job.opener();
+    auto read = Query::parse(m_job.filter);
+    const auto *const expression = std::get_if<Query::Expression>(&read);
+    if (m_reader && expression != nullptr && !expression->isEmpty())
+        m_condition = Query::compile(*expression, StoreReader::Rows::Messages, *m_reader);
+}
+
+void TimelineWorker::readMessages()
+{
+    m_lookedMessage = m_reader->messageFacts(
+        m_lookedMessage, m_names, *m_job.cancelled, [this](std::span<const MessageFacts> facts) {
+            TimelinePortion portion;
+            portion.messages.assign(facts.begin(), facts.end());
+            if (m_condition)
+                portion.areShown = shown(portion.messages);
+            tell(std::move(portion));
+        });
+}
+
+void TimelineWorker::readExchanges()
+{
+    m_lookedExchange = m_reader->exchangeFacts(
+        m_lookedExchange, *m_job.cancelled, [this](std::span<const ExchangeFacts> facts) {
+            TimelinePortion portion;
+            portion.exchanges.assign(facts.begin(), facts.end());
+            tell(std::move(portion));
+        });
+}
+
+void TimelineWorker::readAgain(const std::vector<Id> &exchanges)
+{
+    TimelinePortion portion;
+    for (const ExchangeRow &row : m_reader->exchanges(exchanges)) {
+        if (row.id > m_job.after.exchange && row.id <= m_lookedExchange)
+            portion.exchanges.push_back(factsOf(row));
+    }
+    if (!portion.exchanges.empty())
+        tell(std::move(portion));
+}
+
+/// Which of \a messages, which follow each other, the filter lets through.
+std::vector<bool> TimelineWorker::shown(const std::vector<MessageFacts> &messages)
+{
+    std::vector<bool> areShown(messages.size());
+    const StoreReader::Choice choice {.condition = m_condition};
+    m_reader->choose(StoreReader::Rows::Messages, choice, messages.front().id - 1,
+                     messages.back().id, *m_job.cancelled, [&](std::span<const Id> ids) {
+                         for (const Id id : ids) {
+                             const auto at
+                                 = std::ranges::lower_bound(messages, id, {}, &MessageFacts::id);
+                             areShown[static_cast<std::size_t>(at - messages.begin())] = true;
+                         }
+                     });
+    return areShown;
+}
+
+void TimelineWorker::tell(TimelinePortion portion)
+{
+    while (!isCancelled() && !m_job.room->tryAcquire(1, PatienceMs)) { }
+    if (isCancelled())
+        return;
+    for (; m_toldNames < m_names.size(); ++m_toldNames)
+        portion.names.push_back(m_names.name(m_toldNames));
+    emit this->portion(m_job.number, portion);
+}
