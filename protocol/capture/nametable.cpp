@@ -5,6 +5,19 @@
 
 namespace Capture {
 
+namespace {
+
+std::size_t slotOf(QByteArrayView name)
+{
+    if (name.isEmpty())
+        return 0;
+    const auto sum = static_cast<std::size_t>(name.size()) * 5
+        + static_cast<uchar>(name.front()) * 3U + static_cast<uchar>(name.back());
+    return sum % 16;
+}
+
+} // namespace
+
 NameTable::NameTable()
 {
     numberOf({});
@@ -13,15 +26,16 @@ NameTable::NameTable()
 quint32 NameTable::numberOf(QByteArrayView name)
 {
     name = name.first(std::min(name.size(), MostBytes));
-    if (m_last < m_names.size() && m_names[m_last] == name)
-        return m_last;
+    quint32 &recent = m_recent[slotOf(name)];
+    if (recent < m_names.size() && m_names[recent] == name)
+        return recent;
     const auto known = m_numbers.constFind(name);
     if (known != m_numbers.cend())
-        return m_last = *known;
-    m_last = size();
+        return recent = *known;
+    recent = size();
     m_names.push_back(name.toByteArray());
-    m_numbers.insert(m_names.back(), m_last);
-    return m_last;
+    m_numbers.insert(m_names.back(), recent);
+    return recent;
 }
 
 } // namespace Capture

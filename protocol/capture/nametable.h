@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 
+#include <array>
 #include <vector>
 
 namespace Capture {
@@ -28,7 +29,7 @@ public:
 private:
     std::vector<QByteArray> m_names;
     QHash<QByteArrayView, quint32> m_numbers; // views of m_names' bytes, which never move
-    quint32 m_last = 0; // many follow one of their own kind
+    std::array<quint32, 16> m_recent {}; // numbers by a name's length and ends: few are many
 };
 
 } // namespace Capture

@@ -5,16 +5,14 @@
 
 #include "protocol/capture/storewriter.h"
 #include "tests/benchmarks/size.h"
+#include "tests/benchmarks/stopwatch.h"
 #include "tests/support/records.h"
 #include "widgets/common/theme.h"
 #include "widgets/timeline/overviewstrip.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTextStream>
-
-#include <functional>
 
 using namespace Capture;
 
@@ -22,26 +20,6 @@ namespace {
 
 constexpr Id BatchRows = 10'000;
 constexpr int Width = 1920;
-
-double milliseconds(const QElapsedTimer &timer)
-{
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
-
-/// The median of some runs.
-double measured(const std::function<void()> &run)
-{
-    constexpr int Runs = 9;
-    std::vector<double> times;
-    for (int i = 0; i < Runs; ++i) {
-        QElapsedTimer timer;
-        timer.start();
-        run();
-        times.push_back(milliseconds(timer));
-    }
-    std::ranges::nth_element(times, times.begin() + Runs / 2);
-    return times[Runs / 2];
-}
 
 bool write(const QString &path, Id rows)
 {
@@ -79,13 +57,13 @@ int main(int argc, char **argv)
     const std::atomic_bool cancelled = false;
     std::vector<MessageTick> all;
     all.reserve(static_cast<std::size_t>(rows));
-    const double read = measured([&] {
+    const double read = Stopwatch::median([&] {
         all.clear();
         reader->timeline(0, cancelled, [&all](std::span<const MessageTick> ticks) {
             all.insert(all.end(), ticks.begin(), ticks.end());
         });
     });
-    const double numbers = measured([&] {
+    const double numbers = Stopwatch::median([&] {
         reader->choose(StoreReader::Rows::Messages, {.withHeartbeats = false}, 0, rows, cancelled,
                        [](std::span<const Id>) {});
     });
@@ -93,7 +71,7 @@ int main(int argc, char **argv)
         << numbers << " ms\n";
 
     qint64 counted = 0;
-    const double aggregate = measured([&] {
+    const double aggregate = Stopwatch::median([&] {
         TimeBuckets buckets;
         buckets.add(all);
         counted = buckets.total().messages();
@@ -109,18 +87,18 @@ int main(int argc, char **argv)
     QElapsedTimer timer;
     timer.start();
     feed.open(open(), open);
-    const double begun = milliseconds(timer);
+    const double begun = Stopwatch::milliseconds(timer);
     while (strip.isReading())
         QApplication::sendPostedEvents();
-    out << "the strip: open " << begun << " ms, all counted after " << milliseconds(timer)
-        << " ms\n";
-    const double fresh = measured([&strip] {
+    out << "the strip: open " << begun << " ms, all counted after "
+        << Stopwatch::milliseconds(timer) << " ms\n";
+    const double fresh = Stopwatch::median([&strip] {
         strip.setMeasure(OverviewStrip::Measure::Messages); // paints anew
         strip.grab();
     });
     out << "paint at " << Width << " pixels: " << fresh << " ms, of which all but the bars "
-        << measured([&strip] { strip.grab(); }) << " ms; counts to bars "
-        << measured([&strip] { strip.buckets().view(Width / OverviewPicture::CellWidth); })
+        << Stopwatch::median([&strip] { strip.grab(); }) << " ms; counts to bars "
+        << Stopwatch::median([&strip] { strip.buckets().view(Width / OverviewPicture::CellWidth); })
         << " ms\n";
     return 0;
 }

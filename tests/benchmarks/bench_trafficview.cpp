@@ -5,6 +5,7 @@
 /// [ROWS]`.
 
 #include "tests/benchmarks/size.h"
+#include "tests/benchmarks/stopwatch.h"
 #include "tests/support/chatcapture.h"
 #include "tests/support/memory.h"
 #include "widgets/common/theme.h"
@@ -12,7 +13,6 @@
 #include "widgets/traffic/trafficview.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QScrollBar>
@@ -23,11 +23,6 @@
 namespace {
 
 constexpr int BatchRows = 10'000;
-
-double milliseconds(const QElapsedTimer &timer)
-{
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
 
 } // namespace
 
@@ -56,7 +51,7 @@ int main(int argc, char **argv)
     timer.start();
     feed.open(chat.reader(), [&chat] { return chat.reader(); });
     view.grab();
-    out << rows << " rows: open and paint the first " << milliseconds(timer) << " ms, "
+    out << rows << " rows: open and paint the first " << Stopwatch::milliseconds(timer) << " ms, "
         << static_cast<double>(Memory::residentKiB() - before) * 1024 / rows << " B a row\n";
 
     QScrollBar *bar = view.table()->verticalScrollBar();
@@ -66,7 +61,7 @@ int main(int argc, char **argv)
         timer.start();
         bar->setValue(static_cast<int>(random.bounded(bar->maximum())));
         view.table()->viewport()->grab();
-        paints.push_back(milliseconds(timer));
+        paints.push_back(Stopwatch::milliseconds(timer));
     }
     std::ranges::sort(paints);
     out << "scroll anywhere and paint: median " << paints[100] << " ms, worst " << paints.back()
@@ -78,7 +73,7 @@ int main(int argc, char **argv)
         const Capture::Advance advance = chat.addTicks(BatchRows);
         timer.start();
         feed.apply(advance);
-        appends.push_back(milliseconds(timer));
+        appends.push_back(Stopwatch::milliseconds(timer));
     }
     std::ranges::sort(appends);
     out << "append " << BatchRows << " rows: median " << appends[10] << " ms, worst "
@@ -86,15 +81,16 @@ int main(int argc, char **argv)
 
     timer.start();
     filter.setSession(1);
-    out << "begin to filter: " << milliseconds(timer) << " ms";
+    out << "begin to filter: " << Stopwatch::milliseconds(timer) << " ms";
     while (view.isSearching())
         QApplication::sendPostedEvents();
-    out << ", done after " << milliseconds(timer) << " ms: " << view.rowCount() << " rows\n";
+    out << ", done after " << Stopwatch::milliseconds(timer) << " ms: " << view.rowCount()
+        << " rows\n";
     timer.start();
     filter.setSession(0);
     filter.setText(QStringLiteral("number\":77777"));
     while (view.isSearching())
         QApplication::sendPostedEvents();
-    out << "search: " << milliseconds(timer) << " ms: " << view.rowCount() << " rows\n";
+    out << "search: " << Stopwatch::milliseconds(timer) << " ms: " << view.rowCount() << " rows\n";
     return 0;
 }

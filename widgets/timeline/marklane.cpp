@@ -10,7 +10,8 @@ using Capture::Time;
 
 namespace {
 
-constexpr std::size_t BlockSize = 64;
+constexpr std::size_t BlockSize = 64; // marks that are counted together
+constexpr std::size_t StartsSize = 16; // marks that are found together
 
 bool isEarlier(const TimelineMark &one, const TimelineMark &other)
 {
@@ -34,29 +35,41 @@ bool MarkLane::settle()
         std::inplace_merge(first, fresh, m_marks.end(), &isEarlier);
     }
     m_settled = m_marks.size();
-    // Sums stand at the beginning of each block.
-    std::size_t block = changed / BlockSize;
-    m_sums.resize(m_settled / BlockSize + 1);
-    for (; (block + 1) * BlockSize <= m_settled; ++block) {
-        Sums sums = m_sums[block];
-        for (std::size_t i = block * BlockSize; i < (block + 1) * BlockSize; ++i) {
-            sums.received += m_marks[i].has(TimelineMark::Received);
-            sums.problems += m_marks[i].has(TimelineMark::Problem);
-            sums.turns += m_marks[i].has(TimelineMark::Turn);
-        }
-        m_sums[block + 1] = sums;
-    }
+    sumUp(changed);
     return isBehind;
+}
+
+/// Of marks from the number \a changed on nothing is known yet.
+void MarkLane::sumUp(std::size_t changed)
+{
+    m_flags.resize(m_settled);
+    for (std::size_t i = changed; i < m_settled; ++i)
+        m_flags[i] = static_cast<quint8>(m_marks[i].flags);
+    m_starts.resize((m_settled + StartsSize - 1) / StartsSize);
+    for (std::size_t block = changed / StartsSize; block < m_starts.size(); ++block)
+        m_starts[block] = m_marks[block * StartsSize].time;
+    // Sums stand at the beginning of each block.
+    m_sums.resize(m_settled / BlockSize + 1);
+    for (std::size_t block = changed / BlockSize; block + 1 < m_sums.size(); ++block) {
+        m_sums[block + 1] = m_sums[block];
+        addTo(m_sums[block + 1], block * BlockSize, (block + 1) * BlockSize);
+    }
+}
+
+void MarkLane::addTo(Sums &sums, std::size_t from, std::size_t to) const
+{
+    for (std::size_t i = from; i < to; ++i) {
+        const quint32 flags = m_flags[i];
+        sums.received += (flags & TimelineMark::Received) / TimelineMark::Received;
+        sums.problems += (flags & TimelineMark::Problem) / TimelineMark::Problem;
+        sums.turns += (flags & TimelineMark::Turn) / TimelineMark::Turn;
+    }
 }
 
 MarkLane::Sums MarkLane::sumsBefore(std::size_t number) const
 {
     Sums sums = m_sums[number / BlockSize];
-    for (std::size_t i = number / BlockSize * BlockSize; i < number; ++i) {
-        sums.received += m_marks[i].has(TimelineMark::Received);
-        sums.problems += m_marks[i].has(TimelineMark::Problem);
-        sums.turns += m_marks[i].has(TimelineMark::Turn);
-    }
+    addTo(sums, number / BlockSize * BlockSize, number);
     return sums;
 }
 
@@ -65,21 +78,28 @@ std::size_t MarkLane::firstAt(Time time) const
     return firstAt(time, 0);
 }
 
-/// Searched from \a from on in growing steps: what comes next is mostly near.
+/// Searched from \a from on in growing steps over blocks, as what comes next is mostly near, and
+/// then in one block.
 std::size_t MarkLane::firstAt(Time time, std::size_t from) const
 {
+    std::size_t low = from / StartsSize; // a block that begins before
     std::size_t step = 1;
-    std::size_t low = from;
-    while (from + step < m_marks.size() && m_marks[from + step].time < time) {
-        low = from + step;
+    while (low + step < m_starts.size() && m_starts[low + step] < time) {
+        low += step;
         step *= 2;
     }
-    const std::size_t high = std::min(from + step, m_marks.size());
-    const auto begin = m_marks.begin();
+    const auto starts = m_starts.begin();
+    const auto high = starts + std::ptrdiff_t(std::min(low + step, m_starts.size()));
+    const auto block
+        = std::lower_bound(starts + std::ptrdiff_t(std::min(low + 1, m_starts.size())), high, time);
+    const auto next = static_cast<std::size_t>(block - starts);
+    const auto first
+        = m_marks.begin() + std::ptrdiff_t(std::max(from, next == 0 ? 0 : (next - 1) * StartsSize));
+    const auto last = m_marks.begin() + std::ptrdiff_t(std::min(next * StartsSize, m_marks.size()));
     const auto found
-        = std::lower_bound(begin + std::ptrdiff_t(low), begin + std::ptrdiff_t(high), time,
+        = std::lower_bound(first, std::max(first, last), time,
                            [](const TimelineMark &mark, Time t) { return mark.time < t; });
-    return static_cast<std::size_t>(found - begin);
+    return static_cast<std::size_t>(found - m_marks.begin());
 }
 
 void MarkLane::cells(const TimelineScale &scale, std::vector<Cell> *cells) const

@@ -53,10 +53,14 @@ private:
         qint64 turns = 0;
     };
 
+    void sumUp(std::size_t changed);
+    void addTo(Sums &sums, std::size_t from, std::size_t to) const;
     Sums sumsBefore(std::size_t number) const;
     std::size_t firstAt(Capture::Time time, std::size_t from) const;
 
     std::vector<TimelineMark> m_marks;
+    std::vector<quint8> m_flags; // of each mark, side by side: a block's fill one cache line
+    std::vector<Capture::Time> m_starts; // of each few marks, for a search in little memory
     std::vector<Sums> m_sums; // one for each block of marks
     std::size_t m_settled = 0; // so many marks are in order and in m_sums
 };

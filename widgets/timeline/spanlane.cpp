@@ -80,10 +80,18 @@ std::size_t SpanLane::numberOf(Time start, Capture::Id id) const
     return m_settled;
 }
 
-std::size_t SpanLane::firstFrom(Time time) const
+/// Searched from \a from on in growing steps: what comes next is mostly near.
+std::size_t SpanLane::firstFrom(Time time, std::size_t from) const
 {
+    std::size_t step = 1;
+    std::size_t low = from;
+    while (low + step < m_spans.size() && m_spans[low + step].start < time) {
+        low += step;
+        step *= 2;
+    }
+    const auto at = [this](std::size_t number) { return m_spans.begin() + std::ptrdiff_t(number); };
     const auto found
-        = std::lower_bound(m_spans.begin(), m_spans.end(), time,
+        = std::lower_bound(at(low), at(std::min(low + step, m_spans.size())), time,
                            [](const TimelineSpan &span, Time t) { return span.start < t; });
     return static_cast<std::size_t>(found - m_spans.begin());
 }
@@ -142,7 +150,7 @@ void SpanLane::pieces(const TimelineScale &scale, std::vector<Piece> *pieces) co
         const int column = scale.columnOf(m_spans[at].start);
         if (column >= scale.width())
             break;
-        const std::size_t next = firstFrom(scale.columnStart(column + 1));
+        const std::size_t next = firstFrom(scale.columnStart(column + 1), at);
         add(at, next, column);
         at = next;
     }

@@ -57,7 +57,7 @@ public:
     const TimelineSpan *at(Capture::Time time) const;
 
 private:
-    std::size_t firstFrom(Capture::Time time) const;
+    std::size_t firstFrom(Capture::Time time, std::size_t from = 0) const;
     /// spans().size() if there is none.
     std::size_t numberOf(Capture::Time start, Capture::Id id) const;
     TimelineSpan joined(std::size_t from, std::size_t to) const;

@@ -179,7 +179,7 @@ void TimelineCanvas::setScaleByUser(const TimelineScale &scale)
 
 void TimelineCanvas::forgetPicture()
 {
-    m_picture = {};
+    m_isPictureOld = true;
     viewport()->update();
 }
 
@@ -444,13 +444,14 @@ void TimelineCanvas::paintEvent(QPaintEvent * /*event*/)
     QPainter painter(viewport());
     // Of what is painted on, which need not be the screen.
     const qreal ratio = painter.deviceTransform().m11();
-    if (m_picture.isNull() || !qFuzzyCompare(m_picture.devicePixelRatio(), ratio)) {
+    if (std::exchange(m_isPictureOld, false)
+        || !qFuzzyCompare(m_picture.devicePixelRatio(), ratio)) {
         const TimelinePicture::Scene scene {.data = m_job.data(),
                                             .rows = m_rows,
                                             .feed = m_feed,
                                             .scale = m_scale,
                                             .scrolled = verticalScrollBar()->value()};
-        m_picture = TimelinePicture::paint(scene, viewport()->size(), font(), m_theme, ratio);
+        TimelinePicture::paint(scene, viewport()->size(), font(), m_theme, ratio, &m_picture);
     }
     painter.drawPixmap(0, 0, m_picture);
     painter.setClipRect(QRect(LabelWidth, 0, m_scale.width(), viewport()->height()));

@@ -109,7 +109,8 @@ private:
     TimelineScale m_scale;
     Following m_following = Following::All;
     QTimer m_pause; // until what has arrived is shown
-    QPixmap m_picture; // null: to be painted anew
+    QPixmap m_picture;
+    bool m_isPictureOld = true; // to be painted anew
     std::optional<Drag> m_drag;
     std::optional<QPoint> m_mouse; // over the viewport
     std::optional<TimelineHit> m_selected;

@@ -10,7 +10,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <bit>
 
 using namespace Capture;
 
@@ -38,10 +38,8 @@ QString words(const char *text)
 
 qreal barLength(qint64 count)
 {
-    if (count == 0)
-        return 0;
-    return std::min(ShortestBar + BarPerDoubling * std::log2(static_cast<qreal>(count)),
-                    LongestBar);
+    const auto doublings = static_cast<int>(std::bit_width(static_cast<quint64>(count))) - 1;
+    return std::min(ShortestBar + BarPerDoubling * doublings, LongestBar);
 }
 
 QColor faded(QColor color, qreal alpha)
@@ -125,6 +123,7 @@ void TimelinePainter::paintFlow(const MarkLane &lane, Direction direction, bool 
             cells.push_back(&cell);
     }
     const qreal alone = AloneDistance * m_ratio;
+    Bar bar; // of neighbours that are equally long
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const MarkLane::Cell &cell = *cells[i];
         const int before = i == 0 ? m_scale.width() : cell.column - cells[i - 1]->column;
@@ -135,11 +134,21 @@ void TimelinePainter::paintFlow(const MarkLane &lane, Direction direction, bool 
             = !isDense && count == 1 && before >= alone && after >= alone
             ? firstOf(lane, cell, isReceived)
             : nullptr;
-        if (single != nullptr)
+        if (single != nullptr) {
             paintMark(*single, (cell.column + 0.5) / m_ratio);
-        else
-            paintBar(cell.column, count, isReceived, after > 1);
+            continue;
+        }
+        const Bar next {.column = cell.column,
+                        .width = after > 1 ? std::max(qRound(BarWidth * m_ratio), 1) : 1,
+                        .length = qRound(barLength(count) * m_ratio)};
+        if (next.column == bar.column + bar.width && next.length == bar.length) {
+            bar.width += next.width;
+        } else {
+            paintBar(bar, isReceived);
+            bar = next;
+        }
     }
+    paintBar(bar, isReceived);
 }
 
 /// Of one direction; null if it is not among the first ones of its cell.
@@ -186,12 +195,14 @@ void TimelinePainter::paintMark(const TimelineMark &mark, qreal x)
     m_painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void TimelinePainter::paintBar(int column, qint64 count, bool isReceived, bool hasRoom)
+void TimelinePainter::paintBar(const Bar &bar, bool isReceived)
 {
+    if (bar.length == 0)
+        return;
     const Colors &colors = m_theme.colors();
-    const qreal length = barLength(count);
-    m_painter.fillRect(QRectF(column / m_ratio, isReceived ? m_middle : m_middle - length,
-                              hasRoom ? BarWidth : 1 / m_ratio, length),
+    const qreal length = bar.length / m_ratio;
+    m_painter.fillRect(QRectF(bar.column / m_ratio, isReceived ? m_middle : m_middle - length,
+                              bar.width / m_ratio, length),
                        isReceived ? colors.received : colors.sent);
 }
 
@@ -199,10 +210,19 @@ void TimelinePainter::paintAnswers(const SpanLane &lane)
 {
     lane.pieces(m_scale, &m_pieces);
     const Colors &colors = m_theme.colors();
-    for (const SpanLane::Piece &piece : m_pieces) {
-        const bool isWrong = (piece.flags & TimelineSpan::Problem) != 0;
-        fill(piece.left / m_ratio, piece.right / m_ratio, AnswerHeight,
+    // Those that overlap become one, or what shines through would add up.
+    for (std::size_t i = 0; i < m_pieces.size();) {
+        qreal right = m_pieces[i].right;
+        quint32 flags = m_pieces[i].flags;
+        std::size_t next = i + 1;
+        for (; next < m_pieces.size() && m_pieces[next].left <= right + 1; ++next) {
+            right = std::max(right, m_pieces[next].right);
+            flags |= m_pieces[next].flags;
+        }
+        const bool isWrong = (flags & TimelineSpan::Problem) != 0;
+        fill(m_pieces[i].left / m_ratio, right / m_ratio, AnswerHeight,
              faded(isWrong ? colors.error : colors.accent, BarAlpha));
+        i = next;
     }
 }
 

@@ -30,12 +30,20 @@ public:
     void paintEnd(Capture::Time time, const QString &words, int top);
 
 private:
+    /// Columns of the device.
+    struct Bar
+    {
+        int column = 0;
+        int width = 0;
+        int length = 0;
+    };
+
     void paintMarks(const MarkLane &lane, int top, bool isDense);
     void paintFlow(const MarkLane &lane, Capture::Direction direction, bool isDense);
     static const TimelineMark *firstOf(const MarkLane &lane, const MarkLane::Cell &cell,
                                        bool isReceived);
     void paintMark(const TimelineMark &mark, qreal x);
-    void paintBar(int column, qint64 count, bool isReceived, bool hasRoom);
+    void paintBar(const Bar &bar, bool isReceived);
     void paintAnswers(const SpanLane &lane);
     void paintExchanges(const TimelineTrack &track, Capture::Time now);
     void paintWebSocket(const Capture::SessionRecord &record, Capture::Time now);

@@ -188,17 +188,18 @@ void ScenePainter::paintRuler()
 
 } // namespace
 
-QPixmap TimelinePicture::paint(const Scene &scene, const QSize &size, const QFont &font,
-                               const Theme &theme, qreal ratio)
+void TimelinePicture::paint(const Scene &scene, const QSize &size, const QFont &font,
+                            const Theme &theme, qreal ratio, QPixmap *picture)
 {
-    QPixmap picture((QSizeF(size) * ratio).toSize());
-    picture.setDevicePixelRatio(ratio);
-    QPainter painter(&picture);
+    const QSize pixels = (QSizeF(size) * ratio).toSize();
+    if (picture->size() != pixels)
+        *picture = QPixmap(pixels);
+    picture->setDevicePixelRatio(ratio);
+    QPainter painter(picture);
     painter.setFont(font);
     ScenePainter window(painter, scene, size, theme);
     window.paintGround();
     window.paintLines(ratio);
     window.paintLabels();
     window.paintRuler();
-    return picture;
 }

@@ -28,8 +28,9 @@ struct Scene
     int scrolled = 0; ///< pixels of lines above the window
 };
 
-/// The window of \a size pixels, for a screen of \a ratio.
-QPixmap paint(const Scene &scene, const QSize &size, const QFont &font, const Theme &theme,
-              qreal ratio);
+/// Paints the window of \a size pixels, for a screen of \a ratio, into \a picture, whose memory is
+/// used again if it has that size.
+void paint(const Scene &scene, const QSize &size, const QFont &font, const Theme &theme,
+           qreal ratio, QPixmap *picture);
 
 } // namespace TimelinePicture
