@@ -25,6 +25,7 @@ class QStackedWidget;
 class QTabBar;
 class Settings;
 class StartPage;
+class StatisticsView;
 class StatusLine;
 class TapController;
 class Theme;
@@ -42,6 +43,7 @@ public:
 
         std::function<QString(QWidget *)> fileToOpen;
         std::function<QString(QWidget *, const QString &suggested)> fileToSave;
+        std::function<QString(QWidget *)> csvToSave;
         std::function<Close(QWidget *)> unsavedOnClose;
     };
 
@@ -89,6 +91,7 @@ private:
     void openWithDialog();
     void saveWithDialog();
     bool finishSaving();
+    void exportStatistics();
     void clearTraffic();
     void repeatSelected();
     void showCompose(bool edits);
@@ -118,6 +121,7 @@ private:
     QTabBar *m_tabs = nullptr;
     QStackedWidget *m_views = nullptr;
     TrafficView *m_traffic = nullptr;
+    StatisticsView *m_statistics = nullptr;
     ProblemsView *m_problems = nullptr;
     DetailsPanel *m_details = nullptr;
     ConnectionsView *m_connections = nullptr;

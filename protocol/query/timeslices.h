@@ -33,7 +33,7 @@ struct TimeSlice
 class TimeSlices
 {
 public:
-    static constexpr std::size_t MostSlices = 1024;
+    static constexpr std::size_t MostSlices = 256;
 
     void addMessage(Capture::Time time, Capture::Direction direction, qint64 wireBytes,
                     bool isProblem);
