@@ -104,7 +104,7 @@ StatisticsView::StatisticsView(const CaptureFeed &feed, MessageFilter &filter, T
     auto *const below = new QSplitter(Qt::Horizontal);
     below->addWidget(plots);
     below->addWidget(m_layers);
-    below->setSizes({460, 400});
+    below->setSizes({440, 420});
     auto *const parts = new QSplitter(Qt::Vertical);
     parts->addWidget(m_table);
     parts->addWidget(below);
@@ -144,14 +144,14 @@ void StatisticsView::makeTable()
     m_table->sortByColumn(StatisticsModel::Count, Qt::DescendingOrder);
     QHeaderView *const header = m_table->horizontalHeader();
     for (int column = 0; column < StatisticsModel::ColumnCount; ++column)
-        header->resizeSection(column, 72);
+        header->resizeSection(column, 64);
     header->resizeSection(StatisticsModel::Connection, 112);
-    header->resizeSection(StatisticsModel::Namespace, 88);
-    header->resizeSection(StatisticsModel::Event, 136);
-    header->resizeSection(StatisticsModel::Direction, 88);
+    header->resizeSection(StatisticsModel::Namespace, 84);
+    header->resizeSection(StatisticsModel::Event, 116);
+    header->resizeSection(StatisticsModel::Direction, 80);
     header->resizeSection(StatisticsModel::Sizes, 92);
     for (const int column : {StatisticsModel::AckP50, StatisticsModel::GapP50})
-        header->resizeSection(column, 80);
+        header->resizeSection(column, 72);
     connect(m_table, &QTableView::doubleClicked, this, &StatisticsView::filterToThis);
 }
 
@@ -160,6 +160,7 @@ void StatisticsView::makeLayers()
     m_layers->setModel(m_costs);
     m_layers->setAccessibleName(tr("What each layer cost"));
     makeQuiet(*m_layers, LayerRowHeight);
+    m_layers->setSelectionMode(QAbstractItemView::NoSelection);
     m_layers->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_layers->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 }

@@ -44,6 +44,42 @@ struct Line
     }
 };
 
+/// Says how far from zero a tick is: what was received stands below the line.
+class TrafficTicker : public QCPAxisTicker
+{
+public:
+    explicit TrafficTicker(bool isBytes)
+        : m_isBytes(isBytes)
+    {
+        setTickCount(3);
+    }
+
+protected:
+    QString getTickLabel(double tick, const QLocale &locale, QChar format, int precision) override
+    {
+        const double amount = std::abs(tick);
+        return m_isBytes ? formatSize(std::llround(amount))
+                         : QCPAxisTicker::getTickLabel(amount, locale, format, precision);
+    }
+
+private:
+    bool m_isBytes;
+};
+
+/// Powers of ten of microseconds, as words.
+class LatencyTicker : public QCPAxisTickerLog
+{
+public:
+    LatencyTicker() { setSubTickCount(0); }
+
+protected:
+    QString getTickLabel(double tick, const QLocale & /*locale*/, QChar /*format*/,
+                         int /*precision*/) override
+    {
+        return formatDuration(std::chrono::microseconds(std::llround(tick)));
+    }
+};
+
 QString html(const QString &words, const QColor &color)
 {
     return QStringLiteral("<span style=\"color:%1\">%2</span>").arg(color.name(), words);
@@ -73,7 +109,6 @@ TimePlot::TimePlot(Subject subject, TimeRange &range, const Theme &theme, QWidge
     }
     m_plot->xAxis2->setTicks(false);
     m_plot->yAxis2->setTicks(false);
-    m_plot->yAxis->ticker()->setTickCount(3);
     for (int i = 0; i < GraphCount; ++i)
         m_plot->addGraph();
     m_brush = new QCPItemRect(m_plot); // which owns it
@@ -162,7 +197,11 @@ void TimePlot::applyTheme()
     problems->setLineStyle(QCPGraph::lsNone);
     problems->setScatterStyle(Shape(Shape::ssTriangle, colors.error, colors.error, 7));
 
-    const QString name = isLatency    ? tr("Ack latency, ms")
+    m_plot->yAxis->setScaleType(isLatency ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    m_plot->yAxis->setTicker(
+        isLatency ? QSharedPointer<QCPAxisTicker>(new LatencyTicker)
+                  : QSharedPointer<QCPAxisTicker>(new TrafficTicker(m_subject == Subject::Bytes)));
+    const QString name = isLatency    ? tr("Ack latency")
         : m_subject == Subject::Bytes ? tr("Bytes on the wire a second")
                                       : tr("Messages a second");
     const QStringList legend {
@@ -207,7 +246,8 @@ void TimePlot::drawTraffic()
     const bool isBytes = m_subject == Subject::Bytes;
     Line sent;
     Line received;
-    double most = 0;
+    double highest = 0;
+    double lowest = 0;
     const TimeSlice *before = nullptr;
     const auto silence = [&](const TimeSlice &slice) {
         const double end = keyOf(slice.start + m_statistics->sliceWidth);
@@ -221,39 +261,50 @@ void TimePlot::drawTraffic()
         const qint64 up = isBytes ? slice.sentBytes : slice.sentMessages;
         const qint64 down = isBytes ? slice.receivedBytes : slice.receivedMessages;
         sent.add(keyOf(slice.start), static_cast<double>(up) / width);
-        received.add(keyOf(slice.start), static_cast<double>(down) / width);
-        most = std::max({most, sent.values.back(), received.values.back()});
+        received.add(keyOf(slice.start), -static_cast<double>(down) / width);
+        highest = std::max(highest, sent.values.back());
+        lowest = std::min(lowest, received.values.back());
         before = &slice;
     }
     if (before != nullptr)
         silence(*before);
     m_plot->graph(Upper)->setData(sent.keys, sent.values, true);
     m_plot->graph(Lower)->setData(received.keys, received.values, true);
-    m_plot->yAxis->setRange(0, most > 0 ? most * 1.1 : 1);
+    const double space = std::max(highest - lowest, 1.0) * 0.1;
+    m_plot->yAxis->setRange(lowest - space, highest + space);
 }
 
 void TimePlot::drawLatency()
 {
     Line half;
     Line most;
-    double greatest = 0;
     const auto middle = m_statistics->sliceWidth / 2;
     for (const TimeSlice &slice : m_statistics->slices) {
         if (slice.answers == 0)
             continue;
-        half.add(keyOf(slice.start + middle), static_cast<double>(slice.latencyP50Us) / 1000);
-        most.add(keyOf(slice.start + middle), static_cast<double>(slice.latencyP95Us) / 1000);
-        greatest = std::max(greatest, most.values.back());
+        half.add(keyOf(slice.start + middle),
+                 std::max(1.0, static_cast<double>(slice.latencyP50Us)));
+        most.add(keyOf(slice.start + middle),
+                 std::max(1.0, static_cast<double>(slice.latencyP95Us)));
     }
     m_plot->graph(Upper)->setData(half.keys, half.values, true);
     m_plot->graph(Lower)->setData(most.keys, most.values, true);
-    m_plot->yAxis->setRange(0, greatest > 0 ? greatest * 1.1 : 1);
+    if (half.values.isEmpty()) {
+        m_plot->yAxis->setRange(100, 1e6);
+        return;
+    }
+    const double least = *std::ranges::min_element(half.values);
+    const double greatest = *std::ranges::max_element(most.values);
+    m_plot->yAxis->setRange(least / 3, std::max(greatest * 2, least * 20));
 }
 
 void TimePlot::drawProblems()
 {
     Line marks;
-    const double height = m_plot->yAxis->range().upper * 0.04;
+    const QCPRange range = m_plot->yAxis->range();
+    const double height = m_subject == Subject::Latency
+        ? range.lower * std::pow(range.upper / range.lower, 0.05)
+        : range.lower + range.size() * 0.05;
     for (const TimeSlice &slice : m_statistics->slices) {
         if (slice.problems > 0)
             marks.add(keyOf(slice.start + m_statistics->sliceWidth / 2), height);
@@ -291,18 +342,19 @@ void TimePlot::showBrush(int from, int to)
 
 bool TimePlot::eventFilter(QObject *watched, QEvent *event)
 {
-    auto *const mouse = static_cast<QMouseEvent *>(event); // if it is one
+    const auto xOfMouse
+        = [event] { return static_cast<QMouseEvent *>(event)->position().toPoint().x(); };
     switch (event->type()) {
     case QEvent::MouseButtonPress:
-        if (mouse->button() == Qt::LeftButton && m_statistics->span().count() > 0) {
+        if (static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton
+            && m_statistics->span().count() > 0) {
             setFocus(Qt::MouseFocusReason);
-            const int x = mouse->position().toPoint().x();
-            m_drag = {.from = x, .to = x};
+            m_drag = {.from = xOfMouse(), .to = xOfMouse()};
         }
         return true;
     case QEvent::MouseMove:
         if (m_drag) {
-            m_drag->to = mouse->position().toPoint().x();
+            m_drag->to = xOfMouse();
             showBrush(m_drag->from, m_drag->to);
         }
         return true;
