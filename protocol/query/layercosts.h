@@ -32,7 +32,8 @@ struct LayerCosts
 class LayerSum
 {
 public:
-    /// \a countsAll: exchanges count, too, that carried nothing that was chosen.
+    /// \a countsAll: exchanges count, too, that carried nothing that was chosen. Attachments that
+    /// came in another exchange than their packet are the packet's: else that exchange counts not.
     explicit LayerSum(bool countsAll)
         : m_countsAll(countsAll)
     {

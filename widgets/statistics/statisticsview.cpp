@@ -80,6 +80,9 @@ StatisticsView::StatisticsView(const CaptureFeed &feed, MessageFilter &filter, T
     m_grouping->addSegment(tr("Directions"));
     m_grouping->addSegment(tr("All"), tr("By session, namespace, event and direction"));
     m_grouping->setAccessibleName(tr("Group by"));
+    m_words->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_words->setContentsMargins(12, 0, 0, 0);
     m_words->setForegroundRole(QPalette::PlaceholderText);
     m_words->setAccessibleName(tr("What is counted"));
     makeTable();
@@ -93,8 +96,7 @@ StatisticsView::StatisticsView(const CaptureFeed &feed, MessageFilter &filter, T
     auto *const line = new QHBoxLayout;
     line->setContentsMargins(12, 4, 12, 4);
     line->addWidget(m_grouping);
-    line->addStretch();
-    line->addWidget(m_words);
+    line->addWidget(m_words, 1);
     auto *const plots = new QWidget;
     auto *const plotLines = new QVBoxLayout(plots);
     plotLines->setContentsMargins({});
@@ -147,6 +149,7 @@ void StatisticsView::makeTable()
         header->resizeSection(column, 64);
     header->resizeSection(StatisticsModel::Connection, 112);
     header->resizeSection(StatisticsModel::Namespace, 84);
+    header->resizeSection(StatisticsModel::Count, 76);
     header->resizeSection(StatisticsModel::Event, 116);
     header->resizeSection(StatisticsModel::Direction, 80);
     header->resizeSection(StatisticsModel::Sizes, 92);
@@ -237,6 +240,7 @@ void StatisticsView::refresh()
                      .arg(formatNumber(total.asked), formatNumber(total.pending),
                           formatNumber(total.unanswered));
     m_words->setText(isEmpty ? QString() : words.join(QStringLiteral("  ·  ")));
+    m_words->setToolTip(m_words->text());
     m_actions.exportCsv->setEnabled(!isEmpty);
 }
 

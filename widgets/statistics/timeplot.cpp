@@ -98,6 +98,7 @@ TimePlot::TimePlot(Subject subject, TimeRange &range, const Theme &theme, QWidge
 {
     m_title->setTextFormat(Qt::RichText);
     m_title->setContentsMargins(12, 4, 12, 0);
+    m_plot->setObjectName(QStringLiteral("plot"));
     m_plot->setMinimumHeight(72);
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->installEventFilter(this);

@@ -30,9 +30,8 @@ public:
     Subject subject() const { return m_subject; }
     void setStatistics(const std::shared_ptr<const Query::Statistics> &statistics);
 
-    /// Where a time stands, in pixels of plot().
+    /// Where a time stands, in pixels of the child named "plot".
     double xOf(Capture::Time time) const;
-    QCustomPlot &plot() const { return *m_plot; }
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
