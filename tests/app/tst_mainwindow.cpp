@@ -8,6 +8,7 @@
 #include "tests/support/blockingsocket.h"
 #include "widgets/common/theme.h"
 #include "widgets/start/startpage.h"
+#include "widgets/statistics/statisticsview.h"
 #include "widgets/tap/tapdialog.h"
 #include "widgets/timeline/overviewstrip.h"
 #include "widgets/traffic/traffictable.h"
@@ -35,6 +36,7 @@ private slots:
     void clearingCanBeUndone();
     void filterNarrowsTheRows();
     void theOverviewNarrowsTheRows();
+    void statisticsGoIntoAFile();
     void savesWhileRecordingAndOpensAgain();
     void aTapFromTheDialogSeesTheFirstByte();
     void aTapThatCannotListenSaysWhy();
@@ -163,6 +165,30 @@ void MainWindowTest::theOverviewNarrowsTheRows()
     QTest::mouseDClick(overview, Qt::LeftButton, {}, QPoint(5, 20));
     QTRY_VERIFY(rows() >= all);
     QVERIFY(some < rows());
+}
+
+void MainWindowTest::statisticsGoIntoAFile()
+{
+    action("demo")->trigger();
+    waitForRows(20);
+    action("stop")->trigger();
+    const QList<QAction *> actions = m_window->actions();
+    const auto shows = std::ranges::find(actions, QStringLiteral("Statistics"), &QAction::text);
+    QVERIFY(shows != actions.end());
+    (*shows)->trigger();
+    auto *const view = m_window->findChild<StatisticsView *>();
+    QVERIFY(view->isVisible());
+    QTRY_VERIFY(!view->job().isReading());
+    QCOMPARE(view->job().statistics()->total.count, m_window->document().totals().messages);
+
+    const QString path = m_home->filePath(QStringLiteral("kinds.csv"));
+    MainWindow::Questions questions;
+    questions.csvToSave = [&path](QWidget *) { return path; };
+    m_window->setQuestions(questions);
+    view->actions().exportCsv->trigger();
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), view->csv());
 }
 
 void MainWindowTest::savesWhileRecordingAndOpensAgain()
