@@ -5,7 +5,7 @@
 packages_to_build="build-essential cmake ninja-build ccache ca-certificates pkg-config
     qt6-base-dev qt6-websockets-dev qt6-svg-dev qt6-qpa-plugins libgl-dev
     libsqlitecpp-dev libsqlite3-dev zlib1g-dev libsimdjson-dev libmsgpack-cxx-dev
-    libbrotli-dev libzstd-dev libqscintilla2-qt6-dev qtkeychain-qt6-dev"
+    libbrotli-dev libzstd-dev libqscintilla2-qt6-dev qtkeychain-qt6-dev libqcustomplot-dev"
 packages_to_show="fonts-dejavu xvfb xauth imagemagick"
 packages_to_test="git python3 python3-socketio python3-tornado sqlite3 openssl tzdata
     libbenchmark-dev"

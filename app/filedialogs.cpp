@@ -39,6 +39,13 @@ MainWindow::Questions fileDialogs()
             path += u'.' + QLatin1String(Capture::FileSuffix);
         return path;
     };
+    questions.csvToSave = [](QWidget *parent) {
+        QString path = QFileDialog::getSaveFileName(parent, tr("Export the statistics"), {},
+                                                    tr("Comma-separated values (*.csv)"));
+        if (!path.isEmpty() && QFileInfo(path).suffix().isEmpty())
+            path += QStringLiteral(".csv");
+        return path;
+    };
     questions.unsavedOnClose = [](QWidget *parent) {
         using Close = MainWindow::Questions::Close;
         QMessageBox box(QMessageBox::Question, tr("Unsaved capture"),

@@ -19,6 +19,7 @@
 #include "widgets/details/detailspanel.h"
 #include "widgets/problems/problemsview.h"
 #include "widgets/start/startpage.h"
+#include "widgets/statistics/statisticsview.h"
 #include "widgets/tap/tapdialog.h"
 #include "widgets/timeline/overviewstrip.h"
 #include "widgets/timeline/timelineview.h"
@@ -29,6 +30,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLabel>
+#include <QSaveFile>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -64,6 +66,7 @@ void MainWindow::makeViews()
     connect(&m_range, &TimeRange::changed, this, [this] { m_filter.setRange(m_range.range()); });
     connect(m_traffic->actions().everything, &QAction::triggered, &m_range, &TimeRange::clear);
     m_timeline = new TimelineView(m_feed, m_selection, m_filter, m_range, m_theme, this);
+    m_statistics = new StatisticsView(m_feed, m_filter, m_range, m_theme, this);
     m_problems = new ProblemsView(m_feed, m_selection, m_theme, this);
 
     m_tabs = new QTabBar(this);
@@ -78,6 +81,7 @@ void MainWindow::makeViews()
     };
     addView(tr("Traffic"), m_traffic);
     addView(tr("Timeline"), m_timeline);
+    addView(tr("Statistics"), m_statistics);
     addView(tr("Problems"), m_problems);
 
     auto *tabLine = new QHBoxLayout;
@@ -139,9 +143,11 @@ void MainWindow::connectParts()
 {
     connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::showView);
     connect(m_problems, &ProblemsView::countChanged, this, [this](int count) {
-        m_tabs->setTabText(m_views->indexOf(m_problems), count > 0 ? tr("Problems  %1").arg(count) : tr("Problems"));
+        m_tabs->setTabText(m_views->indexOf(m_problems),
+                           count > 0 ? tr("Problems  %1").arg(count) : tr("Problems"));
     });
     connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
+    connect(m_statistics, &StatisticsView::csvExportRequested, this, &MainWindow::exportStatistics);
     connect(m_connections, &ConnectionsView::closeSourceRequested, m_taps, &TapController::stop);
 
     connect(&m_document, &CaptureDocument::changed, this, &MainWindow::refresh);
@@ -274,6 +280,19 @@ void MainWindow::saveWithDialog()
         m_document.saveAs(path);
     else
         m_closesWhenSaved = false;
+}
+
+void MainWindow::exportStatistics()
+{
+    const QString path = m_questions.csvToSave(this);
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    const QByteArray csv = m_statistics->csv();
+    if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size() || !file.commit())
+        say(QStringLiteral("%1: %2").arg(path, file.errorString()));
+    else
+        say(tr("Saved as %1").arg(path));
 }
 
 void MainWindow::startDemo()

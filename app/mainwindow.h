@@ -25,6 +25,7 @@ class QStackedWidget;
 class QTabBar;
 class Settings;
 class StartPage;
+class StatisticsView;
 class StatusLine;
 class TapController;
 class Theme;
@@ -43,6 +44,7 @@ public:
 
         std::function<QString(QWidget *)> fileToOpen;
         std::function<QString(QWidget *, const QString &suggested)> fileToSave;
+        std::function<QString(QWidget *)> csvToSave;
         std::function<Close(QWidget *)> unsavedOnClose;
     };
 
@@ -90,6 +92,7 @@ private:
     void openWithDialog();
     void saveWithDialog();
     bool finishSaving();
+    void exportStatistics();
     void clearTraffic();
     void repeatSelected();
     void showCompose(bool edits);
@@ -120,6 +123,7 @@ private:
     QStackedWidget *m_views = nullptr;
     TrafficView *m_traffic = nullptr;
     TimelineView *m_timeline = nullptr;
+    StatisticsView *m_statistics = nullptr;
     ProblemsView *m_problems = nullptr;
     DetailsPanel *m_details = nullptr;
     ConnectionsView *m_connections = nullptr;

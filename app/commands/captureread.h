@@ -21,6 +21,7 @@ public:
 
     int status() const { return m_status; }
     Capture::StoreReader &reader() { return *m_reader; }
+    const Capture::StoreReader::Choice &choice() const { return m_choice; }
     /// How many messages are chosen.
     qint64 count();
     /// Writes the chosen messages as JSON Lines to the file \a output, or to standard output if it

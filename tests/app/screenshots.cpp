@@ -60,9 +60,11 @@ public:
             });
             add(400ms, [this] { selectRow(2); });
             add(600ms, [this, look] { shoot(QStringLiteral("http-") + look); });
-            add(100ms, [this] { trigger("view1"); });
+            add(100ms, [this] { showView("Statistics"); });
+            add(1s, [this, look] { shoot(QStringLiteral("statistics-") + look); });
+            add(100ms, [this] { showView("Problems"); });
             add(600ms, [this, look] { shoot(QStringLiteral("problems-") + look); });
-            add(100ms, [this] { trigger("view0"); });
+            add(100ms, [this] { showView("Traffic"); });
             add(100ms, [this] { m_window->taps().showDialog(); });
             add(600ms,
                 [this, look] { shoot(QStringLiteral("tap-") + look, m_window->taps().dialog()); });
@@ -115,9 +117,13 @@ private:
 
     DetailsPanel &details() { return *m_window->findChild<DetailsPanel *>(); }
 
-    void trigger(const char *action)
+    void showView(const char *name)
     {
-        m_window->findChild<QAction *>(QString::fromLatin1(action))->trigger();
+        const QList<QAction *> actions = m_window->actions();
+        for (QAction *const action : actions) {
+            if (action->text() == QLatin1String(name))
+                action->trigger();
+        }
     }
 
     ConnectRequest connection() const

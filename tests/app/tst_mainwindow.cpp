@@ -8,6 +8,7 @@
 #include "tests/support/blockingsocket.h"
 #include "widgets/common/theme.h"
 #include "widgets/start/startpage.h"
+#include "widgets/statistics/statisticsview.h"
 #include "widgets/tap/tapdialog.h"
 #include "widgets/timeline/overviewstrip.h"
 #include "widgets/traffic/traffictable.h"
@@ -15,12 +16,15 @@
 
 #include <QAction>
 #include <QDir>
+#include <QFile>
 #include <QLineEdit>
 #include <QPointer>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 /// The window as a user drives it, with real sockets behind it.
 class MainWindowTest : public QObject
@@ -35,6 +39,7 @@ private slots:
     void clearingCanBeUndone();
     void filterNarrowsTheRows();
     void theOverviewNarrowsTheRows();
+    void statisticsGoIntoAFile();
     void savesWhileRecordingAndOpensAgain();
     void aTapFromTheDialogSeesTheFirstByte();
     void aTapThatCannotListenSaysWhy();
@@ -163,6 +168,32 @@ void MainWindowTest::theOverviewNarrowsTheRows()
     QTest::mouseDClick(overview, Qt::LeftButton, {}, QPoint(5, 20));
     QTRY_VERIFY(rows() >= all);
     QVERIFY(some < rows());
+}
+
+void MainWindowTest::statisticsGoIntoAFile()
+{
+    action("demo")->trigger();
+    waitForRows(20);
+    action("stop")->trigger();
+    const QList<QAction *> actions = m_window->actions();
+    const auto shows = std::ranges::find(actions, QStringLiteral("Statistics"), &QAction::text);
+    QVERIFY(shows != actions.end());
+    (*shows)->trigger();
+    auto *const view = m_window->findChild<StatisticsView *>();
+    QVERIFY(view->isVisible());
+    QTRY_VERIFY(!view->job().isReading());
+    const auto reader = Capture::StoreReader::open(m_window->document().path(), nullptr);
+    QVERIFY(reader);
+    QCOMPARE(view->job().statistics()->total.count, reader->totals().messages);
+
+    const QString path = m_home->filePath(QStringLiteral("kinds.csv"));
+    MainWindow::Questions questions;
+    questions.csvToSave = [&path](QWidget *) { return path; };
+    m_window->setQuestions(questions);
+    view->actions().exportCsv->trigger();
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), view->csv());
 }
 
 void MainWindowTest::savesWhileRecordingAndOpensAgain()

@@ -4,13 +4,10 @@
 #pragma once
 
 #include "widgets/common/capturefeed.h"
+#include "widgets/common/jobthread.h"
 #include "widgets/common/messagefilter.h"
 
 #include <QObject>
-#include <QThread>
-
-#include <atomic>
-#include <memory>
 
 class MatcherWorker;
 
@@ -46,9 +43,6 @@ private:
 
     Rows m_rows;
     const CaptureFeed &m_feed;
-    QThread m_thread;
-    MatcherWorker *m_worker = nullptr; // lives in m_thread
-    quint64 m_job = 0;
-    std::shared_ptr<std::atomic_bool> m_cancelled;
+    JobThread<MatcherWorker> m_thread;
     bool m_isRunning = false;
 };

@@ -4,8 +4,8 @@
 #include "widgets/common/matcherworker.h"
 
 #include "protocol/query/compile.h"
-#include "protocol/query/parser.h"
 #include "protocol/query/plaintext.h"
+#include "widgets/common/filterchoice.h"
 
 #include <algorithm>
 #include <array>
@@ -19,17 +19,8 @@ void MatcherWorker::begin(const Job &job)
     m_looked = job.after;
     m_searched = 0;
     m_carriers.clear();
-    m_choice = {.session = job.terms.session,
-                .source = job.terms.source,
-                .withHeartbeats = job.terms.withHeartbeats};
-    if (job.terms.range) {
-        m_choice.from = job.terms.range->from;
-        m_choice.to = job.terms.range->to;
-    }
-    // Only what can be read becomes a filter.
-    auto read = Query::parse(job.terms.text.toUtf8());
-    auto *const expression = std::get_if<Query::Expression>(&read);
-    m_expression = expression != nullptr ? std::move(*expression) : Query::Expression();
+    m_choice = choiceOf(job.terms);
+    m_expression = expressionOf(job.terms);
     open();
     goOn(job.number, 0);
 }

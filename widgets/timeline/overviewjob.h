@@ -4,12 +4,11 @@
 #pragma once
 
 #include "widgets/common/capturefeed.h"
+#include "widgets/common/jobthread.h"
 #include "widgets/timeline/timebuckets.h"
 
 #include <QObject>
-#include <QThread>
 
-#include <atomic>
 #include <memory>
 
 class OverviewWorker;
@@ -37,14 +36,9 @@ private:
     void restart();
     void goOn(const Capture::Advance &advance);
     void followFile();
-    void stop();
-    void makeWorker();
 
     const CaptureFeed &m_feed;
-    QThread m_thread;
-    OverviewWorker *m_worker = nullptr; // lives in m_thread
-    quint64 m_job = 0;
-    std::shared_ptr<std::atomic_bool> m_cancelled;
+    JobThread<OverviewWorker> m_thread;
     std::shared_ptr<const TimeBuckets> m_buckets; // never null
     bool m_isReading = false;
 };

@@ -5,7 +5,7 @@
 
 #include "widgets/timeline/timelineworker.h"
 
-#include <QSignalBlocker>
+#include <utility>
 
 using namespace Capture;
 
@@ -14,7 +14,6 @@ TimelineJob::TimelineJob(const CaptureFeed &feed, const MessageFilter &filter, Q
     , m_feed(feed)
     , m_filter(filter)
 {
-    m_thread.setObjectName(QStringLiteral("reader"));
     connect(&feed, &CaptureFeed::opened, this, &TimelineJob::restart);
     connect(&feed, &CaptureFeed::cleared, this, &TimelineJob::restart);
     connect(&feed, &CaptureFeed::advanced, this, &TimelineJob::goOn);
@@ -25,13 +24,7 @@ TimelineJob::TimelineJob(const CaptureFeed &feed, const MessageFilter &filter, Q
     });
 }
 
-TimelineJob::~TimelineJob()
-{
-    const QSignalBlocker blocker(this); // who hears it may be half gone
-    stop();
-    m_thread.quit();
-    m_thread.wait();
-}
+TimelineJob::~TimelineJob() = default;
 
 void TimelineJob::begin()
 {
@@ -41,85 +34,58 @@ void TimelineJob::begin()
 
 void TimelineJob::restart()
 {
-    stop();
+    m_thread.stop();
+    m_isReading = false;
     m_data = {};
     m_filterText = m_filter.text();
     if (!m_isWanted)
         return;
     if (m_feed.opener()) {
-        makeWorker();
-        m_cancelled = std::make_shared<std::atomic_bool>(false);
+        const auto cancelled
+            = m_thread.start([this](TimelineWorker *worker) { connectTo(*worker); });
         m_room = std::make_shared<QSemaphore>(TimelineWorker::MostPortions);
         m_isReading = true;
-        const TimelineWorker::Job job {.number = m_job,
+        const TimelineWorker::Job job {.number = m_thread.number(),
                                        .after = m_feed.marker(),
-                                       .filter = m_filterText.toUtf8(),
+                                       .filter = m_filter.terms(),
                                        .opener = m_feed.opener(),
-                                       .cancelled = m_cancelled,
+                                       .cancelled = cancelled,
                                        .room = m_room};
-        QMetaObject::invokeMethod(
-            m_worker, [worker = m_worker, job] { worker->begin(job); }, Qt::QueuedConnection);
-    } else if (m_worker != nullptr) {
-        // Whoever closed the capture may want the file for itself now.
-        QMetaObject::invokeMethod(
-            m_worker, [worker = m_worker] { worker->letGo(); }, Qt::BlockingQueuedConnection);
+        m_thread.post([job](TimelineWorker &worker) { worker.begin(job); });
+    } else {
+        m_thread.letGo();
     }
     emit restarted();
 }
 
 void TimelineJob::goOn(const Advance &advance)
 {
-    if (!m_cancelled)
-        return;
     const bool isNews = !advance.messages.empty() || !advance.heartbeats.empty()
         || !advance.exchanges.empty() || !advance.changedExchanges.empty();
     if (!isNews)
         return;
-    QMetaObject::invokeMethod(
-        m_worker,
-        [worker = m_worker, job = m_job, changed = advance.changedExchanges] {
-            worker->goOn(job, changed);
-        },
-        Qt::QueuedConnection);
+    m_thread.post([job = m_thread.number(), changed = advance.changedExchanges](
+                      TimelineWorker &worker) { worker.goOn(job, changed); });
 }
 
 void TimelineJob::followFile()
 {
-    if (!m_cancelled)
-        return;
-    QMetaObject::invokeMethod(
-        m_worker,
-        [worker = m_worker, job = m_job, opener = m_feed.opener()] { worker->moveTo(job, opener); },
-        Qt::QueuedConnection);
+    m_thread.post([job = m_thread.number(), opener = m_feed.opener()](TimelineWorker &worker) {
+        worker.moveTo(job, opener);
+    });
 }
 
-void TimelineJob::stop()
+void TimelineJob::connectTo(const TimelineWorker &worker)
 {
-    ++m_job;
-    if (m_cancelled)
-        m_cancelled->store(true);
-    m_cancelled.reset();
-    m_room.reset();
-    m_isReading = false;
-}
-
-void TimelineJob::makeWorker()
-{
-    if (m_worker != nullptr)
-        return;
-    m_worker = new TimelineWorker;
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    connect(m_worker, &TimelineWorker::portion, this,
+    connect(&worker, &TimelineWorker::portion, this,
             [this](quint64 job, const TimelinePortion &portion) {
-                if (job == m_job)
+                if (job == m_thread.number())
                     place(portion);
             });
-    connect(m_worker, &TimelineWorker::finished, this, [this](quint64 job) {
-        if (job == m_job && std::exchange(m_isReading, false))
+    connect(&worker, &TimelineWorker::finished, this, [this](quint64 job) {
+        if (job == m_thread.number() && std::exchange(m_isReading, false))
             emit finished();
     });
-    m_thread.start(QThread::LowPriority);
 }
 
 void TimelineJob::place(TimelinePortion portion)

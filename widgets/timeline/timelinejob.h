@@ -4,14 +4,13 @@
 #pragma once
 
 #include "widgets/common/capturefeed.h"
+#include "widgets/common/jobthread.h"
 #include "widgets/common/messagefilter.h"
 #include "widgets/timeline/timelinedata.h"
 
 #include <QObject>
 #include <QSemaphore>
-#include <QThread>
 
-#include <atomic>
 #include <memory>
 
 class TimelineWorker;
@@ -48,17 +47,13 @@ private:
     void restart();
     void goOn(const Capture::Advance &advance);
     void followFile();
-    void stop();
-    void makeWorker();
+    void connectTo(const TimelineWorker &worker);
     void place(TimelinePortion portion);
 
     const CaptureFeed &m_feed;
     const MessageFilter &m_filter;
-    QThread m_thread;
-    TimelineWorker *m_worker = nullptr; // lives in m_thread
-    quint64 m_job = 0;
-    std::shared_ptr<std::atomic_bool> m_cancelled;
-    std::shared_ptr<QSemaphore> m_room;
+    JobThread<TimelineWorker> m_thread;
+    std::shared_ptr<QSemaphore> m_room; // for portions on their way
     QString m_filterText;
     TimelineData m_data;
     bool m_isWanted = false;

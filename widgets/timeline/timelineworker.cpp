@@ -4,7 +4,7 @@
 #include "widgets/timeline/timelineworker.h"
 
 #include "protocol/query/compile.h"
-#include "protocol/query/parser.h"
+#include "widgets/common/filterchoice.h"
 
 #include <algorithm>
 
@@ -79,10 +79,9 @@ void TimelineWorker::open()
     if (isCancelled())
         return;
     m_reader = m_job.opener();
-    auto read = Query::parse(m_job.filter);
-    const auto *const expression = std::get_if<Query::Expression>(&read);
-    if (m_reader && expression != nullptr && !expression->isEmpty())
-        m_condition = Query::compile(*expression, StoreReader::Rows::Messages, *m_reader);
+    const Query::Expression expression = expressionOf(m_job.filter);
+    if (m_reader && !expression.isEmpty())
+        m_condition = Query::compile(expression, StoreReader::Rows::Messages, *m_reader);
 }
 
 void TimelineWorker::readMessages()

@@ -26,7 +26,7 @@ public:
     {
         quint64 number = 0;
         CaptureFeed::Marker after;
-        QByteArray filter; ///< in the filter language; one that cannot be read lets all through
+        MessageFilter::Terms filter; ///< of which the text counts
         CaptureFeed::Opener opener;
         std::shared_ptr<std::atomic_bool> cancelled;
         std::shared_ptr<QSemaphore> room; ///< released for each portion that has been placed
