@@ -51,6 +51,9 @@ public:
             add(100ms, [this] { m_window->startDemo(); });
             add(14s, [this] { selectEvent(QStringLiteral("upload")); });
             add(600ms, [this, look] { shoot(QStringLiteral("traffic-") + look); });
+            add(100ms, [this] { showView("Timeline"); });
+            add(1s, [this, look] { shoot(QStringLiteral("timeline-") + look); });
+            add(100ms, [this] { showView("Traffic"); });
             add(100ms, [this] { m_window->traffic().setLevel(TrafficView::Frames); });
             add(100ms, [this] { details().showTab(DetailsPanel::Tab::Frames); });
             add(600ms, [this, look] { shoot(QStringLiteral("frames-") + look); });
