@@ -15,7 +15,6 @@ namespace Query {
 StatisticsAccumulator::StatisticsAccumulator(const Grouping &grouping, bool countsAll,
                                              const Capture::NameTable &names)
     : m_grouping(grouping)
-    , m_countsAll(countsAll)
     , m_names(names)
     , m_layers(countsAll)
 {
