@@ -27,8 +27,7 @@ void StatisticsAccumulator::add(const Capture::MessageFacts &message, bool isCho
     m_to = m_to ? std::max(*m_to, message.time) : message.time;
     m_layers.add(message, isChosen);
     if (message.ackOf != 0 && !m_questions.isEmpty()) {
-        if (const auto asked = m_questions.constFind(message.ackOf);
-            asked != m_questions.cend()) {
+        if (const auto asked = m_questions.constFind(message.ackOf); asked != m_questions.cend()) {
             const qint64 waited = (message.time - asked->time).count();
             answer(*asked, message.ackLatencyUs >= 0 ? message.ackLatencyUs : waited);
             m_questions.erase(asked);

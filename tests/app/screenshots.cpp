@@ -51,7 +51,12 @@ public:
             add(100ms, [this] { m_window->startDemo(); });
             add(14s, [this] { selectEvent(QStringLiteral("upload")); });
             add(600ms, [this, look] { shoot(QStringLiteral("traffic-") + look); });
-            add(100ms, [this] { m_window->traffic().setLevel(TrafficView::Frames); });
+            add(100ms, [this] { showView("Statistics"); });
+            add(1s, [this, look] { shoot(QStringLiteral("statistics-") + look); });
+            add(100ms, [this] {
+                showView("Traffic");
+                m_window->traffic().setLevel(TrafficView::Frames);
+            });
             add(100ms, [this] { details().showTab(DetailsPanel::Tab::Frames); });
             add(600ms, [this, look] { shoot(QStringLiteral("frames-") + look); });
             add(100ms, [this] {
@@ -60,8 +65,6 @@ public:
             });
             add(400ms, [this] { selectRow(2); });
             add(600ms, [this, look] { shoot(QStringLiteral("http-") + look); });
-            add(100ms, [this] { showView("Statistics"); });
-            add(1s, [this, look] { shoot(QStringLiteral("statistics-") + look); });
             add(100ms, [this] { showView("Problems"); });
             add(600ms, [this, look] { shoot(QStringLiteral("problems-") + look); });
             add(100ms, [this] { showView("Traffic"); });
