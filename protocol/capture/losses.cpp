@@ -129,7 +129,7 @@ void Losses::count(const RecordBatch &batch, GapRecord::Cause cause, Time now)
         lost.engineIo.of(direction) += message.engineIoBytes;
         lost.saved.of(direction) += message.savedBytes;
         lost.wire.of(direction) += message.wireBytes();
-        if (message.transport == Transport::WebSocket)
+        if (message.transport == Transport::WebSocket && message.kind != Kind::Handshake)
             lost.webSocket.of(direction) += message.transportBytes;
     }
 }

@@ -24,7 +24,9 @@ void MessageTally::answer(Capture::Id session, qint64 latencyUs)
 {
     m_latencies.add(latencyUs);
     const auto open = m_open.find(session);
-    if (open != m_open.end() && --open.value() == 0)
+    if (open == m_open.end())
+        return;
+    if (--open.value() == 0)
         m_open.erase(open);
 }
 

@@ -15,7 +15,6 @@ namespace Query {
 StatisticsAccumulator::StatisticsAccumulator(const Grouping &grouping, bool countsAll,
                                              const Capture::NameTable &names)
     : m_grouping(grouping)
-    , m_countsAll(countsAll)
     , m_names(names)
     , m_layers(countsAll)
 {
@@ -28,8 +27,7 @@ void StatisticsAccumulator::add(const Capture::MessageFacts &message, bool isCho
     m_to = m_to ? std::max(*m_to, message.time) : message.time;
     m_layers.add(message, isChosen);
     if (message.ackOf != 0 && !m_questions.isEmpty()) {
-        if (const auto asked = m_questions.constFind(message.ackOf);
-            asked != m_questions.cend()) {
+        if (const auto asked = m_questions.constFind(message.ackOf); asked != m_questions.cend()) {
             const qint64 waited = (message.time - asked->time).count();
             answer(*asked, message.ackLatencyUs >= 0 ? message.ackLatencyUs : waited);
             m_questions.erase(asked);
@@ -77,17 +75,20 @@ std::size_t StatisticsAccumulator::rowOf(const Key &key)
 {
     if (!m_keys.empty() && key == m_lastKey)
         return m_lastRow;
-    auto place = m_rows.constFind(key);
-    if (place == m_rows.cend()) {
-        if (m_keys.size() > MostRows)
+    const auto place = m_rows.constFind(key);
+    std::size_t row = m_keys.size();
+    if (place != m_rows.cend()) {
+        row = *place;
+    } else {
+        if (row > MostRows)
             return MostRows;
-        place = m_rows.insert(key, m_keys.size());
+        m_rows.insert(key, row);
         m_keys.push_back(key);
         m_tallies.emplace_back();
     }
     m_lastKey = key;
-    m_lastRow = *place;
-    return *place;
+    m_lastRow = row;
+    return row;
 }
 
 Statistics StatisticsAccumulator::statistics(const std::function<bool(Id)> &isClosed) const

@@ -71,7 +71,6 @@ private:
     void answer(const Question &question, qint64 latencyUs);
 
     Grouping m_grouping;
-    bool m_countsAll;
     const Capture::NameTable &m_names;
     QHash<Key, std::size_t> m_rows; // where each is in the two below
     std::vector<Key> m_keys;

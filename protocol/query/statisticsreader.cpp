@@ -30,6 +30,25 @@ ExchangeFacts factsOf(const ExchangeRow &row)
     return facts;
 }
 
+/// What \a totals count beyond \a all. Nothing as long as they are not of the same messages, or if
+/// the file has no sums.
+std::optional<LayerCosts> restOf(const Totals &totals, const Statistics &all)
+{
+    const auto both = [](const ByteCount &count) { return count.sent + count.received; };
+    const qint64 wire = both(totals.wire);
+    if (totals.messages != all.looked || wire == 0)
+        return std::nullopt;
+    const LayerCosts known = all.layerTotal();
+    LayerCosts rest;
+    rest.payload = both(totals.payload) - known.payload;
+    rest.socketIo = both(totals.socketIo) - known.socketIo;
+    rest.engineIo = both(totals.engineIo) - known.engineIo;
+    rest.webSocket = both(totals.webSocket) - known.webSocket;
+    rest.saved = both(totals.saved) - known.saved;
+    rest.http = wire - known.wire() - rest.wire();
+    return rest;
+}
+
 } // namespace
 
 StatisticsReader::StatisticsReader(const Grouping &grouping, const Choice &choice, Id after,
@@ -118,22 +137,8 @@ Statistics StatisticsReader::statistics(StoreReader &reader) const
             row.rate = static_cast<double>(row.count) / seconds;
         all.total.rate = static_cast<double>(all.total.count) / seconds;
     }
-    if (m_isWhole) {
-        const Totals totals = reader.totals();
-        const LayerCosts known = all.layerTotal();
-        const auto left = [](const ByteCount &count, qint64 part) {
-            return count.sent + count.received - part;
-        };
-        LayerCosts rest;
-        rest.payload = left(totals.payload, known.payload);
-        rest.socketIo = left(totals.socketIo, known.socketIo);
-        rest.engineIo = left(totals.engineIo, known.engineIo);
-        rest.webSocket = left(totals.webSocket, known.webSocket);
-        rest.saved = left(totals.saved, known.saved);
-        const qint64 wire = totals.wire.sent + totals.wire.received;
-        rest.http = wire - known.wire() - rest.wire();
-        all.rest = rest;
-    }
+    if (m_isWhole)
+        all.rest = restOf(reader.totals(), all);
     return all;
 }
 

@@ -53,8 +53,12 @@ public:
             add(600ms, [this, look] { shoot(QStringLiteral("traffic-") + look); });
             add(100ms, [this] { showView("Timeline"); });
             add(1s, [this, look] { shoot(QStringLiteral("timeline-") + look); });
-            add(100ms, [this] { showView("Traffic"); });
-            add(100ms, [this] { m_window->traffic().setLevel(TrafficView::Frames); });
+            add(100ms, [this] { showView("Statistics"); });
+            add(1s, [this, look] { shoot(QStringLiteral("statistics-") + look); });
+            add(100ms, [this] {
+                showView("Traffic");
+                m_window->traffic().setLevel(TrafficView::Frames);
+            });
             add(100ms, [this] { details().showTab(DetailsPanel::Tab::Frames); });
             add(600ms, [this, look] { shoot(QStringLiteral("frames-") + look); });
             add(100ms, [this] {
@@ -63,8 +67,6 @@ public:
             });
             add(400ms, [this] { selectRow(2); });
             add(600ms, [this, look] { shoot(QStringLiteral("http-") + look); });
-            add(100ms, [this] { showView("Statistics"); });
-            add(1s, [this, look] { shoot(QStringLiteral("statistics-") + look); });
             add(100ms, [this] { showView("Problems"); });
             add(600ms, [this, look] { shoot(QStringLiteral("problems-") + look); });
             add(100ms, [this] { showView("Traffic"); });

@@ -106,7 +106,7 @@ StatisticsView::StatisticsView(const CaptureFeed &feed, MessageFilter &filter, T
     auto *const below = new QSplitter(Qt::Horizontal);
     below->addWidget(plots);
     below->addWidget(m_layers);
-    below->setSizes({440, 420});
+    below->setSizes({430, 440});
     auto *const parts = new QSplitter(Qt::Vertical);
     parts->addWidget(m_table);
     parts->addWidget(below);
@@ -165,7 +165,12 @@ void StatisticsView::makeLayers()
     makeQuiet(*m_layers, LayerRowHeight);
     m_layers->setSelectionMode(QAbstractItemView::NoSelection);
     m_layers->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_layers->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    QHeaderView *const header = m_layers->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    for (const int column : {LayerModel::Other, LayerModel::Rest}) { // of which there is little
+        header->setSectionResizeMode(column, QHeaderView::Fixed);
+        header->resizeSection(column, 56);
+    }
 }
 
 void StatisticsView::makeActions()
