@@ -23,11 +23,11 @@ void MessageTally::add(const Capture::MessageFacts &message)
 void MessageTally::answer(Capture::Id session, qint64 latencyUs)
 {
     m_latencies.add(latencyUs);
-    const auto open = m_open.find(session);
-    if (open == m_open.end())
-        return;
-    if (--open.value() == 0)
-        m_open.erase(open);
+    const qint64 open = m_open.value(session);
+    if (open > 1)
+        m_open.insert(session, open - 1);
+    else
+        m_open.remove(session);
 }
 
 StatisticsRow MessageTally::counted() const
