@@ -34,7 +34,7 @@ Matcher::~Matcher()
     m_thread.wait();
 }
 
-void Matcher::start(const MessageFilter::Terms &terms, Capture::Id after)
+void Matcher::start(const MessageFilter::Terms &terms, Capture::Id after, Capture::Id upTo)
 {
     stop();
     if (!m_feed.opener())
@@ -59,6 +59,7 @@ void Matcher::start(const MessageFilter::Terms &terms, Capture::Id after)
                                   .rows = m_rows,
                                   .terms = terms,
                                   .after = after,
+                                  .upTo = upTo,
                                   .opener = m_feed.opener(),
                                   .cancelled = m_cancelled};
     setRunning(true);

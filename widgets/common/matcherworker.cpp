@@ -30,8 +30,10 @@ void MatcherWorker::begin(const Job &job)
     auto read = Query::parse(job.terms.text.toUtf8());
     auto *const expression = std::get_if<Query::Expression>(&read);
     m_expression = expression != nullptr ? std::move(*expression) : Query::Expression();
+    if (!job.terms.find.isEmpty())
+        m_expression.require(job.terms.find.term());
     open();
-    goOn(job.number, 0);
+    goOn(job.number, job.upTo);
 }
 
 void MatcherWorker::open()
