@@ -22,6 +22,8 @@
 #include "widgets/tap/tapdialog.h"
 #include "widgets/timeline/overviewstrip.h"
 #include "widgets/traffic/filterbar.h"
+#include "widgets/traffic/markactions.h"
+#include "widgets/traffic/traffictable.h"
 #include "widgets/traffic/trafficview.h"
 
 #include <QBoxLayout>
@@ -134,6 +136,12 @@ void MainWindow::connectParts()
         m_tabs->setTabText(1, count > 0 ? tr("Problems  %1").arg(count) : tr("Problems"));
     });
     connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
+    connect(m_traffic, &TrafficView::findChanged, m_details, &DetailsPanel::setFind);
+    connect(&m_traffic->marks(), &MarkActions::annotated, &m_document, &CaptureDocument::annotate);
+    connect(&m_traffic->marks(), &MarkActions::noteRequested, this, &MainWindow::editNote);
+    connect(m_details, &DetailsPanel::annotated, &m_document, &CaptureDocument::annotate);
+    connect(m_details, &DetailsPanel::noteFinished, this,
+            [this] { m_traffic->table()->setFocus(); });
     connect(m_connections, &ConnectionsView::closeSourceRequested, m_taps, &TapController::stop);
 
     connect(&m_document, &CaptureDocument::changed, this, &MainWindow::refresh);
@@ -334,6 +342,20 @@ void MainWindow::showView(int index)
     m_views->setCurrentIndex(index);
     m_traffic->levelSwitch()->setVisible(m_views->currentWidget() == m_traffic);
     m_viewActions.at(index)->setChecked(true);
+}
+
+void MainWindow::editNote()
+{
+    m_detailsDock->show();
+    m_details->editNote();
+}
+
+void MainWindow::findInTraffic()
+{
+    if (!m_feed.isOpen())
+        return;
+    showView(m_views->indexOf(m_traffic));
+    m_traffic->find();
 }
 
 void MainWindow::setThemeMode(int mode)

@@ -22,7 +22,7 @@ constexpr int BusyMs = 2000; // what a reader may take between two steps is a fr
 bool storeAnnotation(const QString &path, const Annotation &annotation, QString *error)
 {
     const auto refuse = [&](const QString &why) {
-        *error = QStringLiteral("The note was not kept: %1 %2").arg(path, why);
+        *error = QStringLiteral("%1 %2").arg(path, why);
         return false;
     };
     const QFileInfo file(path);
@@ -42,8 +42,8 @@ bool storeAnnotation(const QString &path, const Annotation &annotation, QString 
             return refuse(QStringLiteral("cannot be written (%1).")
                               .arg(QString::fromUtf8(database.getErrorMsg())));
     } catch (const std::exception &exception) {
-        return refuse(QStringLiteral("cannot be opened (%1).")
-                          .arg(QString::fromUtf8(exception.what())));
+        return refuse(
+            QStringLiteral("cannot be opened (%1).").arg(QString::fromUtf8(exception.what())));
     }
     return true;
 }
