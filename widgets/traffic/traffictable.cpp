@@ -95,9 +95,11 @@ void TrafficTable::showRow(int row)
 {
     const QScopedValueRollback moving(m_isMoving, true);
     const QModelIndex index = m_rows->index(row, 0);
+    // With what stands around it, unless it is in sight.
+    const bool isInSight = viewport()->rect().contains(visualRect(index).center());
     selectionModel()->setCurrentIndex(
         index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    scrollTo(index);
+    scrollTo(index, isInSight ? EnsureVisible : PositionAtCenter);
 }
 
 void TrafficTable::step(int rows)
