@@ -154,6 +154,7 @@ void MainWindow::connectParts()
             closeQuietly();
     });
     connect(&m_feed, &CaptureFeed::cleared, this, &MainWindow::refresh);
+    connect(&m_feed, &CaptureFeed::opened, &m_selection, &Selection::clear);
 
     connect(m_start, &StartPage::tapRequested, m_tap, &QAction::trigger);
     connect(m_start, &StartPage::connectRequested, m_connect, &QAction::trigger);

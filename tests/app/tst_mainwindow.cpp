@@ -157,13 +157,14 @@ void MainWindowTest::findsAndFilters()
     action("demo")->trigger();
     waitForRows(20);
     action("stop")->trigger();
+    m_window->traffic().table()->step(1); // the first row
     const auto *find = m_window->findChild<FindBar *>();
     auto *text = m_window->findChild<QLineEdit *>(QStringLiteral("find"));
     auto *filter = m_window->findChild<QLineEdit *>(QStringLiteral("filter"));
     action("view1")->trigger(); // it comes back to the list
     QTest::keyClick(m_window, Qt::Key_F, Qt::ControlModifier);
     QTRY_VERIFY(text->hasFocus());
-    QTest::keyClicks(text, QStringLiteral("price"));
+    QTest::keyClicks(text, QStringLiteral("chat"));
     QTRY_VERIFY2(find->words().startsWith(QStringLiteral("1 of ")), qPrintable(find->words()));
     QTest::keyClick(text, Qt::Key_F3);
     QVERIFY2(find->words().startsWith(QStringLiteral("2 of ")), qPrintable(find->words()));
@@ -182,7 +183,7 @@ void MainWindowTest::bookmarksAndNotesAreKept()
     QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier);
     QTRY_VERIFY(action("bookmark")->isChecked()); // through the writer
     action("stop")->trigger();
-    table->setCurrentIndex(table->model()->index(4, 0)); // another, then this one again
+    table->setCurrentIndex(table->model()->index(1, 0)); // another, then this one again
     table->setCurrentIndex(table->model()->index(table->rows()->ids().rowOf(id), 0));
     QVERIFY(action("bookmark")->isChecked());
     table->setFocus();

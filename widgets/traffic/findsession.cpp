@@ -45,11 +45,12 @@ void FindSession::setRows(const RowModel *rows)
     restart();
 }
 
-void FindSession::setCurrent(Id id)
+void FindSession::setCurrent(Id id, bool isSelected)
 {
     if (m_current != id)
         m_wrapped.clear();
     m_current = id;
+    m_isSelected = isSelected;
     say();
 }
 
@@ -73,11 +74,13 @@ void FindSession::step(bool forward)
         return;
     }
     m_wantsFirst = false;
-    const Id id = forward ? m_finder->next(m_current) : m_finder->previous(m_current);
+    const Id id = forward ? m_finder->next(m_isSelected ? m_current : m_current - 1)
+                          : m_finder->previous(m_current);
     if (id == 0)
         return;
     // What lies further on may not be known yet.
-    const bool isWrapped = forward ? id <= m_current : id >= m_current;
+    const bool isWrapped
+        = forward ? id < m_current || (id == m_current && m_isSelected) : id >= m_current;
     if (isWrapped && m_finder->isRunning()) {
         m_wantsFirst = false;
         say();
@@ -94,6 +97,7 @@ void FindSession::goTo(Id id)
     if (row < 0)
         return;
     m_current = id;
+    m_isSelected = true;
     emit rowWanted(row);
     say();
 }
@@ -121,7 +125,7 @@ void FindSession::say()
         return;
     }
     const int count = m_finder->count();
-    const int position = m_finder->positionOf(m_current);
+    const int position = m_isSelected ? m_finder->positionOf(m_current) : 0;
     const bool isRunning = m_finder->isRunning();
     if (count == 0) {
         m_bar.say(isRunning ? tr("looking…") : tr("none"));

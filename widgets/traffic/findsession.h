@@ -22,8 +22,9 @@ public:
 
     /// The rows of another level are shown.
     void setRows(const RowModel *rows);
-    /// The row that is current, or the first one in sight: what next() goes on from.
-    void setCurrent(Capture::Id id);
+    /// The row that is selected, or if not \a isSelected, the first one in sight: what next() goes
+    /// on from.
+    void setCurrent(Capture::Id id, bool isSelected);
 
     void next() { step(true); }
     void previous() { step(false); }
@@ -49,6 +50,7 @@ private:
     std::unique_ptr<RowFinder> m_finder; // of m_rows
     FindText m_wanted;
     Capture::Id m_current = 0;
+    bool m_isSelected = false; // m_current is
     Capture::Id m_pending = 0; // found, and not yet in the list
     bool m_wantsFirst = false; // it goes to what is found first
     QString m_wrapped; // from where it went on

@@ -177,7 +177,7 @@ QString MessageModel::toolTip(int row, int column) const
             return {};
         return annotation->note.isEmpty()
             ? tr("Bookmarked")
-            : Qt::convertFromPlainText(QString::fromUtf8(annotation->note));
+            : Qt::convertFromPlainText(QString::fromUtf8(annotation->note), Qt::WhiteSpaceNormal);
     }
     const MessageRow *at = message(row);
     if (at == nullptr)

@@ -62,8 +62,8 @@ TrafficView::TrafficView(CaptureFeed &feed, Selection &selection, MessageFilter 
     addTable(new ExchangeModel(feed, filter, this), tr("HTTP exchanges"));
     layout->addWidget(m_findBar);
     m_copies = new CopyActions(feed, selection, m_stack, this);
-    m_marks = new MarkActions(feed, selection, filter, theme, [this] { return table()->rows(); },
-                              this, this);
+    m_marks = new MarkActions(
+        feed, selection, filter, theme, [this] { return table()->rows(); }, this, this);
     m_find = new FindSession(*m_findBar, feed, filter, this);
     makeActions();
 
@@ -327,16 +327,19 @@ void TrafficView::updateFilterStrip()
 void TrafficView::find()
 {
     if (m_find->wanted().isEmpty())
-        m_find->setCurrent(firstInSight());
+        m_find->setCurrent(firstInSight(), hasCurrentRow());
     m_findBar->edit();
+}
+
+bool TrafficView::hasCurrentRow() const
+{
+    return table()->currentIndex().isValid() && table()->selectionModel()->hasSelection();
 }
 
 /// The number of the current row, or else of the first one in sight.
 Id TrafficView::firstInSight() const
 {
-    const QModelIndex current = table()->currentIndex();
-    const bool isSelected = current.isValid() && table()->selectionModel()->hasSelection();
-    const int row = isSelected ? current.row() : table()->rowAt(0);
+    const int row = hasCurrentRow() ? table()->currentIndex().row() : table()->rowAt(0);
     return row >= 0 && row < rowCount() ? table()->rows()->idAt(row) : 0;
 }
 
@@ -438,7 +441,7 @@ void TrafficView::updateActions()
         row = m_feed.reader()->message(item.message);
     m_copies->update(row);
     m_marks->update();
-    m_find->setCurrent(firstInSight());
+    m_find->setCurrent(firstInSight(), hasCurrentRow());
     m_actions.jumpToAnswer->setEnabled(row && (row->record.ackOf != 0 || row->answer != 0));
     m_actions.onlySession->setEnabled(item.session != 0);
     m_actions.everything->setEnabled(m_filter.session() != 0 || m_filter.source() != 0);

@@ -95,6 +95,7 @@ private:
     void onSelectionChanged();
     void onFilterChanged();
     void updateFilterStrip();
+    bool hasCurrentRow() const;
     Capture::Id firstInSight() const;
     void goToRow(int row);
     QString goTo(const QString &place);
