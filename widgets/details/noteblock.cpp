@@ -19,6 +19,8 @@ NoteBlock::NoteBlock(const Theme &theme, QWidget *parent)
     m_edit->setPlaceholderText(tr("What is worth knowing about this message"));
     m_edit->setToolTip(tr("Kept in the capture. Ctrl+Enter is done, Esc forgets what was written"));
     m_edit->setTabChangesFocus(true);
+    m_edit->setFrameShape(QFrame::NoFrame);
+    m_edit->viewport()->setBackgroundRole(QPalette::Midlight);
     m_edit->setFixedHeight(QFontMetrics(m_edit->font()).lineSpacing() * 4);
     m_edit->installEventFilter(this);
     auto *const layout = new QVBoxLayout(this);
