@@ -159,7 +159,7 @@ private:
         document.annotate({.message = rows->idAt(first + 3), .isBookmarked = true, .note = {}});
         document.annotate({.message = rows->idAt(first + 5),
                            .isBookmarked = true,
-                           .note = "The total is longer than a double holds."});
+                           .note = "Answered with the size: the app expects an id."});
         selectRow(first + 5);
         trigger("find");
         m_window->findChild<QLineEdit *>(QStringLiteral("find"))->setText(QStringLiteral("chat"));
