@@ -3,6 +3,7 @@
 
 #include "app/capturedocument.h"
 
+#include "protocol/capture/annotationstore.h"
 #include "protocol/capture/storereader.h"
 
 #include <QFileInfo>
@@ -113,6 +114,28 @@ void CaptureDocument::onSavedAs(const QString &path, const QString &error)
         Capture::removeCapture(std::exchange(m_unwanted, {}));
     emit saved(path);
     emit changed();
+}
+
+bool CaptureDocument::annotate(const Capture::Annotation &annotation)
+{
+    if (m_live) {
+        m_live->annotate(annotation);
+        return true;
+    }
+    if (isEmpty())
+        return false;
+    QString error;
+    // Not while another program records into it; an unsaved capture is ours already.
+    const auto file = m_file ? nullptr : Capture::CaptureFile::lock(m_path, &error);
+    if ((!file && !m_file) || !Capture::storeAnnotation(m_path, annotation, &error)) {
+        emit failed(tr("Not kept: %1").arg(error));
+        return false;
+    }
+    // A file of an older format is one of this version's now.
+    if (auto reader = Capture::StoreReader::open(m_path, &error))
+        m_feed.moveTo(std::move(reader), openerOf(m_path));
+    m_feed.annotate(annotation);
+    return true;
 }
 
 bool CaptureDocument::stop()

@@ -33,6 +33,9 @@ public:
     /// Stores the capture under \a path; a recording goes on there. saved() follows.
     void saveAs(const QString &path);
 
+    /// Keeps what was noted about a message in the capture. False if that cannot be, after said().
+    bool annotate(const Capture::Annotation &annotation);
+
     /// Ends the recording; the capture stays open. False if it could not be finished, after said().
     bool stop();
     /// Stops, and forgets an unsaved capture for good.

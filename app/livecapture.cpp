@@ -136,6 +136,11 @@ void LiveCapture::setPaused(bool paused)
     m_recorder.setPaused(paused);
 }
 
+void LiveCapture::annotate(const Capture::Annotation &annotation)
+{
+    m_recorder.writer().annotate(annotation);
+}
+
 void LiveCapture::saveAs(const QString &path)
 {
     QString error;

@@ -55,6 +55,9 @@ public:
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
 
+    /// Writes down what was noted about a message; advanced() tells when that is done.
+    void annotate(const Capture::Annotation &annotation);
+
     /// Records on in a copy at \a path; savedAs() follows.
     void saveAs(const QString &path);
 

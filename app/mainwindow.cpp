@@ -24,6 +24,8 @@
 #include "widgets/timeline/overviewstrip.h"
 #include "widgets/timeline/timelineview.h"
 #include "widgets/traffic/filterbar.h"
+#include "widgets/traffic/markactions.h"
+#include "widgets/traffic/traffictable.h"
 #include "widgets/traffic/trafficview.h"
 
 #include <QBoxLayout>
@@ -148,6 +150,12 @@ void MainWindow::connectParts()
     });
     connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
     connect(m_statistics, &StatisticsView::csvExportRequested, this, &MainWindow::exportStatistics);
+    connect(m_traffic, &TrafficView::findChanged, m_details, &DetailsPanel::setFind);
+    connect(&m_traffic->marks(), &MarkActions::annotated, &m_document, &CaptureDocument::annotate);
+    connect(&m_traffic->marks(), &MarkActions::noteRequested, this, &MainWindow::editNote);
+    connect(m_details, &DetailsPanel::annotated, &m_document, &CaptureDocument::annotate);
+    connect(m_details, &DetailsPanel::noteFinished, this,
+            [this] { m_traffic->table()->setFocus(); });
     connect(m_connections, &ConnectionsView::closeSourceRequested, m_taps, &TapController::stop);
 
     connect(&m_document, &CaptureDocument::changed, this, &MainWindow::refresh);
@@ -160,6 +168,7 @@ void MainWindow::connectParts()
             closeQuietly();
     });
     connect(&m_feed, &CaptureFeed::cleared, this, &MainWindow::refresh);
+    connect(&m_feed, &CaptureFeed::opened, &m_selection, &Selection::clear);
 
     connect(m_start, &StartPage::tapRequested, m_tap, &QAction::trigger);
     connect(m_start, &StartPage::connectRequested, m_connect, &QAction::trigger);
@@ -364,6 +373,20 @@ void MainWindow::showView(int index)
     m_viewActions.at(index)->setChecked(true);
     if (QWidget *const keys = m_views->currentWidget()->focusProxy())
         keys->setFocus(Qt::ShortcutFocusReason); // a view's keys work at once
+}
+
+void MainWindow::editNote()
+{
+    m_detailsDock->show();
+    m_details->editNote();
+}
+
+void MainWindow::findInTraffic()
+{
+    if (!m_feed.isOpen())
+        return;
+    showView(m_views->indexOf(m_traffic));
+    m_traffic->find();
 }
 
 void MainWindow::setThemeMode(int mode)

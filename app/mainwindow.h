@@ -97,6 +97,8 @@ private:
     void repeatSelected();
     void showCompose(bool edits);
     void showView(int index);
+    void editNote();
+    void findInTraffic();
     void refresh();
     void refreshStartPage();
     void recover(const QString &path);
@@ -146,6 +148,7 @@ private:
     QAction *m_stop = nullptr;
     QAction *m_clear = nullptr;
     QAction *m_undoClear = nullptr;
+    QAction *m_editFilter = nullptr;
     QAction *m_find = nullptr;
     QAction *m_startDemo = nullptr;
     QAction *m_close = nullptr;

@@ -10,7 +10,9 @@
 #include "app/tapcontroller.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
+#include "widgets/traffic/copyactions.h"
 #include "widgets/traffic/filterbar.h"
+#include "widgets/traffic/markactions.h"
 #include "widgets/traffic/trafficview.h"
 
 #include <QAction>
@@ -68,9 +70,10 @@ void MainWindow::makeActions()
     m_clear->setIcon(themedIcon(Icon::Clear, m_theme));
     m_undoClear = addAction(QStringLiteral("undoClear"), tr("&Undo clear"), QKeySequence::Undo,
                             [this] { m_feed.undoClear(); });
-    m_find = addAction(QStringLiteral("filter"), tr("&Filter"), QKeySequence(Qt::CTRL | Qt::Key_K),
-                       [this] { m_filterBar->edit(); });
-    m_find->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(QKeySequence::Find)});
+    m_editFilter = addAction(QStringLiteral("filter"), tr("&Filter"),
+                             QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_filterBar->edit(); });
+    m_find = addAction(QStringLiteral("find"), tr("F&ind…"), QKeySequence::Find,
+                       [this] { findInTraffic(); });
     m_startDemo
         = addAction(QStringLiteral("demo"), tr("Try the &demo"), {}, [this] { startDemo(); });
     m_close = addAction(QStringLiteral("close"), tr("&Close window"), QKeySequence::Close,
@@ -145,22 +148,27 @@ void MainWindow::makeMenus()
 
     QMenu *message = menuBar()->addMenu(tr("&Message"));
     message->addActions({m_write, m_repeat});
+    message->addSeparator();
+    const MarkActions &marks = m_traffic->marks();
+    message->addActions({marks.bookmark(), marks.note(), marks.measure()});
 
     const TrafficView::Actions &rows = m_traffic->actions();
     QMenu *go = menuBar()->addMenu(tr("&Go"));
-    go->addAction(m_find);
+    go->addActions({m_editFilter, m_find, rows.findNext, rows.findPrevious});
     go->addSeparator();
     go->addActions({rows.nextRow, rows.previousRow, rows.goToRow, rows.jumpToAnswer});
+    go->addSeparator();
+    go->addActions({marks.nextBookmark(), marks.previousBookmark()});
     go->addSeparator();
     go->addAction(rows.follow);
 
     QMenu *copy = menuBar()->addMenu(tr("C&opy"));
-    copy->addActions(rows.copies);
+    copy->addActions(m_traffic->copies().actions());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_viewActions);
     view->addSeparator();
-    view->addActions({rows.onlySession, rows.everything, rows.heartbeats});
+    view->addActions({rows.onlySession, rows.everything, rows.heartbeats, marks.onlyBookmarks()});
     view->addSeparator();
     view->addActions({m_connectionsDock->toggleViewAction(), m_detailsDock->toggleViewAction(),
                       m_composeDock->toggleViewAction()});

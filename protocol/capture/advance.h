@@ -22,6 +22,7 @@ struct Advance
     std::vector<SessionRecord> sessions; ///< new or changed, as they are now
     std::vector<ProblemRecord> problems; ///< new
     std::vector<GapRecord> gaps; ///< new
+    std::vector<Annotation> annotations; ///< new or changed, as they are now; empty ones are gone
     Totals totals; ///< as they are now
     qint64 fileBytes = 0; ///< of the file and its -wal
 };

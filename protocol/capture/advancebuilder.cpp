@@ -68,6 +68,8 @@ void AdvanceBuilder::add(const RecordBatch &batch)
     m_advance.problems.insert(m_advance.problems.end(), batch.problems.begin(),
                               batch.problems.end());
     m_advance.gaps.insert(m_advance.gaps.end(), batch.gaps.begin(), batch.gaps.end());
+    m_advance.annotations.insert(m_advance.annotations.end(), batch.annotations.begin(),
+                                 batch.annotations.end());
     if (batch.totals)
         m_totals = *batch.totals;
 }

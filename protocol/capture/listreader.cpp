@@ -154,6 +154,21 @@ std::vector<ProblemRecord> ListReader::problems(Id after, qint64 limit)
     return all;
 }
 
+std::vector<Annotation> ListReader::annotations()
+{
+    std::vector<Annotation> all;
+    Statement rows;
+    Ascending order;
+    if (ready(rows, "SELECT id, is_bookmarked, note FROM annotation ORDER BY id")) {
+        while (next(rows, order)) {
+            Annotation annotation {rows.integer(0), rows.integer(1) != 0, rows.bytes(2)};
+            if (!annotation.isEmpty())
+                all.push_back(std::move(annotation));
+        }
+    }
+    return all;
+}
+
 Totals ListReader::totals()
 {
     Statement rows;

@@ -30,6 +30,7 @@ public:
     std::vector<GapRecord> gaps();
     std::vector<ProblemRecord> problems(Id after, qint64 limit);
     std::vector<ProblemRecord> problemsOfMessage(Id message);
+    std::vector<Annotation> annotations();
     Totals totals();
     std::vector<Id> rowList(RowListKind kind); ///< ascending
 

@@ -156,6 +156,8 @@ void Losses::keep(RecordBatch &&batch)
             ++m_remains.lost.problems;
     }
     kept.gaps.insert(kept.gaps.end(), batch.gaps.begin(), batch.gaps.end());
+    kept.annotations.insert(kept.annotations.end(), batch.annotations.begin(),
+                            batch.annotations.end());
     if (batch.totals)
         kept.totals = batch.totals;
 }
@@ -172,7 +174,8 @@ Losses::Remains Losses::take(Time now)
     batch.weight = KeptWeight
         * static_cast<qint64>(1 + batch.sources.size() + batch.connections.size()
                               + batch.sessions.size() + batch.exchanges.size()
-                              + batch.problems.size() + batch.gaps.size());
+                              + batch.problems.size() + batch.gaps.size()
+                              + batch.annotations.size());
     m_gaps.clear();
     m_connections.clear();
     m_sessions.clear();

@@ -318,6 +318,17 @@ struct Totals
     qint64 gapBytes = 0;
 };
 
+/// What the user noted about a message.
+struct Annotation
+{
+    Id message = 0;
+    bool isBookmarked = false;
+    QByteArray note; ///< UTF-8, lines end in \n; empty if there is none
+
+    bool isEmpty() const { return !isBookmarked && note.isEmpty(); }
+    bool operator==(const Annotation &other) const = default;
+};
+
 /// What the decoders found since the last batch; the writer's unit of work.
 struct RecordBatch
 {
@@ -331,6 +342,7 @@ struct RecordBatch
     std::vector<SpillPiece> pieces;
     std::vector<ProblemRecord> problems;
     std::vector<GapRecord> gaps;
+    std::vector<Annotation> annotations; ///< as they are now; an empty one takes away what was
     std::optional<Totals> totals; ///< as of the end of this batch
     qint64 weight = 0; ///< bytes of memory, about
 

@@ -29,6 +29,7 @@ bool RowInserter::prepare()
         return statement.prepare(m_database.getHandle(), sql.constData());
     };
     return m_conversations.prepare(m_database.getHandle())
+        && m_annotations.prepare(m_database.getHandle())
         && ready(m_exchange, insertInto("exchange_row", 20))
         && ready(m_part, insertInto("exchange_part", 6))
         && ready(m_piece, insertInto("spill_piece", 5))
@@ -134,7 +135,7 @@ bool RowInserter::insert(const RecordBatch &batch)
                                .run();
                        })
         && each(batch.problems, &RowInserter::insertProblem)
-        && each(batch.gaps, &RowInserter::insertGap)
+        && each(batch.gaps, &RowInserter::insertGap) && insertAnnotations(batch)
         && (!batch.totals || updateTotals(*batch.totals));
 }
 
@@ -364,6 +365,13 @@ bool RowInserter::insertProblem(const ProblemRecord &problem)
         .bindId(problem.frame)
         .bindText(problem.detail)
         .run();
+}
+
+bool RowInserter::insertAnnotations(const RecordBatch &batch)
+{
+    return std::all_of(
+        batch.annotations.begin(), batch.annotations.end(),
+        [this](const Annotation &annotation) { return m_annotations.insert(annotation); });
 }
 
 bool RowInserter::insertGap(const GapRecord &gap)

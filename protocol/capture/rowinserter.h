@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/capture/annotationinserter.h"
 #include "protocol/capture/conversationinserter.h"
 #include "protocol/capture/records.h"
 #include "protocol/capture/rowlist.h"
@@ -68,6 +69,7 @@ private:
     bool insertAttachments(const MessageRecord &message);
     bool insertProblem(const ProblemRecord &problem);
     bool insertGap(const GapRecord &gap);
+    bool insertAnnotations(const RecordBatch &batch);
     bool updateTotals(const Totals &totals);
     bool append(RowListKind kind, Id id);
     bool insertList(int kind);
@@ -78,6 +80,7 @@ private:
     bool m_isLoaded = false;
 
     ConversationInserter m_conversations;
+    AnnotationInserter m_annotations;
     Statement m_exchange;
     Statement m_part;
     Statement m_piece;

@@ -145,6 +145,9 @@ void addTables(std::vector<SchemaObject> &all)
               "received_websocket INTEGER, sent_saved INTEGER, received_saved INTEGER, "
               "sent_wire INTEGER, received_wire INTEGER, gaps INTEGER, gap_messages INTEGER, "
               "gap_bytes INTEGER"));
+    all.push_back(
+        table("annotation", "id INTEGER PRIMARY KEY, is_bookmarked INTEGER, note TEXT"));
+    all.back().since = 2;
     all.push_back(table(
         "row_list", "list INTEGER, number INTEGER, ids BLOB, PRIMARY KEY(list, number)", false));
 }
@@ -235,13 +238,23 @@ void addOtherViews(std::vector<SchemaObject> &all)
                  + " AS cause, g.messages, g.frames, g.bytes FROM gap_row g"));
 }
 
-bool isOurs(const SchemaObject &object)
+bool isOurs(const SchemaObject &object, qint64 version)
 {
-    const auto same = [&object](const SchemaObject &ours) {
-        return ours.type == object.type && ours.name == object.name && ours.sql == object.sql;
+    const auto same = [&](const SchemaObject &ours) {
+        return ours.since <= version && ours.type == object.type && ours.name == object.name
+            && ours.sql == object.sql;
     };
     return std::any_of(schemaObjects().begin(), schemaObjects().end(), same)
         || std::any_of(finishedIndexes().begin(), finishedIndexes().end(), same);
+}
+
+/// Nothing if the file is damaged.
+std::optional<qint64> versionOf(SQLite::Database &database)
+{
+    Statement statement;
+    if (!statement.prepare(database.getHandle(), "PRAGMA user_version") || !statement.step())
+        return std::nullopt;
+    return statement.integer(0);
 }
 
 } // namespace
@@ -279,6 +292,37 @@ bool createSchema(SQLite::Database &database)
     return database.tryExec(sql.constData()) == SQLITE_OK;
 }
 
+bool upgradeSchema(SQLite::Database &database)
+{
+    const auto version = versionOf(database);
+    if (!version || *version == SchemaVersion)
+        return version.has_value();
+    QByteArray sql = "BEGIN IMMEDIATE;";
+    for (const SchemaObject &object : schemaObjects()) {
+        if (object.since > *version)
+            sql += object.sql + ";";
+    }
+    sql += "PRAGMA user_version=" + QByteArray::number(SchemaVersion) + ";COMMIT;";
+    if (database.tryExec(sql.constData()) == SQLITE_OK)
+        return true;
+    if (sqlite3_get_autocommit(database.getHandle()) == 0)
+        database.tryExec("ROLLBACK");
+    return false;
+}
+
+bool addMissingTables(SQLite::Database &database)
+{
+    const auto version = versionOf(database);
+    if (!version)
+        return false;
+    QByteArray sql = "PRAGMA temp_store=MEMORY;";
+    for (const SchemaObject &object : schemaObjects()) {
+        if (object.since > *version && object.type == "table")
+            sql += QByteArray(object.sql).replace("CREATE TABLE ", "CREATE TEMP TABLE ") + ";";
+    }
+    return database.tryExec(sql.constData()) == SQLITE_OK;
+}
+
 QString schemaObjection(SQLite::Database &database)
 {
     const auto damaged = [&database] {
@@ -300,7 +344,7 @@ QString schemaObjection(SQLite::Database &database)
     }
     if (*application != ApplicationId)
         return QStringLiteral("is not a capture.");
-    const auto version = pragma("PRAGMA user_version");
+    const auto version = versionOf(database);
     if (!version)
         return damaged();
     if (*version > SchemaVersion) {
@@ -320,7 +364,7 @@ QString schemaObjection(SQLite::Database &database)
         const bool isAutomatic = statement.isNull(2) && object.name.startsWith("sqlite_autoindex_");
         if (isAutomatic)
             continue;
-        if (!isOurs(object)) {
+        if (!isOurs(object, *version)) {
             return QStringLiteral("holds something that no capture holds (%1 \"%2\") and is not "
                                   "opened.")
                 .arg(QString::fromUtf8(object.type), QString::fromUtf8(object.name.left(80)));
@@ -331,13 +375,15 @@ QString schemaObjection(SQLite::Database &database)
         return damaged();
     const auto expected
         = std::count_if(schemaObjects().begin(), schemaObjects().end(),
-                        [](const SchemaObject &object) { return object.type != "index"; });
+                        [&version](const SchemaObject &object) {
+                            return object.type != "index" && object.since <= *version;
+                        });
     if (found != expected)
         return QStringLiteral("is not a complete capture.");
     // The last page of each table: where a file that was cut off breaks.
     for (const SchemaObject &object : schemaObjects()) {
         const bool hasId = object.type == "table" && object.sql.contains("(id INTEGER PRIMARY KEY");
-        if (!hasId)
+        if (!hasId || object.since > *version)
             continue;
         const QByteArray sql = "SELECT * FROM " + object.name + " ORDER BY id DESC LIMIT 1";
         if (!statement.prepare(database.getHandle(), sql.constData()))

@@ -16,7 +16,7 @@ class Database;
 namespace Capture {
 
 inline constexpr int ApplicationId = 0x536f636b; // "Sock"
-inline constexpr int SchemaVersion = 1;
+inline constexpr int SchemaVersion = 2;
 inline constexpr int PageSize = 16384;
 
 struct SchemaObject
@@ -24,6 +24,7 @@ struct SchemaObject
     QByteArray type; ///< "table", "view", "index"
     QByteArray name;
     QByteArray sql;
+    int since = 1; ///< the first version that has it
 };
 
 /// What every capture has.
@@ -38,6 +39,14 @@ inline constexpr int RowListKinds = 3;
 
 /// Makes everything in the empty file of \a database. False: the database has the words.
 bool createSchema(SQLite::Database &database);
+
+/// Brings the capture of \a database to this version's format, all of it or nothing. False: the
+/// database has the words.
+bool upgradeSchema(SQLite::Database &database);
+
+/// Makes empty tables in memory, for \a database alone, in the place of those that its file is too
+/// old to have: what reads it need not know. False: the database has the words.
+bool addMissingTables(SQLite::Database &database);
 
 /// Looks whether the file behind \a database is a capture that this version can read and that
 /// holds nothing but what a capture holds. It reads a few pages, not the whole file. Empty, or a

@@ -38,6 +38,7 @@ public:
     {
         return m_lists.problems(after, limit);
     }
+    std::vector<Annotation> annotations() override { return m_lists.annotations(); }
     Totals totals() override { return m_lists.totals(); }
     std::vector<Id> messageIds(bool withHeartbeats) override;
     std::vector<Id> exchangeIds() override;

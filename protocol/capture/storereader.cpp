@@ -26,8 +26,9 @@ std::unique_ptr<SqliteStoreReader> openFile(const std::string &file, int flags, 
         *objection = schemaObjection(*database);
         if (!objection->isEmpty())
             return nullptr;
+        const bool isComplete = addMissingTables(*database);
         auto reader = std::make_unique<SqliteStoreReader>(std::move(database));
-        if (reader->prepare())
+        if (isComplete && reader->prepare())
             return reader;
         *objection = QStringLiteral("is damaged: %1").arg(reader->errorText());
     } catch (const std::exception &exception) {

@@ -67,6 +67,8 @@ public:
     virtual std::vector<SessionRecord> sessions() = 0;
     virtual std::vector<GapRecord> gaps() = 0;
     virtual std::vector<ProblemRecord> problems(Id after, qint64 limit) = 0;
+    /// Those that say something, ascending by message.
+    virtual std::vector<Annotation> annotations() = 0;
     virtual Totals totals() = 0;
 
     // Row numbers for the views. Read from the compact lists; no scan.

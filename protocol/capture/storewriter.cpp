@@ -217,7 +217,7 @@ std::unique_ptr<StoreWriter> StoreWriter::append(const QString &path, QString *e
         *error = QStringLiteral("%1 %2").arg(path, objection);
         return nullptr;
     }
-    bool isReady = setUpForWriting(*d->database);
+    bool isReady = setUpForWriting(*d->database) && upgradeSchema(*d->database);
     for (const SchemaObject &index : finishedIndexes())
         isReady = isReady && d->exec(QByteArray("DROP INDEX IF EXISTS " + index.name).constData());
     if (!isReady || !d->prepare()) {

@@ -30,14 +30,30 @@ const char *findByte(const char *from, const char *end, char c)
 
 } // namespace
 
-TextFinder::TextFinder(QByteArray text)
+TextFinder::TextFinder(QByteArray text, Letters letters)
     : m_text(std::move(text))
+    , m_letters(letters)
 {
-    std::transform(m_text.begin(), m_text.end(), m_text.begin(), lower);
+    if (letters == Letters::InEitherCase)
+        std::transform(m_text.begin(), m_text.end(), m_text.begin(), lower);
+}
+
+TextFinder TextFinder::ofRegex(const QByteArray &pattern, Letters letters)
+{
+    TextFinder finder({}, letters);
+    finder.m_regex.emplace(QString::fromUtf8(pattern),
+                           letters == Letters::InEitherCase
+                               ? QRegularExpression::CaseInsensitiveOption
+                               : QRegularExpression::NoPatternOption);
+    return finder;
 }
 
 bool TextFinder::isIn(QByteArrayView bytes) const
 {
+    if (m_regex)
+        return m_regex->isValid() && m_regex->match(QString::fromUtf8(bytes)).hasMatch();
+    if (m_letters == Letters::AsWritten)
+        return bytes.contains(m_text);
     if (m_text.isEmpty())
         return true;
     if (bytes.size() < m_text.size())

@@ -43,6 +43,21 @@ void WriterThread::push(RecordBatch &&batch)
     m_loop->work.notify_one();
 }
 
+void WriterThread::annotate(const Annotation &annotation)
+{
+    RecordBatch batch;
+    batch.annotations.push_back(annotation);
+    batch.weight = qint64(sizeof(Annotation)) + annotation.note.size();
+    {
+        const std::scoped_lock lock(m_loop->mutex);
+        if (m_loop->isStopping)
+            return;
+        m_loop->queued += batch.weight;
+        m_loop->queue.push_back({std::move(batch), {}});
+    }
+    m_loop->work.notify_one();
+}
+
 qint64 WriterThread::queuedBytes() const
 {
     const std::scoped_lock lock(m_loop->mutex);

@@ -58,6 +58,10 @@ public:
     /// pushes.
     void push(RecordBatch &&batch);
 
+    /// Queues what the user noted, whatever the queue holds and whether or not it drops; it comes
+    /// back in an Advance. Any thread.
+    void annotate(const Annotation &annotation);
+
     /// Bytes in the queue. Any thread.
     qint64 queuedBytes() const;
     /// True while batches are dropped. Any thread.

@@ -6,8 +6,6 @@
 #include "protocol/capture/names.h"
 #include "protocol/formats/jsontext.h"
 
-#include <QHash>
-
 #include <atomic>
 #include <limits>
 #include <utility>
@@ -88,8 +86,30 @@ JsonLinesWriter::JsonLinesWriter(Sink sink)
 {
 }
 
+void JsonLinesWriter::readAnnotations(Capture::StoreReader &reader)
+{
+    m_annotations.clear();
+    for (Capture::Annotation &annotation : reader.annotations()) {
+        const Id message = annotation.message;
+        m_annotations.insert(message, std::move(annotation));
+    }
+}
+
+void JsonLinesWriter::appendAnnotation(QByteArray &json, Id message) const
+{
+    const auto annotation = m_annotations.constFind(message);
+    if (annotation == m_annotations.constEnd())
+        return;
+    if (annotation->isBookmarked) {
+        appendKey(json, "bookmarked");
+        json += "true";
+    }
+    appendText(json, "note", annotation->note);
+}
+
 bool JsonLinesWriter::writeAll(Capture::StoreReader &reader)
 {
+    readAnnotations(reader);
     const QHash<Id, int> protocols = socketIoProtocols(reader);
     bool isGoing = true;
     reader.forEachMessage(0, Whole, [&](const MessageRow &row) {
@@ -103,6 +123,7 @@ bool JsonLinesWriter::writeAll(Capture::StoreReader &reader)
 bool JsonLinesWriter::writeChosen(Capture::StoreReader &reader,
                                   const Capture::StoreReader::Choice &choice)
 {
+    readAnnotations(reader);
     const QHash<Id, int> protocols = socketIoProtocols(reader);
     const std::vector<Id> all = reader.messageIds(true);
     std::atomic_bool isOver = false;
@@ -173,6 +194,7 @@ QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol)
     appendNumber(json, "wireBytes", message.wireBytes());
     appendText(json, "changed", message.changed);
     appendProblems(json, message.problems);
+    appendAnnotation(json, message.id);
     json += "}\n";
     return json;
 }

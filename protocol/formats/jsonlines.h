@@ -7,6 +7,7 @@
 #include "protocol/formats/packetdata.h"
 
 #include <QByteArray>
+#include <QHash>
 
 #include <functional>
 
@@ -33,7 +34,8 @@ public:
     bool writeChosen(Capture::StoreReader &reader, const Capture::StoreReader::Choice &choice);
 
     /// Writes the message \a row of a capture; what is not whole in it is read. \a protocol is the
-    /// Socket.IO protocol of its session (4 or 5, 0 for none or not known).
+    /// Socket.IO protocol of its session (4 or 5, 0 for none or not known). What was noted about it
+    /// is written by writeAll() and writeChosen() only.
     bool write(Capture::StoreReader &reader, const Capture::MessageRow &row, int protocol);
 
     /// Writes one message that is whole in memory; of one that is not, what is there.
@@ -43,8 +45,12 @@ public:
     QByteArray line(const Capture::MessageRecord &message, int protocol);
 
 private:
+    void readAnnotations(Capture::StoreReader &reader);
+    void appendAnnotation(QByteArray &json, Capture::Id message) const;
+
     Sink m_sink;
     PacketData m_data;
+    QHash<Capture::Id, Capture::Annotation> m_annotations; // by message
 };
 
 } // namespace Formats

@@ -3,6 +3,8 @@
 
 #include "protocol/query/contentterms.h"
 
+#include "protocol/query/plaintext.h"
+
 #include <utility>
 
 namespace Query {
@@ -67,7 +69,7 @@ void ContentTerms::add(std::size_t number, const Term &term)
 {
     Look look {.term = term};
     if (term.key == Key::Text)
-        look.finder = std::make_unique<Capture::TextFinder>(term.text());
+        look.finder = std::make_unique<Capture::TextFinder>(textFinder(term));
     if (term.key == Key::Data)
         look.matcher = std::make_unique<DataMatcher>(term);
     m_looks.insert_or_assign(number, std::move(look));

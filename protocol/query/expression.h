@@ -37,12 +37,13 @@ enum class Key : quint8 {
     Source,
     Problem,
     Data,
+    Note,
     Is
 };
 
 enum class Operator : quint8 { Equal, NotEqual, Regex, Less, LessOrEqual, Greater, GreaterOrEqual };
 
-enum class Property : quint8 { Heartbeat, Pending, Unanswered, Problem, Changed };
+enum class Property : quint8 { Heartbeat, Pending, Unanswered, Problem, Changed, Bookmarked };
 
 /// A moment as it was written.
 struct Moment
@@ -63,6 +64,7 @@ struct Term
     std::optional<qint64> number;
     Moment moment;
     Property property = Property::Heartbeat;
+    bool matchesCase = false; ///< of Key::Text: letters match as they are written
     /// Where in the data: `/0/user/id`, or the names of a dotted path.
     QByteArrayList path;
     bool isPointer = false;
@@ -89,6 +91,10 @@ struct Expression
     Node root;
 
     bool isEmpty() const { return terms.empty(); }
+    /// From now on it matches only where \a term holds too.
+    void require(Term term);
+    /// Whether it may match other rows once something is noted about one.
+    bool looksAtAnnotations() const;
 };
 
 /// What is wrong with a query, and where.

@@ -35,6 +35,7 @@ constexpr std::array Keys {
     KeyInfo {Key::Source, "source", ValueType::Pattern, "the tap or client: number or address"},
     KeyInfo {Key::Problem, "problem", ValueType::Pattern, "the code of a problem"},
     KeyInfo {Key::Data, "data", ValueType::Path, "a value in the data"},
+    KeyInfo {Key::Note, "note", ValueType::Pattern, "the note you wrote"},
     KeyInfo {Key::Is, "is", ValueType::Word, "a property"},
 };
 
@@ -65,7 +66,7 @@ QByteArrayList wordsOf(Key key)
     case Key::Rsv1:
         return {"0", "1"};
     case Key::Is:
-        return {"heartbeat", "pending", "unanswered", "problem", "changed"};
+        return {"heartbeat", "pending", "unanswered", "problem", "changed", "bookmarked"};
     case Key::Kind: {
         QByteArrayList names;
         for (int kind = 0; kind <= static_cast<int>(Capture::Kind::Raw); ++kind)

@@ -3,12 +3,19 @@
 
 #include "protocol/query/plaintext.h"
 
-#include "protocol/capture/textfinder.h"
 #include "protocol/query/evaluate.h"
 
 #include <algorithm>
 
 namespace Query {
+
+Capture::TextFinder textFinder(const Term &term)
+{
+    using Letters = Capture::TextFinder::Letters;
+    const Letters letters = term.matchesCase ? Letters::AsWritten : Letters::InEitherCase;
+    return term.op == Operator::Regex ? Capture::TextFinder::ofRegex(term.text(), letters)
+                                      : Capture::TextFinder(term.text(), letters);
+}
 
 bool isPlainText(const Expression &expression)
 {
@@ -19,7 +26,7 @@ bool isPlainText(const Expression &expression)
 bool holdsIn(const Expression &expression, std::span<const QByteArrayView> texts)
 {
     return evaluate(expression.root, [&](std::size_t term) {
-        const Capture::TextFinder finder(expression.terms[term].text());
+        const Capture::TextFinder finder = textFinder(expression.terms[term]);
         return std::any_of(texts.begin(), texts.end(),
                            [&](QByteArrayView text) { return finder.isIn(text); });
     });

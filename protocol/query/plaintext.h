@@ -3,11 +3,15 @@
 
 #pragma once
 
+#include "protocol/capture/textfinder.h"
 #include "protocol/query/expression.h"
 
 #include <span>
 
 namespace Query {
+
+/// Looks for what \a term, of Key::Text, looks for.
+Capture::TextFinder textFinder(const Term &term);
 
 /// Whether \a expression has words and quoted texts only.
 bool isPlainText(const Expression &expression);

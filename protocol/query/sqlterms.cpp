@@ -122,6 +122,8 @@ QByteArray SqlTerms::of(const Term &term)
         return source(term);
     case Key::Problem:
         return pattern(isFrames ? "f.problems" : "m.problems", term);
+    case Key::Note:
+        return pattern("(SELECT a.note FROM annotation a WHERE a.id = m.id)", term);
     case Key::Is:
         return inSense(property(term.property), term.op);
     case Key::Text:
@@ -290,6 +292,8 @@ QByteArray SqlTerms::property(Property property)
         return "(m.problems IS NOT NULL)";
     case Property::Changed:
         return "(m.changed IS NOT NULL)";
+    case Property::Bookmarked:
+        return "EXISTS(SELECT 1 FROM annotation a WHERE a.id = m.id AND a.is_bookmarked)";
     }
     return "0";
 }

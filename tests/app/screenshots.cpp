@@ -13,12 +13,15 @@
 #include "widgets/connect/connectdialog.h"
 #include "widgets/details/detailspanel.h"
 #include "widgets/tap/tapdialog.h"
+#include "widgets/traffic/findbar.h"
+#include "widgets/traffic/rowmodel.h"
 #include "widgets/traffic/traffictable.h"
 #include "widgets/traffic/trafficview.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QLineEdit>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -51,6 +54,12 @@ public:
             add(100ms, [this] { m_window->startDemo(); });
             add(14s, [this] { selectEvent(QStringLiteral("upload")); });
             add(600ms, [this, look] { shoot(QStringLiteral("traffic-") + look); });
+            add(100ms, [this] { markSome(); });
+            add(800ms, [this, look] { shoot(QStringLiteral("find-") + look); });
+            add(100ms, [this] {
+                m_window->findChild<FindBar *>()->dismiss();
+                selectEvent(QStringLiteral("upload"));
+            });
             add(100ms, [this] { showView("Timeline"); });
             add(1s, [this, look] { shoot(QStringLiteral("timeline-") + look); });
             add(100ms, [this] { showView("Statistics"); });
@@ -150,6 +159,21 @@ private:
         panel.repeat(*ComposeDraft::fromExported(
             "/", R"(["upload",{"name":"cat.png","bytes":{"$binary":"iVBORw0KGgo="}}])", true));
         panel.send();
+    }
+
+    /// Bookmarks, a note, and something that is found.
+    void markSome()
+    {
+        CaptureDocument &document = m_window->document();
+        const auto *rows = m_window->traffic().table()->rows();
+        const int first = m_window->traffic().table()->rowAt(0);
+        document.annotate({.message = rows->idAt(first + 3), .isBookmarked = true, .note = {}});
+        document.annotate({.message = rows->idAt(first + 5),
+                           .isBookmarked = true,
+                           .note = "Answered with the size: the app expects an id."});
+        selectRow(first + 5);
+        trigger("find");
+        m_window->findChild<QLineEdit *>(QStringLiteral("find"))->setText(QStringLiteral("chat"));
     }
 
     void selectRow(int row)

@@ -4,6 +4,7 @@
 #include "app/mainwindow.h"
 #include "app/settings.h"
 #include "app/tapcontroller.h"
+#include "protocol/capture/capturefile.h"
 #include "protocol/capture/storereader.h"
 #include "tests/support/blockingsocket.h"
 #include "widgets/common/theme.h"
@@ -11,6 +12,8 @@
 #include "widgets/statistics/statisticsview.h"
 #include "widgets/tap/tapdialog.h"
 #include "widgets/timeline/overviewstrip.h"
+#include "widgets/traffic/findbar.h"
+#include "widgets/traffic/rowmodel.h"
 #include "widgets/traffic/traffictable.h"
 #include "widgets/traffic/trafficview.h"
 
@@ -18,6 +21,7 @@
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QSettings>
 #include <QSignalSpy>
@@ -38,6 +42,8 @@ private slots:
     void pausingLeavesAGap();
     void clearingCanBeUndone();
     void filterNarrowsTheRows();
+    void findsAndFilters();
+    void bookmarksAndNotesAreKept();
     void theOverviewNarrowsTheRows();
     void statisticsGoIntoAFile();
     void savesWhileRecordingAndOpensAgain();
@@ -149,6 +155,65 @@ void MainWindowTest::filterNarrowsTheRows()
     }
     filter->clear();
     waitForRows(20);
+}
+
+void MainWindowTest::findsAndFilters()
+{
+    action("demo")->trigger();
+    waitForRows(20);
+    action("stop")->trigger();
+    m_window->traffic().table()->step(1); // the first row
+    const auto *find = m_window->findChild<FindBar *>();
+    auto *text = m_window->findChild<QLineEdit *>(QStringLiteral("find"));
+    auto *filter = m_window->findChild<QLineEdit *>(QStringLiteral("filter"));
+    action("view1")->trigger(); // it comes back to the list
+    QTest::keyClick(m_window, Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(text->hasFocus());
+    QTest::keyClicks(text, QStringLiteral("chat"));
+    QTRY_VERIFY2(find->words().startsWith(QStringLiteral("1 of ")), qPrintable(find->words()));
+    QTest::keyClick(text, Qt::Key_F3);
+    QVERIFY2(find->words().startsWith(QStringLiteral("2 of ")), qPrintable(find->words()));
+    QTest::keyClick(text, Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(filter->hasFocus());
+}
+
+void MainWindowTest::bookmarksAndNotesAreKept()
+{
+    action("demo")->trigger();
+    waitForRows(10);
+    auto *table = m_window->traffic().table();
+    table->setFocus();
+    table->step(5);
+    const Capture::Id id = table->rows()->idAt(table->currentIndex().row());
+    QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier);
+    QTRY_VERIFY(action("bookmark")->isChecked()); // through the writer
+    action("stop")->trigger();
+    table->setCurrentIndex(table->model()->index(1, 0)); // another, then this one again
+    table->setCurrentIndex(table->model()->index(table->rows()->ids().rowOf(id), 0));
+    QVERIFY(action("bookmark")->isChecked());
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *note = m_window->findChild<QPlainTextEdit *>(QStringLiteral("note"));
+    QTRY_VERIFY(note->hasFocus());
+    QTest::keyClicks(note, QStringLiteral("odd"));
+    QTest::keyClick(note, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(table->hasFocus());
+
+    const std::vector expected {
+        Capture::Annotation {.message = id, .isBookmarked = true, .note = "odd"}};
+    const QString saved = m_home->filePath(QStringLiteral("saved.sockscope"));
+    m_window->document().saveAs(saved);
+    const auto reader = Capture::StoreReader::open(saved, nullptr);
+    QVERIFY(reader);
+    QCOMPARE(reader->annotations(), expected);
+
+    // Another program records into it.
+    const auto locked = Capture::CaptureFile::lock(saved, nullptr);
+    QVERIFY(locked);
+    QSignalSpy failed(&m_window->document(), &CaptureDocument::failed);
+    QVERIFY(!m_window->document().annotate({.message = id, .note = {}}));
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(reader->annotations(), expected);
 }
 
 void MainWindowTest::theOverviewNarrowsTheRows()

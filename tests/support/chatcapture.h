@@ -120,6 +120,14 @@ public:
         return advance;
     }
 
+    void annotate(const Capture::Annotation &annotation)
+    {
+        Capture::RecordBatch batch;
+        batch.annotations = {annotation};
+        m_writer->write(batch);
+        m_writer->commit();
+    }
+
     Capture::Id lastMessage() const { return m_messages; }
     static Capture::Time at(qint64 microseconds)
     {

@@ -87,6 +87,22 @@ void CaptureFeed::apply(const Advance &advance)
     m_totals = advance.totals;
     m_fileBytes = advance.fileBytes;
     emit advanced(advance);
+    for (const Annotation &annotation : advance.annotations)
+        annotate(annotation);
+}
+
+void CaptureFeed::annotate(const Annotation &annotation)
+{
+    const Id message = annotation.message;
+    const auto at = std::ranges::lower_bound(m_annotations, message, {}, &Annotation::message);
+    const bool isKnown = at != m_annotations.end() && at->message == message;
+    if (isKnown && annotation.isEmpty())
+        m_annotations.erase(at);
+    else if (isKnown)
+        *at = annotation;
+    else if (!annotation.isEmpty())
+        m_annotations.insert(at, annotation);
+    emit annotated(message);
 }
 
 void CaptureFeed::clear()
@@ -132,6 +148,12 @@ const SessionRecord *CaptureFeed::session(Id id) const
     return find(m_sessions, id);
 }
 
+const Annotation *CaptureFeed::annotation(Id message) const
+{
+    const auto at = std::ranges::lower_bound(m_annotations, message, {}, &Annotation::message);
+    return at != m_annotations.end() && at->message == message ? &*at : nullptr;
+}
+
 void CaptureFeed::readLists()
 {
     m_sources.clear();
@@ -139,6 +161,7 @@ void CaptureFeed::readLists()
     m_sessions.clear();
     m_problems.clear();
     m_gaps.clear();
+    m_annotations.clear();
     m_totals = {};
     m_lastMessage = 0;
     m_lastExchange = 0;
@@ -150,6 +173,7 @@ void CaptureFeed::readLists()
     m_connections = m_reader->connections();
     m_sessions = m_reader->sessions();
     m_gaps = m_reader->gaps();
+    m_annotations = m_reader->annotations();
     sortById(m_sources);
     sortById(m_connections);
     sortById(m_sessions);

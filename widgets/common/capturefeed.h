@@ -13,7 +13,8 @@
 
 /// The open capture as the views see it.
 ///
-/// Holds the short lists as values (sources, connections, sessions, gaps, the first problems) and
+/// Holds the short lists as values (sources, connections, sessions, gaps, annotations, the first
+/// problems) and
 /// the reader through which views fetch the rows they paint. Does not record, save or open files:
 /// whoever does hands it a reader and then each Advance. UI thread only; views must not keep
 /// records or the reader beyond opened().
@@ -47,8 +48,11 @@ public:
     void moveTo(std::unique_ptr<Capture::StoreReader> reader, Opener opener);
     /// Shows nothing.
     void close();
-    /// What the writer says has become readable. Emits advanced().
+    /// What the writer says has become readable. Emits advanced(), and annotated() for each that was
+    /// noted.
     void apply(const Capture::Advance &advance);
+    /// Something was noted about a message, or is noted no more. Emits annotated().
+    void annotate(const Capture::Annotation &annotation);
 
     /// Hides what is there now. Nothing is deleted: undoClear() brings it back.
     void clear();
@@ -61,12 +65,13 @@ public:
     Capture::StoreReader *reader() const { return m_reader.get(); }
     const Opener &opener() const { return m_opener; }
 
-    // Each in order of id.
+    // Each in order of id, of the message's where there is none.
     const std::vector<Capture::SourceRecord> &sources() const { return m_sources; }
     const std::vector<Capture::ConnectionRecord> &connections() const { return m_connections; }
     const std::vector<Capture::SessionRecord> &sessions() const { return m_sessions; }
     const std::vector<Capture::ProblemRecord> &problems() const { return m_problems; }
     const std::vector<Capture::GapRecord> &gaps() const { return m_gaps; }
+    const std::vector<Capture::Annotation> &annotations() const { return m_annotations; }
     const Capture::Totals &totals() const { return m_totals; }
     qint64 fileBytes() const { return m_fileBytes; }
     Capture::Id lastFrame() const { return m_lastFrame; }
@@ -75,6 +80,7 @@ public:
     const Capture::SourceRecord *source(quint32 id) const;
     const Capture::ConnectionRecord *connection(Capture::Id id) const;
     const Capture::SessionRecord *session(Capture::Id id) const;
+    const Capture::Annotation *annotation(Capture::Id message) const;
 
 signals:
     /// Another capture is open, or none: forget everything and read anew.
@@ -83,6 +89,8 @@ signals:
     void moved();
     /// After the lists were brought up to date.
     void advanced(const Capture::Advance &advance);
+    /// After annotations() was brought up to date.
+    void annotated(Capture::Id message);
     /// The marker moved, forward or back: what is shown begins elsewhere.
     void cleared();
 
@@ -97,6 +105,7 @@ private:
     std::vector<Capture::SessionRecord> m_sessions;
     std::vector<Capture::ProblemRecord> m_problems;
     std::vector<Capture::GapRecord> m_gaps;
+    std::vector<Capture::Annotation> m_annotations;
     Capture::Totals m_totals;
     qint64 m_fileBytes = 0;
     Capture::Id m_lastMessage = 0;

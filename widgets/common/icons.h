@@ -35,6 +35,10 @@ enum class Icon {
     Room,
     Timeline,
     Info,
+    Bookmark,
+    BookmarkNote,
+    Note,
+    Measure,
     Count
 };
 

@@ -20,7 +20,7 @@ Matcher::Matcher(Rows rows, const CaptureFeed &feed, QObject *parent)
 
 Matcher::~Matcher() = default;
 
-void Matcher::start(const MessageFilter::Terms &terms, Capture::Id after)
+void Matcher::start(const MessageFilter::Terms &terms, Capture::Id after, Capture::Id upTo)
 {
     stop();
     if (!m_feed.opener())
@@ -40,6 +40,7 @@ void Matcher::start(const MessageFilter::Terms &terms, Capture::Id after)
                                   .rows = m_rows,
                                   .terms = terms,
                                   .after = after,
+                                  .upTo = upTo,
                                   .opener = m_feed.opener(),
                                   .cancelled = cancelled};
     setRunning(true);

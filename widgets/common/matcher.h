@@ -24,8 +24,9 @@ public:
     Matcher(Rows rows, const CaptureFeed &feed, QObject *parent = nullptr);
     ~Matcher() override;
 
-    /// Looks through all rows with numbers above \a after, from the first on.
-    void start(const MessageFilter::Terms &terms, Capture::Id after);
+    /// Looks through all rows with numbers above \a after, from the first on, up to \a upTo or, if
+    /// that is 0, the last there is.
+    void start(const MessageFilter::Terms &terms, Capture::Id after, Capture::Id upTo = 0);
     /// There are rows up to \a last now.
     void goOn(Capture::Id last);
     void stop();

@@ -21,8 +21,10 @@ void MatcherWorker::begin(const Job &job)
     m_carriers.clear();
     m_choice = choiceOf(job.terms);
     m_expression = expressionOf(job.terms);
+    if (!job.terms.find.isEmpty())
+        m_expression.require(job.terms.find.term());
     open();
-    goOn(job.number, 0);
+    goOn(job.number, job.upTo);
 }
 
 void MatcherWorker::open()

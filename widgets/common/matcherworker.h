@@ -21,6 +21,7 @@ public:
         Matcher::Rows rows = Matcher::Rows::Messages;
         MessageFilter::Terms terms;
         Capture::Id after = 0;
+        Capture::Id upTo = 0; ///< the last row to begin with; 0: the last there is
         CaptureFeed::Opener opener;
         std::shared_ptr<std::atomic_bool> cancelled;
     };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/types.h"
+#include "widgets/common/findtext.h"
 #include "widgets/common/timerange.h"
 
 #include <QObject>
@@ -23,6 +24,7 @@ public:
         quint32 source = 0; ///< this one only; 0: all
         bool withHeartbeats = false;
         std::optional<TimeRange::Range> range; ///< of time; none: all of it
+        FindText find; ///< what must stand in it too; the filter itself has none
         bool operator==(const Terms &other) const = default;
     };
 

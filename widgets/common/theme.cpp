@@ -175,6 +175,7 @@ const Colors &Theme::lightColors()
         .error = QColor(0xc4312b),
         .warning = QColor(0xa86400),
         .heartbeat = QColor(0xb9c0ca),
+        .hit = QColor(0xffe08a),
         .connections = {QColor(0x2f6fed), QColor(0xd9730d), QColor(0x0f9d8a), QColor(0xb4409f)},
     };
     return colors;
@@ -198,6 +199,7 @@ const Colors &Theme::darkColors()
         .error = QColor(0xff7b72),
         .warning = QColor(0xe3a23c),
         .heartbeat = QColor(0x4a525d),
+        .hit = QColor(0x6b5310),
         .connections = {QColor(0x6ea0ff), QColor(0xf0a04b), QColor(0x41c7b3), QColor(0xe07bc9)},
     };
     return colors;

@@ -30,6 +30,7 @@ struct Colors
     QColor error;
     QColor warning;
     QColor heartbeat; ///< marks only, too faint for text
+    QColor hit; ///< the ground of what the find bar found
     std::array<QColor, 4> connections;
 };
 

@@ -8,8 +8,12 @@
 #include "widgets/details/framespage.h"
 #include "widgets/details/handshakepage.h"
 #include "widgets/details/hexpage.h"
+#include "widgets/details/hexview.h"
+#include "widgets/details/jsontreeview.h"
 #include "widgets/details/messagepage.h"
+#include "widgets/details/noteblock.h"
 #include "widgets/details/textpage.h"
+#include "widgets/details/textview.h"
 
 #include <QCheckBox>
 #include <QStackedWidget>
@@ -57,6 +61,15 @@ public:
         keys->setVisible(!subject.mask.isEmpty());
         isShown.fill(false);
         tabs->setTabEnabled(static_cast<int>(Tab::Frames), !subject.isExchange());
+        showNote();
+    }
+
+    void showNote()
+    {
+        const Capture::Id id = subject.message ? subject.message->record.id : 0;
+        const Capture::Annotation *const annotation = feed.annotation(id);
+        message->note()->setAnnotation(
+            annotation != nullptr ? *annotation : Capture::Annotation {.message = id, .note = {}});
     }
 
     void showCurrent()
@@ -72,6 +85,7 @@ public:
     void forget()
     {
         subject = {};
+        showNote();
         for (DetailsPage *const page : pages)
             page->showSubject(subject);
     }
@@ -182,8 +196,25 @@ DetailsPanel::DetailsPanel(CaptureFeed &feed, Selection &selection, const Theme 
         showTab(Tab::Hex);
         m_d->hex->showPart(static_cast<std::size_t>(number) + 1);
     });
+    connect(&feed, &CaptureFeed::annotated, this, [this] { m_d->showNote(); });
+    connect(m_d->message->note(), &NoteBlock::written, this, &DetailsPanel::annotated);
+    connect(m_d->message->note(), &NoteBlock::finished, this, &DetailsPanel::noteFinished);
     m_d->read();
     m_d->showCurrent();
+}
+
+void DetailsPanel::setFind(const FindText &wanted)
+{
+    m_d->message->tree()->setFind(wanted);
+    m_d->message->text()->setFind(wanted);
+    m_d->text->view()->setFind(wanted);
+    m_d->hex->view()->setFind(wanted);
+}
+
+void DetailsPanel::editNote()
+{
+    showTab(Tab::Message);
+    m_d->message->note()->edit();
 }
 
 DetailsPanel::~DetailsPanel() = default;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/capture/types.h"
+#include "protocol/capture/records.h"
 
 #include <QWidget>
 
@@ -12,6 +12,7 @@
 class CaptureFeed;
 class Selection;
 class Theme;
+struct FindText;
 
 /// Everything about the one thing that is selected, in tabs: Message, Text, Hex, Frames, Handshake.
 ///
@@ -32,6 +33,17 @@ public:
 
     void showTab(Tab tab);
     Tab currentTab() const;
+
+    /// Marks where \a wanted stands.
+    void setFind(const FindText &wanted);
+    /// Puts the cursor into the note on the selected message.
+    void editNote();
+
+signals:
+    /// Something is to be noted about a message, or no more.
+    void annotated(const Capture::Annotation &annotation);
+    /// The user is done with writing a note, by key.
+    void noteFinished();
 
 private:
     class Private;

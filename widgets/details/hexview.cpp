@@ -3,6 +3,7 @@
 
 #include "widgets/details/hexview.h"
 
+#include "widgets/common/findtext.h"
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 #include "widgets/details/copyas.h"
@@ -67,6 +68,34 @@ void HexView::clear()
     setSource(0, {});
 }
 
+void HexView::setFind(const FindText &wanted)
+{
+    const QByteArray bytes = wanted.isRegex ? QByteArray() : wanted.text.toUtf8();
+    m_matchesCase = wanted.matchesCase;
+    m_wanted = m_matchesCase ? bytes : bytes.toLower();
+    viewport()->update();
+}
+
+/// Which of \a bytes, that begin at \a begin, belong to what is looked for.
+std::vector<bool> HexView::foundIn(qint64 begin, const QByteArray &bytes) const
+{
+    std::vector<bool> found(static_cast<std::size_t>(bytes.size()));
+    if (m_wanted.isEmpty())
+        return found;
+    // What begins before the first one, or ends behind the last.
+    const qint64 front = std::min<qint64>(begin, m_wanted.size() - 1);
+    QByteArray around = m_read(begin - front, front + bytes.size() + m_wanted.size() - 1);
+    if (!m_matchesCase)
+        around = around.toLower();
+    for (qsizetype at = around.indexOf(m_wanted); at >= 0; at = around.indexOf(m_wanted, at + 1)) {
+        for (qint64 i = at - front; i < at - front + m_wanted.size(); ++i) {
+            if (i >= 0 && i < bytes.size())
+                found[static_cast<std::size_t>(i)] = true;
+        }
+    }
+    return found;
+}
+
 void HexView::updateLayout()
 {
     const QFontMetrics metrics(m_theme.fixedFont());
@@ -122,6 +151,7 @@ void HexView::paintEvent(QPaintEvent *event)
         return;
     }
     const QByteArray bytes = m_read(begin, wanted);
+    const std::vector<bool> found = foundIn(begin, bytes);
     const qint64 selectedBegin = selectionStart();
     const qint64 selectedEnd = selectedBegin + selectionSize();
     for (qint64 i = 0; i < bytes.size(); ++i) {
@@ -142,6 +172,9 @@ void HexView::paintEvent(QPaintEvent *event)
             painter.fillRect(hex.adjusted(-m_charWidth / 2, 0, m_charWidth / 2, 0),
                              colors.selection);
             painter.fillRect(ascii, colors.selection);
+        } else if (found[static_cast<std::size_t>(i)]) {
+            painter.fillRect(hex.adjusted(-m_charWidth / 2, 0, m_charWidth / 2, 0), colors.hit);
+            painter.fillRect(ascii, colors.hit);
         }
         const bool isPrintable = byte >= 0x20 && byte < 0x7f;
         painter.setPen(byte == 0 ? colors.dim : colors.text);

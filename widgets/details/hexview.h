@@ -7,8 +7,10 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 class Theme;
+struct FindText;
 
 /// Bytes in hex and ASCII, of any length: reads only what is painted.
 class HexView : public QAbstractScrollArea
@@ -26,6 +28,8 @@ public:
     /// \a read is called while painting.
     void setSource(qint64 size, Reader read);
     void clear();
+    /// Marks the bytes of \a wanted, if that is a text.
+    void setFind(const FindText &wanted);
 
     qint64 size() const { return m_size; }
     int bytesPerLine() const { return m_perLine; }
@@ -59,7 +63,11 @@ private:
     int asciiX(int column) const;
     QByteArray selectedBytes() const;
 
+    std::vector<bool> foundIn(qint64 begin, const QByteArray &bytes) const;
+
     const Theme &m_theme;
+    QByteArray m_wanted; // in lower case if either case matches
+    bool m_matchesCase = false;
     Reader m_read;
     qint64 m_size = 0;
     qint64 m_anchor = -1;

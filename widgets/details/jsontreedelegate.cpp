@@ -19,6 +19,7 @@ constexpr int IconSize = 16;
 JsonTreeDelegate::JsonTreeDelegate(const Theme &theme, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
+    , m_finds(theme)
 {
 }
 
@@ -68,7 +69,7 @@ void JsonTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         const QString shown
             = metrics.elidedText(key + QLatin1Char(':'), Qt::ElideRight, area.width() * 2 / 3);
         painter->setPen(m_theme.colors().accent);
-        painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+        m_finds.draw(*painter, area, shown);
         area.setLeft(area.left() + metrics.horizontalAdvance(shown)
                      + metrics.horizontalAdvance(QLatin1Char(' ')));
     }
@@ -82,8 +83,7 @@ void JsonTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     }
     painter->setPen(color);
     const QString value = index.data(JsonTreeModel::ValueRole).toString();
-    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      metrics.elidedText(value, Qt::ElideRight, area.width()));
+    m_finds.draw(*painter, area, value);
     painter->restore();
 }
 

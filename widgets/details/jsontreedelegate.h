@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "widgets/common/findpainter.h"
+
 #include <QStyledItemDelegate>
 
 class Theme;
@@ -17,6 +19,8 @@ public:
 
     explicit JsonTreeDelegate(const Theme &theme, QObject *parent = nullptr);
 
+    void setFind(const FindText &wanted) { m_finds.setFind(wanted); }
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -25,4 +29,5 @@ private:
     QColor valueColor(const QModelIndex &index) const;
 
     const Theme &m_theme;
+    FindPainter m_finds;
 };

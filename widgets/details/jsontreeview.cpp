@@ -27,9 +27,10 @@ JsonTreeView::JsonTreeView(const Theme &theme, QWidget *parent)
     : QTreeView(parent)
     , m_theme(theme)
     , m_model(new JsonTreeModel(this))
+    , m_delegate(new JsonTreeDelegate(theme, this))
 {
     setModel(m_model);
-    setItemDelegate(new JsonTreeDelegate(theme, this));
+    setItemDelegate(m_delegate);
     setHeaderHidden(true);
     setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
@@ -54,6 +55,12 @@ JsonTreeView::JsonTreeView(const Theme &theme, QWidget *parent)
     connect(close, &QAction::triggered, this, &QTreeView::collapseAll);
     addActions({copy, path, open, close});
     connect(&theme, &Theme::changed, this, [this] { viewport()->update(); });
+}
+
+void JsonTreeView::setFind(const FindText &wanted)
+{
+    m_delegate->setFind(wanted);
+    viewport()->update();
 }
 
 void JsonTreeView::openFirstLevels()

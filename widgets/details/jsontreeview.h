@@ -5,8 +5,10 @@
 
 #include <QTreeView>
 
+class JsonTreeDelegate;
 class JsonTreeModel;
 class Theme;
+struct FindText;
 
 /// A JSON text as a tree to read: keys and values in colours by kind, in the fixed-width font.
 class JsonTreeView : public QTreeView
@@ -17,6 +19,8 @@ public:
     explicit JsonTreeView(const Theme &theme, QWidget *parent = nullptr);
 
     JsonTreeModel *jsonModel() const { return m_model; }
+    /// Marks where \a wanted stands.
+    void setFind(const FindText &wanted);
     /// Opens what fits: the levels of a small text.
     void openFirstLevels();
 
@@ -37,4 +41,5 @@ private:
 
     const Theme &m_theme;
     JsonTreeModel *m_model;
+    JsonTreeDelegate *m_delegate;
 };

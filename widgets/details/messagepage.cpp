@@ -14,6 +14,7 @@
 #include "widgets/details/jsontreeview.h"
 #include "widgets/details/loadbar.h"
 #include "widgets/details/messagedata.h"
+#include "widgets/details/noteblock.h"
 #include "widgets/details/panelheading.h"
 #include "widgets/details/partswitch.h"
 #include "widgets/details/textview.h"
@@ -126,6 +127,7 @@ MessagePage::MessagePage(const Theme &theme, QWidget *parent)
     , m_chip(new Chip(theme))
     , m_meta(makeDimLabel())
     , m_problems(new QLabel)
+    , m_note(new NoteBlock(theme))
     , m_facts(new Facts)
     , m_parts(new PartSwitch)
     , m_stack(new QStackedWidget)
@@ -174,6 +176,7 @@ MessagePage::MessagePage(const Theme &theme, QWidget *parent)
     layout->addLayout(titleRow);
     layout->addWidget(m_meta);
     layout->addWidget(m_problems);
+    layout->addWidget(m_note);
     layout->addWidget(m_facts);
     layout->addWidget(m_parts);
     layout->addWidget(m_stack, 1);

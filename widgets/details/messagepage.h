@@ -11,6 +11,7 @@ class CostBar;
 class Facts;
 class JsonTreeView;
 class LoadBar;
+class NoteBlock;
 class PanelHeading;
 class PartSwitch;
 class PayloadLoader;
@@ -37,6 +38,7 @@ public:
     AnswerBlock *answer() const { return m_answer; }
     CostBar *cost() const { return m_cost; }
     TextView *text() const { return m_text; }
+    NoteBlock *note() const { return m_note; }
     QString problemText() const;
 
 signals:
@@ -61,6 +63,7 @@ private:
     Chip *m_chip;
     QLabel *m_meta;
     QLabel *m_problems;
+    NoteBlock *m_note;
     Facts *m_facts;
     PartSwitch *m_parts;
     QStackedWidget *m_stack;

@@ -28,6 +28,7 @@ QString displayable(QString text)
 
 TextView::TextView(const Theme &theme, QWidget *parent)
     : QPlainTextEdit(parent)
+    , m_theme(theme)
 {
     setReadOnly(true);
     setUndoRedoEnabled(false);
@@ -36,7 +37,10 @@ TextView::TextView(const Theme &theme, QWidget *parent)
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     document()->setDocumentMargin(12);
     setFont(theme.fixedFont());
-    connect(&theme, &Theme::changed, this, [this, &theme] { setFont(theme.fixedFont()); });
+    connect(&theme, &Theme::changed, this, [this, &theme] {
+        setFont(theme.fixedFont());
+        markFound();
+    });
 }
 
 void TextView::setContent(const QString &text)
@@ -44,6 +48,39 @@ void TextView::setContent(const QString &text)
     clear();
     appendContent(text);
     moveCursor(QTextCursor::Start);
+    markFound();
+}
+
+void TextView::setFind(const FindText &wanted)
+{
+    m_marker = FindMarker(wanted);
+    markFound();
+}
+
+// Pieces of a very long line are looked at one by one.
+void TextView::markFound()
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    QTextCharFormat format;
+    const QColor ground = m_theme.colors().hit;
+    format.setBackground(ground);
+    format.setForeground(Theme::readableOn(m_theme.colors().text, ground));
+    QTextBlock block = m_marker.isEmpty() ? QTextBlock() : document()->firstBlock();
+    for (; block.isValid() && marks.size() < qsizetype(FindText::MostSpans); block = block.next()) {
+        for (const FindText::Span &span : m_marker.spansIn(block.text())) {
+            QTextCursor cursor(block);
+            cursor.setPosition(block.position() + static_cast<int>(span.start));
+            cursor.setPosition(cursor.position() + static_cast<int>(span.size),
+                               QTextCursor::KeepAnchor);
+            marks.append({cursor, format});
+        }
+    }
+    setExtraSelections(marks);
+    if (marks.isEmpty())
+        return;
+    QTextCursor first = marks.constFirst().cursor;
+    first.setPosition(first.selectionStart());
+    setTextCursor(first);
 }
 
 void TextView::appendContent(const QString &content)

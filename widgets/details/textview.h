@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "widgets/common/findtext.h"
+
 #include <QPlainTextEdit>
 
 class Theme;
@@ -21,6 +23,8 @@ public:
     void setContent(const QString &text);
     /// Goes on where the text ended, in the same line if that was not over.
     void appendContent(const QString &content);
+    /// Marks where \a wanted stands, and brings the first place into sight.
+    void setFind(const FindText &wanted);
     /// The text without the breaks that only the layout needed.
     QString content() const;
 
@@ -29,4 +33,8 @@ protected:
 
 private:
     QString joined(int from, int to) const;
+    void markFound();
+
+    const Theme &m_theme;
+    FindMarker m_marker;
 };

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "protocol/capture/types.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/icons.h"
 
 #include <QString>
+
+#include <optional>
 
 /// What one cell of a traffic table says, before anybody decides how it looks.
 struct Cell
@@ -19,6 +21,7 @@ struct Cell
     Capture::Id session = 0; ///< whose square stands before the text, for Shape::Session
     Capture::Direction direction = Capture::Direction::Sent; ///< for Shape::Arrow
     bool isMarked = false; ///< something is wrong with it: a sign stands at its end
+    std::optional<Icon> sign; ///< what the user marked it with stands before it
 };
 
 /// One column of a traffic table.
@@ -31,4 +34,6 @@ struct ColumnInfo
     int givesWay = 0; ///< columns with higher numbers are hidden first when room is short; 0: never
     bool stretches = false;
     QString wideSample; ///< what it makes room for where there is plenty
+    bool isSearched = false; ///< what the find bar looks for is marked in it
+    bool hasSign = false; ///< it needs room for Cell::sign
 };

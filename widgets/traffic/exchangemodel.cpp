@@ -30,7 +30,11 @@ std::vector<ColumnInfo> exchangeColumns()
          .sample = QStringLiteral("■ Ab3x"),
          .wideSample = QStringLiteral("■ /messages")},
         {.title = tr("Method"), .toolTip = tr("Method"), .sample = QStringLiteral("OPTIONS M")},
-        {.title = tr("Target"), .toolTip = tr("Request target"), .sample = {}, .stretches = true},
+        {.title = tr("Target"),
+         .toolTip = tr("Request target"),
+         .sample = {},
+         .stretches = true,
+         .isSearched = true},
         {.title = tr("Status"),
          .toolTip = tr("Status of the response"),
          .sample = QStringLiteral("pending 8")},
@@ -148,6 +152,12 @@ int ExchangeModel::rowOf(const Selection::Item &item) const
         return -1;
     const std::optional<MessageRow> message = feed().reader()->message(item.message);
     return message && message->record.exchange != 0 ? ids().rowOf(message->record.exchange) : -1;
+}
+
+std::optional<Capture::Time> ExchangeModel::timeAt(int row) const
+{
+    const ExchangeRow *const at = exchange(row);
+    return at != nullptr ? std::optional(at->requestStarted) : std::nullopt;
 }
 
 QString ExchangeModel::toolTip(int row, int column) const

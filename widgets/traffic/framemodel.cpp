@@ -101,6 +101,7 @@ FrameModel::FrameModel(const CaptureFeed &feed, const MessageFilter &filter, QOb
           },
           [](const FrameRecord &frame) { return frame.id; })
 {
+    setDeltaColumn(Delta);
 }
 
 Cell FrameModel::cell(int row, int column) const
@@ -113,11 +114,8 @@ Cell FrameModel::cell(int row, int column) const
     switch (column) {
     case Time:
         return text(formatTime(at->time));
-    case Delta: {
-        const Capture::Time time = at->time;
-        const FrameRecord *before = row > 0 ? frame(row - 1) : nullptr;
-        return text(before != nullptr ? formatDelta(time - before->time) : QString(), Tint::Dim);
-    }
+    case Delta:
+        return deltaCell(row, at->message, at->time);
     case Session:
         return sessionCell(0, at->connection);
     case Direction:
@@ -173,6 +171,12 @@ int FrameModel::rowOf(const Selection::Item &item) const
         return -1;
     const std::vector<FrameRecord> frames = feed().reader()->framesOfMessage(item.message);
     return frames.empty() ? -1 : ids().rowOf(frames.front().id);
+}
+
+std::optional<Capture::Time> FrameModel::timeAt(int row) const
+{
+    const FrameRecord *const at = frame(row);
+    return at != nullptr ? std::optional(at->time) : std::nullopt;
 }
 
 QString FrameModel::toolTip(int row, int column) const

@@ -32,6 +32,7 @@ public:
     Cell cell(int row, int column) const override;
     Selection::Item itemAt(int row) const override;
     int rowOf(const Selection::Item &item) const override;
+    std::optional<Capture::Time> timeAt(int row) const override;
     QString toolTip(int row, int column) const override;
 
 protected:

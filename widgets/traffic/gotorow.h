@@ -5,27 +5,33 @@
 
 #include <QFrame>
 
+class QLabel;
 class QLineEdit;
+class Theme;
 
-/// A small field over the table that asks for the number of a row.
+/// A small field over the table that asks for a row: its number, or a time. What cannot be gone to
+/// is said under it.
 class GoToRow : public QFrame
 {
     Q_OBJECT
 public:
-    explicit GoToRow(QWidget *parent = nullptr);
+    explicit GoToRow(const Theme &theme, QWidget *parent = nullptr);
 
     void ask();
+    /// Answers asked(): it led to a row.
+    void dismiss();
+    /// Answers asked(): it did not, for the reason \a words.
+    void complain(const QString &words);
 
 signals:
-    void asked(qint64 number);
+    void asked(const QString &place);
     void closed();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void accept();
-    void dismiss();
-
     QLineEdit *m_edit;
+    QLabel *m_words;
+    const Theme &m_theme;
 };

@@ -7,6 +7,8 @@
 #include "widgets/common/words.h"
 #include "widgets/traffic/summary.h"
 
+#include <QTextDocument>
+
 #include <algorithm>
 #include <iterator>
 
@@ -24,7 +26,8 @@ std::vector<ColumnInfo> messageColumns()
         {.title = tr("#"),
          .toolTip = tr("Number"),
          .sample = QStringLiteral("99,999"),
-         .alignment = Right},
+         .alignment = Right,
+         .hasSign = true},
         {.title = tr("Time"),
          .toolTip = tr("Time of the last byte"),
          .sample = QStringLiteral("00:00:00.000")},
@@ -45,12 +48,18 @@ std::vector<ColumnInfo> messageColumns()
         {.title = tr("Nsp"),
          .toolTip = tr("Namespace"),
          .sample = QStringLiteral("/admin"),
-         .givesWay = 1},
+         .givesWay = 1,
+         .isSearched = true},
         {.title = tr("Event"),
          .toolTip = tr("Event"),
          .sample = QStringLiteral("chat message"),
-         .wideSample = QStringLiteral("message:delivered to")},
-        {.title = tr("Data"), .toolTip = tr("Data"), .sample = {}, .stretches = true},
+         .wideSample = QStringLiteral("message:delivered to"),
+         .isSearched = true},
+        {.title = tr("Data"),
+         .toolTip = tr("Data"),
+         .sample = {},
+         .stretches = true,
+         .isSearched = true},
         {.title = tr("Ack"),
          .toolTip = tr("Time to the answer"),
          .sample = QStringLiteral("no answer"),
@@ -72,6 +81,15 @@ Cell text(QString words, Tint tint = Tint::Text, Cell::Shape shape = Cell::Shape
     return {.text = std::move(words), .shape = shape, .tint = tint};
 }
 
+std::optional<Icon> signOf(const Annotation *annotation)
+{
+    if (annotation == nullptr)
+        return std::nullopt;
+    if (annotation->note.isEmpty())
+        return Icon::Bookmark;
+    return annotation->isBookmarked ? Icon::BookmarkNote : Icon::Note;
+}
+
 bool saysOnlyExchange(const MessageRecord &message)
 {
     return (message.kind == Kind::Handshake || message.kind == Kind::Http) && message.exchange != 0;
@@ -84,12 +102,16 @@ MessageModel::MessageModel(const CaptureFeed &feed, const MessageFilter &filter,
     , m_pages([this](std::span<const Id> ids) { return fetch(ids); },
               [](const Line &line) { return line.row.record.id; })
 {
+    setDeltaColumn(Delta);
 }
 
 Cell MessageModel::cell(int row, int column) const
 {
-    if (column == Number)
-        return text(formatNumber(idAt(row)), Tint::Dim);
+    if (column == Number) {
+        Cell cell = text(formatNumber(idAt(row)), Tint::Dim);
+        cell.sign = signOf(feed().annotation(idAt(row)));
+        return cell;
+    }
     const Line *at = line(row);
     if (at == nullptr)
         return {};
@@ -97,12 +119,8 @@ Cell MessageModel::cell(int row, int column) const
     switch (column) {
     case Time:
         return text(formatTime(message.time));
-    case Delta: {
-        const Capture::Time time = message.time;
-        const MessageRow *before = row > 0 ? this->message(row - 1) : nullptr;
-        return text(before != nullptr ? formatDelta(time - before->record.time) : QString(),
-                    Tint::Dim);
-    }
+    case Delta:
+        return deltaCell(row, message.id, message.time);
     case Session:
         return sessionCell(message.session, message.connection);
     case Direction:
@@ -145,8 +163,22 @@ int MessageModel::rowOf(const Selection::Item &item) const
     return item.message != 0 ? ids().rowOf(item.message) : -1;
 }
 
+std::optional<Capture::Time> MessageModel::timeAt(int row) const
+{
+    const MessageRow *const at = message(row);
+    return at != nullptr ? std::optional(at->record.time) : std::nullopt;
+}
+
 QString MessageModel::toolTip(int row, int column) const
 {
+    if (column == Number) {
+        const Annotation *const annotation = feed().annotation(idAt(row));
+        if (annotation == nullptr)
+            return {};
+        return annotation->note.isEmpty()
+            ? tr("Bookmarked")
+            : Qt::convertFromPlainText(QString::fromUtf8(annotation->note), Qt::WhiteSpaceNormal);
+    }
     const MessageRow *at = message(row);
     if (at == nullptr)
         return {};

@@ -34,6 +34,7 @@ public:
     Cell cell(int row, int column) const override;
     Selection::Item itemAt(int row) const override;
     int rowOf(const Selection::Item &item) const override;
+    std::optional<Capture::Time> timeAt(int row) const override;
     QString toolTip(int row, int column) const override;
 
     /// One row's record with the preview of its content; null if it cannot be read. Valid until

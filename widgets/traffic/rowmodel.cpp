@@ -3,9 +3,17 @@
 
 #include "widgets/traffic/rowmodel.h"
 
+#include "protocol/query/parser.h"
+#include "widgets/common/format.h"
 #include "widgets/common/words.h"
 
 using namespace Capture;
+
+namespace {
+
+constexpr int DeltaGivesWay = 3; // before all others
+
+} // namespace
 
 RowModel::RowModel(Matcher::Rows rows, const CaptureFeed &feed, const MessageFilter &filter,
                    std::vector<ColumnInfo> columns, QObject *parent)
@@ -13,11 +21,13 @@ RowModel::RowModel(Matcher::Rows rows, const CaptureFeed &feed, const MessageFil
     , m_feed(feed)
     , m_filter(filter)
     , m_columns(std::move(columns))
+    , m_kind(rows)
     , m_matcher(rows, feed)
 {
     connect(&feed, &CaptureFeed::opened, this, &RowModel::reload);
     connect(&feed, &CaptureFeed::cleared, this, &RowModel::reload);
     connect(&feed, &CaptureFeed::advanced, this, &RowModel::advance);
+    connect(&feed, &CaptureFeed::annotated, this, &RowModel::onAnnotated);
     connect(&filter, &MessageFilter::changed, this, &RowModel::reload);
     connect(&m_matcher, &Matcher::found, this, [this](const std::vector<Id> &ids) { append(ids); });
     connect(&m_matcher, &Matcher::runningChanged, this, &RowModel::searchingChanged);
@@ -107,6 +117,72 @@ Cell RowModel::sessionCell(Id session, Id connection) const
     else if (connection != 0)
         cell.text = tr("tcp %1").arg(connection);
     return cell;
+}
+
+int RowModel::rowFrom(Time time) const
+{
+    int low = 0;
+    int high = rowCount();
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        const std::optional<Time> at = timeAt(middle);
+        if (at && *at < time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void RowModel::setMark(const std::optional<Mark> &mark)
+{
+    if (m_mark == mark)
+        return;
+    m_mark = mark;
+    if (m_deltaColumn < 0)
+        return;
+    ColumnInfo &column = m_columns[static_cast<std::size_t>(m_deltaColumn)];
+    column.hasSign = mark.has_value();
+    column.givesWay = mark ? 0 : DeltaGivesWay;
+    column.title = mark ? tr("Δ #%1").arg(formatNumber(mark->message)) : tr("Δ");
+    column.toolTip = mark ? tr("Time since #%1, which is marked (Esc measures from row to row)")
+                                .arg(formatNumber(mark->message))
+                          : tr("Time since the row above");
+    column.sample = mark ? QStringLiteral("−888.88 s") : QStringLiteral("+888 ms");
+    emit headerDataChanged(Qt::Horizontal, m_deltaColumn, m_deltaColumn);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, m_deltaColumn), index(rowCount() - 1, m_deltaColumn));
+}
+
+Cell RowModel::deltaCell(int row, Id message, Time time) const
+{
+    Cell cell;
+    cell.tint = Tint::Dim;
+    if (m_mark && m_mark->message == message) {
+        cell.text = tr("from here");
+        cell.tint = Tint::Accent;
+        cell.sign = Icon::Measure;
+    } else if (m_mark) {
+        cell.text = formatDelta(time - m_mark->time);
+    } else if (const auto before = row > 0 ? timeAt(row - 1) : std::nullopt) {
+        cell.text = formatDelta(time - *before);
+    }
+    return cell;
+}
+
+void RowModel::onAnnotated(Id message)
+{
+    if (!m_isActive)
+        return;
+    const auto read = Query::parse(m_filter.text().toUtf8());
+    const auto *const expression = std::get_if<Query::Expression>(&read);
+    if (expression != nullptr && expression->looksAtAnnotations()) {
+        reload();
+        return;
+    }
+    const int row = rowOf({.message = message});
+    if (row >= 0)
+        emit dataChanged(index(row, 0), index(row, columnCount() - 1));
 }
 
 void RowModel::reload()

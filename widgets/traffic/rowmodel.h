@@ -40,8 +40,26 @@ public:
     /// A tool tip for what the cell's text does not say.
     virtual QString toolTip(int row, int column) const;
     const std::vector<ColumnInfo> &columns() const { return m_columns; }
+    Matcher::Rows kind() const { return m_kind; }
     Capture::Id idAt(int row) const { return m_ids.at(row); }
     const IdList &ids() const { return m_ids; }
+    /// Rows up to this number are cleared.
+    Capture::Id marker() const { return markerId(); }
+
+    /// When what \a row shows happened; nothing if it cannot be read.
+    virtual std::optional<Capture::Time> timeAt(int row) const = 0;
+    /// The first row at \a time or later, rows being as good as ordered by time; rowCount() if
+    /// there is none.
+    int rowFrom(Capture::Time time) const;
+
+    /// The message from which differences of time are measured, instead of from row to row.
+    struct Mark
+    {
+        Capture::Id message = 0;
+        Capture::Time time;
+        bool operator==(const Mark &other) const = default;
+    };
+    void setMark(const std::optional<Mark> &mark);
 
 signals:
     void searchingChanged(bool isSearching);
@@ -63,17 +81,25 @@ protected:
     const CaptureFeed &feed() const { return m_feed; }
     const MessageFilter &filter() const { return m_filter; }
     Cell sessionCell(Capture::Id session, Capture::Id connection) const;
+    /// Of \a row, which shows \a message at \a time: the time since the row above, or the mark.
+    Cell deltaCell(int row, Capture::Id message, Capture::Time time) const;
+    /// Makes the column of deltaCell() the one that setMark() changes.
+    void setDeltaColumn(int column) { m_deltaColumn = column; }
 
 private:
     void reload();
     void advance(const Capture::Advance &advance);
     void append(std::span<const Capture::Id> ids);
     void change(const std::vector<Capture::Id> &ids);
+    void onAnnotated(Capture::Id message);
 
     const CaptureFeed &m_feed;
     const MessageFilter &m_filter;
     std::vector<ColumnInfo> m_columns;
+    Matcher::Rows m_kind;
     Matcher m_matcher;
     IdList m_ids;
+    std::optional<Mark> m_mark;
+    int m_deltaColumn = -1;
     bool m_isActive = false;
 };

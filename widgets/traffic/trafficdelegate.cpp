@@ -18,6 +18,7 @@ namespace {
 constexpr int Margin = 6;
 constexpr int Square = 8;
 constexpr int IconSize = 12;
+constexpr int SignGap = 4;
 constexpr int PillPadding = 8;
 constexpr int PillHeight = 18;
 
@@ -31,6 +32,7 @@ QRect inner(const QRect &rect)
 TrafficDelegate::TrafficDelegate(const Theme &theme, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
+    , m_finds(theme)
 {
     updateFonts();
 }
@@ -52,6 +54,7 @@ void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
     const Cell cell = model->cell(index.row(), index.column());
     const QRect area = inner(option.rect);
+    const ColumnInfo &column = model->columns()[static_cast<std::size_t>(index.column())];
     switch (cell.shape) {
     case Cell::Shape::Chip:
         paintChip(painter, area, cell);
@@ -75,12 +78,13 @@ void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setBrush(m_theme.sessionColor(cell.session));
         painter->drawRoundedRect(square, 2, 2);
         painter->restore();
-        paintText(painter, area.adjusted(Square + 4, 0, 0, 0), cell, Qt::AlignLeft, isSelected);
+        paintText(painter, area.adjusted(Square + 4, 0, 0, 0), cell, column, isSelected);
         break;
     }
     default:
-        paintText(painter, area, cell,
-                  model->columns()[static_cast<std::size_t>(index.column())].alignment, isSelected);
+        if (cell.sign)
+            paintSign(painter, area, *cell.sign, isSelected);
+        paintText(painter, area, cell, column, isSelected);
     }
 }
 
@@ -111,12 +115,13 @@ bool TrafficDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
 
 int TrafficDelegate::columnWidth(const ColumnInfo &column) const
 {
-    return qMax(textWidth(column.sample), textWidth(column.title));
+    return qMax(textWidth(column, column.sample), textWidth(column, column.title));
 }
 
-int TrafficDelegate::textWidth(const QString &text) const
+int TrafficDelegate::textWidth(const ColumnInfo &column, const QString &text) const
 {
-    return QFontMetrics(m_font).horizontalAdvance(text) + 2 * Margin;
+    const int sign = column.hasSign ? IconSize + SignGap : 0;
+    return QFontMetrics(m_font).horizontalAdvance(text) + sign + 2 * Margin;
 }
 
 void TrafficDelegate::updateFonts()
@@ -128,7 +133,7 @@ void TrafficDelegate::updateFonts()
 }
 
 void TrafficDelegate::paintText(QPainter *painter, const QRect &area, const Cell &cell,
-                                Qt::Alignment alignment, bool isSelected) const
+                                const ColumnInfo &column, bool isSelected) const
 {
     if (cell.text.isEmpty())
         return;
@@ -138,10 +143,25 @@ void TrafficDelegate::paintText(QPainter *painter, const QRect &area, const Cell
     if (isSelected)
         color = Theme::readableOn(color, m_theme.colors().selection);
     painter->setPen(color);
+    if (column.isSearched) {
+        m_finds.draw(*painter, area, cell.text);
+        return;
+    }
     const QString shown = QFontMetrics(font).elidedText(cell.text, Qt::ElideRight, area.width(),
                                                         Qt::TextSingleLine);
-    painter->drawText(area, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
+    painter->drawText(area, static_cast<int>(column.alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
                       shown);
+}
+
+void TrafficDelegate::paintSign(QPainter *painter, const QRect &area, Icon sign,
+                                bool isSelected) const
+{
+    QColor color = m_theme.colors().accent;
+    if (isSelected)
+        color = Theme::readableOn(color, m_theme.colors().selection);
+    painter->drawPixmap(area.left(), area.top() + (area.height() - IconSize) / 2,
+                        iconPixmap(sign, color, {IconSize, IconSize},
+                                   painter->device()->devicePixelRatioF()));
 }
 
 void TrafficDelegate::paintPill(QPainter *painter, const QRect &area, const Cell &cell) const

@@ -46,10 +46,14 @@ TrafficTable::TrafficTable(RowModel *model, const Theme &theme, QWidget *parent)
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setMinimumSectionSize(20);
 
-    for (const ColumnInfo &column : model->columns()) {
-        m_widths.push_back(m_delegate->columnWidth(column));
-        m_wideWidths.push_back(qMax(m_widths.back(), m_delegate->textWidth(column.wideSample)));
-    }
+    m_widths.resize(model->columns().size());
+    m_wideWidths.resize(model->columns().size());
+    measureColumns(0, model->columnCount() - 1);
+    connect(model, &QAbstractItemModel::headerDataChanged, this,
+            [this](Qt::Orientation /*orientation*/, int first, int last) {
+                measureColumns(first, last);
+                fitColumns();
+            });
     connect(horizontalHeader(), &QHeaderView::sectionResized, this,
             [this](int section, int /*before*/, int width) {
                 const auto column = static_cast<std::size_t>(section);
@@ -66,6 +70,12 @@ TrafficTable::TrafficTable(RowModel *model, const Theme &theme, QWidget *parent)
         setNewRows(0);
     });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TrafficTable::onScrolled);
+}
+
+void TrafficTable::setFind(const FindText &wanted)
+{
+    m_delegate->setFind(wanted);
+    viewport()->update();
 }
 
 void TrafficTable::setFollowing(bool isFollowing)
@@ -85,9 +95,11 @@ void TrafficTable::showRow(int row)
 {
     const QScopedValueRollback moving(m_isMoving, true);
     const QModelIndex index = m_rows->index(row, 0);
+    // With what stands around it, unless it is in sight.
+    const bool isInSight = viewport()->rect().contains(visualRect(index).center());
     selectionModel()->setCurrentIndex(
         index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    scrollTo(index);
+    scrollTo(index, isInSight ? EnsureVisible : PositionAtCenter);
 }
 
 void TrafficTable::step(int rows)
@@ -137,6 +149,16 @@ void TrafficTable::currentChanged(const QModelIndex &current, const QModelIndex 
     emit rowChosen(current.row());
 }
 
+void TrafficTable::measureColumns(int first, int last)
+{
+    for (int i = first; i <= last; ++i) {
+        const auto column = static_cast<std::size_t>(i);
+        const ColumnInfo &info = m_rows->columns()[column];
+        m_widths[column] = m_delegate->columnWidth(info);
+        m_wideWidths[column] = qMax(m_widths[column], m_delegate->textWidth(info, info.wideSample));
+    }
+}
+
 void TrafficTable::fitColumns()
 {
     const QScopedValueRollback fitting(m_isFitting, true);
@@ -181,7 +203,8 @@ void TrafficTable::keepUp(int first, int last)
 {
     // The numbers' column grows with the numbers.
     if (last >= 0) {
-        const int width = m_delegate->textWidth(m_rows->cell(last, 0).text);
+        const int width
+            = m_delegate->textWidth(m_rows->columns().front(), m_rows->cell(last, 0).text);
         if (width > m_widths.front()) {
             m_widths.front() = m_wideWidths.front() = width;
             fitColumns();

@@ -5,6 +5,8 @@
 
 #include <QTableView>
 
+struct FindText;
+
 class RowModel;
 class TrafficDelegate;
 class Theme;
@@ -21,6 +23,9 @@ public:
     TrafficTable(RowModel *model, const Theme &theme, QWidget *parent = nullptr);
 
     RowModel *rows() const { return m_rows; }
+
+    /// Marks where \a wanted stands.
+    void setFind(const FindText &wanted);
 
     void setFollowing(bool isFollowing);
     bool isFollowing() const { return m_isFollowing; }
@@ -44,6 +49,7 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
+    void measureColumns(int first, int last);
     void fitColumns();
     void keepUp(int first, int last);
     void onScrolled(int value);

@@ -9,16 +9,19 @@
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/common/words.h"
 #include "widgets/traffic/cellterms.h"
+#include "widgets/traffic/copyactions.h"
 #include "widgets/traffic/exchangemodel.h"
+#include "widgets/traffic/findbar.h"
+#include "widgets/traffic/findsession.h"
 #include "widgets/traffic/framemodel.h"
+#include "widgets/traffic/goplace.h"
 #include "widgets/traffic/gotorow.h"
+#include "widgets/traffic/markactions.h"
 #include "widgets/traffic/messagemodel.h"
 #include "widgets/traffic/newrowspill.h"
 #include "widgets/traffic/traffictable.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -39,7 +42,8 @@ TrafficView::TrafficView(CaptureFeed &feed, Selection &selection, MessageFilter 
     , m_levelSwitch(new SegmentedButton(theme, this))
     , m_stack(new QStackedWidget(this))
     , m_pill(new NewRowsPill(theme, this))
-    , m_goTo(new GoToRow(this))
+    , m_goTo(new GoToRow(theme, this))
+    , m_findBar(new FindBar(theme, this))
 {
     setObjectName(QStringLiteral("traffic"));
     setAccessibleName(tr("Traffic"));
@@ -56,12 +60,31 @@ TrafficView::TrafficView(CaptureFeed &feed, Selection &selection, MessageFilter 
     addTable(new MessageModel(feed, filter, this), tr("Messages"));
     addTable(new FrameModel(feed, filter, this), tr("Frames"));
     addTable(new ExchangeModel(feed, filter, this), tr("HTTP exchanges"));
+    layout->addWidget(m_findBar);
+    m_copies = new CopyActions(feed, selection, m_stack, this);
+    m_marks = new MarkActions(
+        feed, selection, filter, theme, [this] { return table()->rows(); }, this, this);
+    m_find = new FindSession(*m_findBar, feed, filter, this);
     makeActions();
-    makeCopyActions();
 
     connect(m_levelSwitch, &SegmentedButton::currentIndexChanged, this, &TrafficView::showLevel);
     connect(m_pill, &QAbstractButton::clicked, this, [this] { setFollowing(true); });
-    connect(m_goTo, &GoToRow::asked, this, &TrafficView::goToNumber);
+    connect(m_goTo, &GoToRow::asked, this, [this](const QString &place) {
+        const QString words = goTo(place);
+        if (words.isEmpty())
+            m_goTo->dismiss();
+        else
+            m_goTo->complain(words);
+    });
+    connect(m_findBar, &FindBar::dismissed, this, [this] { table()->setFocus(); });
+    connect(m_find, &FindSession::rowWanted, this, &TrafficView::goToRow);
+    connect(m_find, &FindSession::wantedChanged, this, [this] {
+        table()->setFind(m_find->wanted());
+        emit findChanged(m_find->wanted());
+    });
+    connect(m_copies, &CopyActions::said, this, &TrafficView::said);
+    connect(m_marks, &MarkActions::said, this, &TrafficView::said);
+    connect(m_marks, &MarkActions::rowWanted, this, &TrafficView::goToRow);
     connect(m_goTo, &GoToRow::closed, this, [this] { table()->setFocus(); });
     connect(&selection, &Selection::changed, this, &TrafficView::onSelectionChanged);
     connect(&filter, &MessageFilter::changed, this, &TrafficView::onFilterChanged);
@@ -179,6 +202,8 @@ void TrafficView::showLevel(int level)
         table->rows()->setActive(i == level);
     }
     table()->setFollowing(isFollowing);
+    table()->setFind(m_find->wanted());
+    m_find->setRows(table()->rows());
     m_pill->setCount(table()->newRows());
     placeOverlays();
     onSelectionChanged();
@@ -202,9 +227,23 @@ void TrafficView::makeActions()
     m_actions.previousRow
         = makeAction(QStringLiteral("previous-row"), tr("Previous row"), Qt::Key_K);
     connect(m_actions.previousRow, &QAction::triggered, this, [this] { table()->step(-1); });
-    m_actions.goToRow = makeAction(QStringLiteral("go-to-row"), tr("Go to row…"),
+    m_actions.goToRow = makeAction(QStringLiteral("go-to-row"), tr("Go to row or time…"),
                                    QKeySequence(Qt::CTRL | Qt::Key_G));
     connect(m_actions.goToRow, &QAction::triggered, m_goTo, &GoToRow::ask);
+    m_actions.findNext = makeAction(QStringLiteral("find-next-row"), tr("Find next"), Qt::Key_F3);
+    connect(m_actions.findNext, &QAction::triggered, m_find, &FindSession::next);
+    m_actions.findPrevious = makeAction(QStringLiteral("find-previous-row"), tr("Find previous"),
+                                        QKeySequence(Qt::SHIFT | Qt::Key_F3));
+    connect(m_actions.findPrevious, &QAction::triggered, m_find, &FindSession::previous);
+    addActions({m_actions.findNext, m_actions.findPrevious}); // in the find bar too
+    auto *giveUp = makeAction(QStringLiteral("stop-finding"), tr("Close find, stop measuring"),
+                              Qt::Key_Escape);
+    connect(giveUp, &QAction::triggered, this, [this] {
+        if (!m_findBar->isHidden())
+            m_findBar->dismiss();
+        else
+            m_marks->stopMeasuring();
+    });
     m_actions.jumpToAnswer = makeAction(QStringLiteral("jump-to-answer"),
                                         tr("Jump between ack and question"), Qt::Key_A);
     m_actions.jumpToAnswer->setIcon(themedIcon(Icon::Jump, m_theme));
@@ -227,26 +266,6 @@ void TrafficView::makeActions()
     m_actions.heartbeats->setCheckable(true);
     connect(m_actions.heartbeats, &QAction::triggered, &m_filter,
             &MessageFilter::setWithHeartbeats);
-}
-
-void TrafficView::makeCopyActions()
-{
-    using CopyAs::Format;
-    const auto add = [this](Format format, const QString &name, const QString &text,
-                            const QKeySequence &key = {}) {
-        QAction *action = makeAction(name, text, key);
-        connect(action, &QAction::triggered, this, [this, format] { copy(format); });
-        m_actions.copies << action;
-    };
-    // In the order of CopyAs::Format.
-    add(Format::Text, QStringLiteral("copy-text"), tr("Copy as text"), QKeySequence::Copy);
-    add(Format::Json, QStringLiteral("copy-json"), tr("Copy as JSON"),
-        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
-    add(Format::Hex, QStringLiteral("copy-hex"), tr("Copy as hex"));
-    add(Format::Base64, QStringLiteral("copy-base64"), tr("Copy as base64"));
-    add(Format::Code, QStringLiteral("copy-code"), tr("Copy as JavaScript that says it again"));
-    add(Format::Curl, QStringLiteral("copy-curl"), tr("Copy as curl command"));
-    updateActions();
 }
 
 void TrafficView::onRowChosen(int row)
@@ -305,16 +324,60 @@ void TrafficView::updateFilterStrip()
     m_filterStrip->setVisible(!only.isEmpty());
 }
 
-void TrafficView::goToNumber(qint64 number)
+void TrafficView::find()
 {
-    const IdList &ids = table()->rows()->ids();
-    if (ids.isEmpty())
-        return;
-    // A number that is not shown leads to the next one that is.
-    const int row = std::min(ids.lowerBound(number), ids.size() - 1);
+    if (m_find->wanted().isEmpty())
+        m_find->setCurrent(firstInSight(), hasCurrentRow());
+    m_findBar->edit();
+}
+
+bool TrafficView::hasCurrentRow() const
+{
+    return table()->currentIndex().isValid() && table()->selectionModel()->hasSelection();
+}
+
+/// The number of the current row, or else of the first one in sight.
+Id TrafficView::firstInSight() const
+{
+    const int row = hasCurrentRow() ? table()->currentIndex().row() : table()->rowAt(0);
+    return row >= 0 && row < rowCount() ? table()->rows()->idAt(row) : 0;
+}
+
+void TrafficView::goToRow(int row)
+{
     setFollowing(false);
     table()->showRow(row);
     onRowChosen(row);
+}
+
+/// Returns why it cannot, in words.
+QString TrafficView::goTo(const QString &place)
+{
+    const RowModel &rows = *table()->rows();
+    if (rows.rowCount() == 0)
+        return tr("No row is shown");
+    const std::optional<GoPlace> read = readGoPlace(place);
+    if (!read)
+        return tr("Write a number like #41, a time like 10:02:11.5, or +5s");
+    int row = 0;
+    if (const auto *const number = std::get_if<qint64>(&*read)) {
+        row = rows.ids().lowerBound(*number);
+    } else {
+        const int here = std::max(0, rows.ids().rowOf(firstInSight()));
+        const Capture::Time near = rows.timeAt(here).value_or(Capture::Time());
+        const auto *const moment = std::get_if<Query::Moment>(&*read);
+        row = rows.rowFrom(moment != nullptr ? timeOf(*moment, near)
+                                             : near + std::get<std::chrono::microseconds>(*read));
+    }
+    if (row >= rows.rowCount()) {
+        const int last = rows.rowCount() - 1;
+        const auto time = rows.timeAt(last);
+        return tr("Nothing is shown there or later; the last row is #%1%2")
+            .arg(formatNumber(rows.idAt(last)),
+                 time ? tr(" at %1").arg(formatTime(*time)) : QString());
+    }
+    goToRow(row);
+    return {};
 }
 
 void TrafficView::jumpToAnswer()
@@ -331,60 +394,18 @@ void TrafficView::jumpToAnswer()
         m_selection.selectMessage(other, row->record.session, row->record.connection);
 }
 
-void TrafficView::copy(CopyAs::Format format)
-{
-    if (!m_feed.isOpen())
-        return;
-    StoreReader &reader = *m_feed.reader();
-    const CopyAs::Target target = targetOf(m_selection.session());
-    QString text;
-    if (m_selection.message() != 0) {
-        const std::optional<MessageRow> row = reader.message(m_selection.message());
-        if (row && row->record.content.size > CopyAs::MaxBytes) {
-            emit said(tr("Not copied: more than %1").arg(formatBytes(CopyAs::MaxBytes)));
-            return;
-        }
-        if (row && CopyAs::canCopy(row->record, format))
-            text = CopyAs::message(reader, *row, format, target);
-    } else if (m_selection.exchange() != 0) {
-        if (const std::optional<ExchangeRecord> found = reader.exchange(m_selection.exchange()))
-            text = CopyAs::exchange(reader, *found, format, target);
-    }
-    if (text.isEmpty()) {
-        emit said(tr("Nothing to copy in this form"));
-        return;
-    }
-    QGuiApplication::clipboard()->setText(text);
-    emit said(tr("Copied %1").arg(formatBytes(text.size())));
-}
-
-CopyAs::Target TrafficView::targetOf(Id session) const
-{
-    CopyAs::Target target;
-    const SessionRecord *record = m_feed.session(session);
-    const ConnectionRecord *connection = m_feed.connection(m_selection.connection());
-    const quint32 id = record != nullptr ? record->source
-        : connection != nullptr          ? connection->source
-                                         : 0;
-    if (const SourceRecord *source = m_feed.source(id))
-        target.url = QString::fromUtf8(source->target);
-    while (target.url.endsWith(QLatin1Char('/')))
-        target.url.chop(1);
-    if (record != nullptr)
-        target.path = QString::fromUtf8(record->path);
-    return target;
-}
-
 void TrafficView::showMenu(const QPoint &position)
 {
     updateActions();
     QMenu menu(this);
-    for (QAction *action : std::as_const(m_actions.copies)) {
+    for (QAction *action : m_copies->actions()) {
         if (action->isEnabled())
             menu.addAction(action);
     }
     menu.addSeparator();
     addFilterActions(menu, table()->indexAt(position));
+    menu.addActions({m_marks->bookmark(), m_marks->note(), m_marks->measure()});
+    menu.addSeparator();
     menu.addAction(m_actions.jumpToAnswer);
     menu.addAction(m_actions.onlySession);
     menu.addAction(m_actions.everything);
@@ -414,17 +435,13 @@ void TrafficView::addFilterActions(QMenu &menu, const QModelIndex &cell)
 
 void TrafficView::updateActions()
 {
-    using CopyAs::Format;
     const Selection::Item &item = m_selection.item();
     std::optional<MessageRow> row;
     if (item.message != 0 && m_feed.isOpen())
         row = m_feed.reader()->message(item.message);
-    for (qsizetype i = 0; i < m_actions.copies.size(); ++i) {
-        const auto format = static_cast<Format>(i);
-        const bool isPossible = row ? CopyAs::canCopy(row->record, format)
-                                    : item.exchange != 0 && format != Format::Code;
-        m_actions.copies.at(i)->setEnabled(isPossible);
-    }
+    m_copies->update(row);
+    m_marks->update();
+    m_find->setCurrent(firstInSight(), hasCurrentRow());
     m_actions.jumpToAnswer->setEnabled(row && (row->record.ackOf != 0 || row->answer != 0));
     m_actions.onlySession->setEnabled(item.session != 0);
     m_actions.everything->setEnabled(m_filter.session() != 0 || m_filter.source() != 0);

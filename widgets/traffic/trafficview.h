@@ -6,12 +6,15 @@
 #include "widgets/common/capturefeed.h"
 #include "widgets/common/messagefilter.h"
 #include "widgets/common/selection.h"
-#include "widgets/details/copyas.h"
 
 #include <QWidget>
 
 class Chip;
+class CopyActions;
+class FindBar;
+class FindSession;
 class GoToRow;
+class MarkActions;
 class NewRowsPill;
 class QAction;
 class QLabel;
@@ -22,6 +25,7 @@ class RowModel;
 class SegmentedButton;
 class Theme;
 class TrafficTable;
+struct FindText;
 
 /// The list of what crossed, on one of three levels: messages, frames or HTTP.
 ///
@@ -44,7 +48,8 @@ public:
         QAction *onlySession = nullptr;
         QAction *everything = nullptr;
         QAction *heartbeats = nullptr; ///< checkable
-        QList<QAction *> copies; ///< by CopyAs::Format
+        QAction *findNext = nullptr;
+        QAction *findPrevious = nullptr;
     };
 
     TrafficView(CaptureFeed &feed, Selection &selection, MessageFilter &filter, const Theme &theme,
@@ -56,6 +61,10 @@ public:
     Level level() const;
 
     const Actions &actions() const { return m_actions; }
+    const CopyActions &copies() const { return *m_copies; }
+    const MarkActions &marks() const { return *m_marks; }
+    /// Opens the find bar.
+    void find();
     void setFollowing(bool isFollowing);
     bool isFollowing() const;
     /// Rows shown on this level.
@@ -64,6 +73,8 @@ public:
     TrafficTable *table() const;
 
 signals:
+    /// Another text is looked for, or none: it is marked where it stands.
+    void findChanged(const FindText &wanted);
     void followingChanged(bool isFollowing);
     /// rowCount() or isSearching() is another.
     void countChanged();
@@ -77,7 +88,6 @@ private:
     QWidget *makeFilterStrip();
     void addTable(RowModel *model, const QString &name);
     void makeActions();
-    void makeCopyActions();
     QAction *makeAction(const QString &name, const QString &text, const QKeySequence &key);
     void placeOverlays();
     void showLevel(int level);
@@ -85,10 +95,11 @@ private:
     void onSelectionChanged();
     void onFilterChanged();
     void updateFilterStrip();
-    void goToNumber(qint64 number);
+    bool hasCurrentRow() const;
+    Capture::Id firstInSight() const;
+    void goToRow(int row);
+    QString goTo(const QString &place);
     void jumpToAnswer();
-    void copy(CopyAs::Format format);
-    CopyAs::Target targetOf(Capture::Id session) const;
     void showMenu(const QPoint &position);
     void addFilterActions(QMenu &menu, const QModelIndex &cell);
     void updateActions();
@@ -103,6 +114,10 @@ private:
     Chip *m_filterChip = nullptr;
     NewRowsPill *m_pill;
     GoToRow *m_goTo;
+    FindBar *m_findBar;
+    FindSession *m_find = nullptr;
+    CopyActions *m_copies = nullptr;
+    MarkActions *m_marks = nullptr;
     Actions m_actions;
     bool m_isSelecting = false; // by ourselves
 };

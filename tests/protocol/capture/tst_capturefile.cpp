@@ -218,7 +218,7 @@ void TestCaptureFile::refusesWhatIsNoCapture()
     run(path, "CREATE TABLE t(a)");
     QVERIFY(objection(path).endsWith(QStringLiteral("is not a capture.")));
     const QString newer = makeCapture(QStringLiteral("newer"), 1);
-    run(newer, "PRAGMA user_version=2");
+    run(newer, "PRAGMA user_version=3");
     QVERIFY(objection(newer).contains(QStringLiteral("newer version of Sockscope")));
     QString words;
     QVERIFY(!StoreWriter::append(newer, &words));
@@ -296,6 +296,7 @@ void TestCaptureFile::readsHostileValues()
         "INSERT INTO session_transport VALUES(1, 0, 5, 99, 1), (2, 0, 0, 0, 0);"
         "INSERT INTO problem_row(id, problem) VALUES(1, 'no-such-problem'), (2, 'ws-rsv3');"
         "INSERT INTO gap_row(id, cause) VALUES(1, 99);"
+        "INSERT INTO annotation VALUES(-3, 'x', NULL), (2, 7, x'ff00'), (9, NULL, 5);"
         "INSERT INTO exchange_row(id, status) VALUES(1, 1 << 40);"
         "INSERT INTO exchange_part VALUES(4, 1, 77, 1, 0, x'00'), (6, 1, 2, 1 << 62, 7, NULL)");
     QString error;
@@ -321,6 +322,7 @@ void TestCaptureFile::readsHostileValues()
     QCOMPARE(reader->sessions()[0].transports.size(), 1);
     QCOMPARE(reader->problems(0, 10).size(), std::size_t(1));
     QCOMPARE(reader->gaps().size(), std::size_t(1));
+    QCOMPARE(reader->annotations().size(), std::size_t(2));
     QVERIFY(reader->exchange(1));
     int visited = 0;
     reader->forEachMessage(0, 1 << 20, [&visited](MessageRow &&) { return ++visited > 0; });

@@ -69,6 +69,7 @@ void TestCaptureFormat::initTestCase()
     problem.id = 1;
     problem.problem = Problem::WsRsv2;
     batch.problems = {problem};
+    batch.annotations = {{.message = 2, .isBookmarked = true, .note = "odd"}};
     batch.gaps = {GapRecord {1, at(1), at(2), GapRecord::Cause::DiskFull, 3, 4, 5}};
     QVERIFY(writer->write(batch) && writer->finish());
     writer.reset();

@@ -30,6 +30,7 @@ private slots:
     void rendersMsgpack();
     void namesTypesByProtocol();
     void exportsACapture();
+    void tellsWhatWasNoted();
     void stopsWithItsSink();
 };
 
@@ -213,6 +214,32 @@ void TestJsonLines::exportsACapture()
     for (qsizetype i = 0; i < 3'000; ++i)
         QCOMPARE(QJsonDocument::fromJson(lines[i]).object()[QStringLiteral("id")].toInteger(),
                  i + 1);
+}
+
+void TestJsonLines::tellsWhatWasNoted()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("x"));
+    QString error;
+    auto store = StoreWriter::create(path, &error);
+    RecordBatch batch = traffic(1, 3);
+    batch.annotations = {{.message = 2, .isBookmarked = true, .note = {}},
+                         {.message = 3, .isBookmarked = false, .note = "say \"hi\"\nnow"}};
+    QVERIFY(store->write(batch) && store->finish());
+    auto reader = StoreReader::open(path, &error);
+    QByteArray output;
+    Formats::JsonLinesWriter writer([&output](QByteArrayView bytes) {
+        output += bytes;
+        return true;
+    });
+    QVERIFY(writer.writeAll(*reader));
+    const QList<QByteArray> lines = output.split('\n');
+    QVERIFY(!lines[0].contains("bookmarked") && !lines[0].contains("note"));
+    QVERIFY(lines[1].endsWith(",\"bookmarked\":true}"));
+    QVERIFY(lines[2].endsWith(",\"note\":\"say \\\"hi\\\"\\nnow\"}"));
+    output.clear();
+    QVERIFY(writer.writeChosen(*reader, {}));
+    QCOMPARE(output, lines.join('\n'));
 }
 
 void TestJsonLines::stopsWithItsSink()

@@ -137,6 +137,8 @@ private:
         }
         case Key::Data:
             return hasData(term, m);
+        case Key::Note:
+            return fits(annotation(m) != nullptr ? annotation(m)->note : QByteArray(), term);
         case Key::Is:
             return sense(term, is(term.property, m));
         }
@@ -261,6 +263,15 @@ private:
         return false;
     }
 
+    const Capture::Annotation *annotation(const Message &m) const
+    {
+        for (const Capture::Annotation &annotation : m_world.batch.annotations) {
+            if (annotation.message == m.id)
+                return &annotation;
+        }
+        return nullptr;
+    }
+
     bool is(Query::Property property, const Message &m) const
     {
         const auto *session = m_world.session(m.session);
@@ -277,6 +288,8 @@ private:
             return !m.problems.isEmpty();
         case Query::Property::Changed:
             return !m.changed.isEmpty();
+        case Query::Property::Bookmarked:
+            return annotation(m) != nullptr && annotation(m)->isBookmarked;
         }
         return false;
     }

@@ -141,6 +141,12 @@ private:
             message.problems.add(Problem::SioUnknownAck);
         if (m_random.bounded(10) == 0)
             message.changed = "rule 1";
+        if (m_random.bounded(6) == 0) {
+            world.batch.annotations.push_back(
+                {.message = id,
+                 .isBookmarked = m_random.bounded(2) == 0,
+                 .note = any<QByteArray>({"", "odd", "look here", "or\nthere"})});
+        }
         world.batch.messages.push_back(message);
     }
 

@@ -43,6 +43,7 @@ void TestSuggestions::suggests_data()
     row("kind:eio-p|", "kind:eio-ping kind:eio-pong");
     row("\"di|", "");
     row("\"a b\" is:p|", "is:pending is:problem");
+    row("is:b|", "is:bookmarked");
     row("foo:x|", "");
     row("size>|", "");
 }

@@ -14,6 +14,30 @@ class TestCaptureFeed : public QObject
     Q_OBJECT
 
 private slots:
+    void holdsAnnotations()
+    {
+        ChatCapture chat;
+        chat.addChat();
+        const Capture::Annotation first {.message = 5, .isBookmarked = true, .note = {}};
+        chat.annotate(first);
+        CaptureFeed feed;
+        feed.open(chat.reader());
+        QCOMPARE(feed.annotations(), (std::vector {first}));
+        QCOMPARE(*feed.annotation(5), first);
+        QCOMPARE(feed.annotation(4), nullptr);
+
+        QSignalSpy annotated(&feed, &CaptureFeed::annotated);
+        const Capture::Annotation second {.message = 2, .note = "odd"};
+        Capture::Advance advance = chat.addTicks(1);
+        advance.annotations = {second, {.message = 5, .note = {}}};
+        feed.apply(advance);
+        QCOMPARE(feed.annotations(), (std::vector {second}));
+        QCOMPARE(annotated.count(), 2);
+        QCOMPARE(annotated.at(0).at(0).toLongLong(), 2);
+        feed.close();
+        QVERIFY(feed.annotations().empty());
+    }
+
     void opensAndFollows()
     {
         ChatCapture chat;

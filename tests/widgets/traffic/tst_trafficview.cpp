@@ -3,6 +3,7 @@
 
 #include "tests/support/chatcapture.h"
 #include "widgets/common/segmentedbutton.h"
+#include "widgets/traffic/copyactions.h"
 #include "widgets/traffic/newrowspill.h"
 #include "widgets/traffic/rowmodel.h"
 #include "widgets/traffic/traffictable.h"
@@ -10,7 +11,9 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QDateTime>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -115,6 +118,32 @@ private slots:
         QTest::keyClick(number, Qt::Key_Return);
         QCOMPARE(m->selection.message(), 10);
 
+        // 12:00 UTC and some; a time between two rows leads to the later one.
+        const auto *rows = m->view.table()->rows();
+        const Capture::Time time = *rows->timeAt(700) - std::chrono::microseconds(1);
+        QTest::keyClick(m->view.table(), Qt::Key_G, Qt::ControlModifier);
+        QTest::keyClicks(number, localTime(time));
+        QTest::keyClick(number, Qt::Key_Return);
+        QCOMPARE(m->selection.message(), rows->idAt(700));
+        QTest::keyClick(m->view.table(), Qt::Key_G, Qt::ControlModifier);
+        QTest::keyClicks(number, QStringLiteral("+2s"));
+        QTest::keyClick(number, Qt::Key_Return);
+        const int row = rows->ids().rowOf(m->selection.message());
+        QVERIFY(*rows->timeAt(row) >= *rows->timeAt(700) + std::chrono::seconds(2));
+        QVERIFY(*rows->timeAt(row - 1) < *rows->timeAt(700) + std::chrono::seconds(2));
+
+        const auto *words = m->view.findChild<QLabel *>(QStringLiteral("go-to-words"));
+        QTest::keyClick(m->view.table(), Qt::Key_G, Qt::ControlModifier);
+        for (const char *const place : {"soon", "99999", "+900s"}) {
+            number->selectAll();
+            QTest::keyClicks(number, QString::fromLatin1(place));
+            QVERIFY(!words->isVisible());
+            QTest::keyClick(number, Qt::Key_Return);
+            QVERIFY(words->isVisible() && number->isVisible());
+        }
+        QVERIFY(words->text().contains(QStringLiteral("the last row is #2,016 at ")));
+        QTest::keyClick(number, Qt::Key_Escape);
+        m->selection.selectMessage(10);
         QTest::keyClick(m->view.table(), Qt::Key_G, Qt::ControlModifier);
         QTest::keyClick(number, Qt::Key_Escape);
         QVERIFY(!number->isVisible());
@@ -173,9 +202,9 @@ private slots:
         QCOMPARE(QGuiApplication::clipboard()->text(),
                  QStringLiteral(R"(42/chat,0["chat message",{"room":"lobby","text":"hi"}])"));
         QCOMPARE(said.count(), 1);
-        QVERIFY(!m->view.actions().copies.at(5)->isEnabled());
+        QVERIFY(!m->view.copies().actions().at(5)->isEnabled());
         m->selection.selectMessage(1, 1, 1);
-        m->view.actions().copies.at(5)->trigger();
+        m->view.copies().actions().at(5)->trigger();
         QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("curl ")));
         QVERIFY(QGuiApplication::clipboard()->text().contains(
             QStringLiteral("http://localhost:3000/socket.io/")));
@@ -223,6 +252,13 @@ private:
         MessageFilter filter;
         TrafficView view {feed, selection, filter, theme};
     };
+
+    static QString localTime(Capture::Time time)
+    {
+        const qint64 us = time.time_since_epoch().count();
+        return QDateTime::fromMSecsSinceEpoch(us / 1000).toString(QStringLiteral("HH:mm:ss.zzz"))
+            + QStringLiteral("%1").arg(us % 1000, 3, 10, QLatin1Char('0'));
+    }
 
     QScrollBar *bar() const { return m->view.table()->verticalScrollBar(); }
     bool isAtEnd() const { return bar()->value() == bar()->maximum(); }

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/query/expression.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace Query {
+
+void Expression::require(Term term)
+{
+    const Node node {.type = Node::Type::Term, .term = terms.size(), .children = {}};
+    Node before = std::exchange(root, node);
+    if (!terms.empty())
+        root = {.type = Node::Type::And, .term = 0, .children = {std::move(before), node}};
+    terms.push_back(std::move(term));
+}
+
+bool Expression::looksAtAnnotations() const
+{
+    return std::any_of(terms.begin(), terms.end(), [](const Term &term) {
+        return term.key == Key::Note
+            || (term.key == Key::Is && term.property == Property::Bookmarked);
+    });
+}
+
+} // namespace Query
