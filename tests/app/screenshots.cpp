@@ -131,6 +131,11 @@ private:
 
     DetailsPanel &details() { return *m_window->findChild<DetailsPanel *>(); }
 
+    void trigger(const char *action)
+    {
+        m_window->findChild<QAction *>(QString::fromLatin1(action))->trigger();
+    }
+
     void showView(const char *name)
     {
         const QList<QAction *> actions = m_window->actions();
