@@ -12,9 +12,9 @@ namespace Capture {
 /// Counts what is dropped and keeps what must not be lost for good.
 ///
 /// Of a dropped batch the latest state of its sources, connections and sessions is kept, its gaps
-/// and annotations, the exchanges without their bodies (up to MostExchanges) and the problems that are not about a
-/// message. take() gives all of that as one batch that is to be written where the dropped ones
-/// would have been, with a gap for each cause.
+/// and annotations, the exchanges without their bodies (up to MostExchanges) and the problems that
+/// are not about a message. take() gives all of that as one batch that is to be written where the
+/// dropped ones would have been, with a gap for each cause.
 class Losses
 {
 public:

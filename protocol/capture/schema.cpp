@@ -145,8 +145,7 @@ void addTables(std::vector<SchemaObject> &all)
               "received_websocket INTEGER, sent_saved INTEGER, received_saved INTEGER, "
               "sent_wire INTEGER, received_wire INTEGER, gaps INTEGER, gap_messages INTEGER, "
               "gap_bytes INTEGER"));
-    all.push_back(
-        table("annotation", "id INTEGER PRIMARY KEY, is_bookmarked INTEGER, note TEXT"));
+    all.push_back(table("annotation", "id INTEGER PRIMARY KEY, is_bookmarked INTEGER, note TEXT"));
     all.back().since = 2;
     all.push_back(table(
         "row_list", "list INTEGER, number INTEGER, ids BLOB, PRIMARY KEY(list, number)", false));
@@ -373,11 +372,10 @@ QString schemaObjection(SQLite::Database &database)
     }
     if (statement.hasFailed())
         return damaged();
-    const auto expected
-        = std::count_if(schemaObjects().begin(), schemaObjects().end(),
-                        [&version](const SchemaObject &object) {
-                            return object.type != "index" && object.since <= *version;
-                        });
+    const auto expected = std::count_if(
+        schemaObjects().begin(), schemaObjects().end(), [&version](const SchemaObject &object) {
+            return object.type != "index" && object.since <= *version;
+        });
     if (found != expected)
         return QStringLiteral("is not a complete capture.");
     // The last page of each table: where a file that was cut off breaks.

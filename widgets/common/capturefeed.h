@@ -48,8 +48,8 @@ public:
     void moveTo(std::unique_ptr<Capture::StoreReader> reader, Opener opener);
     /// Shows nothing.
     void close();
-    /// What the writer says has become readable. Emits advanced(), and annotated() for each that was
-    /// noted.
+    /// What the writer says has become readable. Emits advanced(), and annotated() for each that
+    /// was noted.
     void apply(const Capture::Advance &advance);
     /// Something was noted about a message, or is noted no more. Emits annotated().
     void annotate(const Capture::Annotation &annotation);

@@ -29,8 +29,8 @@ void FindPainter::draw(QPainter &painter, const QRect &area, const QString &text
         if (start < 0)
             break;
         const int left = metrics.horizontalAdvance(shown, static_cast<int>(start));
-        const int right = metrics.horizontalAdvance(
-            shown, static_cast<int>(std::max(end, start + 1)));
+        const int right
+            = metrics.horizontalAdvance(shown, static_cast<int>(std::max(end, start + 1)));
         const QRect mark(area.left() + left, area.center().y() - metrics.height() / 2, right - left,
                          metrics.height());
         painter.setClipRect(mark & area);

@@ -16,7 +16,8 @@ Query::Term FindText::term() const
 {
     // What looks for bytes knows ASCII letters only.
     const auto isAscii = [](QChar c) { return c.unicode() < 128; };
-    const bool isPlain = !isRegex && (matchesCase || std::all_of(text.begin(), text.end(), isAscii));
+    const bool isPlain
+        = !isRegex && (matchesCase || std::all_of(text.begin(), text.end(), isAscii));
     Query::Term term;
     term.key = Query::Key::Text;
     term.op = isPlain ? Query::Operator::Equal : Query::Operator::Regex;

@@ -5,9 +5,9 @@
 
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
+#include "widgets/timeline/timelineoverlay.h"
 #include "widgets/timeline/timelinepicture.h"
 #include "widgets/timeline/timelinewords.h"
-#include "widgets/timeline/timeruler.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -34,7 +34,6 @@ constexpr double ZoomStep = 1.25;
 constexpr double PanShare = 0.1; // of the window, for a key or a step of the wheel
 constexpr double TailShare = 0.04; // of the window, free behind the newest
 constexpr int WheelStep = 120;
-constexpr int DimAlpha = 150;
 
 } // namespace
 
@@ -454,61 +453,21 @@ void TimelineCanvas::paintEvent(QPaintEvent * /*event*/)
         TimelinePicture::paint(scene, viewport()->size(), font(), m_theme, ratio, &m_picture);
     }
     painter.drawPixmap(0, 0, m_picture);
-    painter.setClipRect(QRect(LabelWidth, 0, m_scale.width(), viewport()->height()));
-    paintRange(painter);
-    if (m_mouse && !isOnLabels(*m_mouse) && !isDragging()) {
-        const Time time = m_scale.timeAt(plotX(*m_mouse));
-        paintTime(painter, time, TimeRuler::exactly(time, m_scale), false);
-    }
-    if (m_selected) {
-        const QString words = QStringLiteral("%1  #%2").arg(
-            TimeRuler::exactly(m_selected->time, m_scale), QString::number(m_selected->message));
-        paintTime(painter, m_selected->time, words, true);
-    }
+    paintOverlay(painter);
 }
 
-/// Dims what is not in the shared time range, or in the one that is being drawn.
-void TimelineCanvas::paintRange(QPainter &painter) const
+/// What moves while the picture stands still.
+void TimelineCanvas::paintOverlay(QPainter &painter) const
 {
-    std::optional<TimeRange::Range> range = m_range.range();
+    TimelineOverlay overlay(painter, m_scale, viewport()->size(), m_theme);
     if (isDragging() && !m_drag->moves && !isOnLabels(m_drag->from)) {
         const auto [from, to] = std::minmax(plotX(m_drag->from), std::max(0, plotX(m_drag->to)));
-        range = {.from = m_scale.timeAt(from), .to = m_scale.timeAt(to)};
+        overlay.paintRange({.from = m_scale.timeAt(from), .to = m_scale.timeAt(to)});
+    } else if (m_range.range()) {
+        overlay.paintRange(*m_range.range());
     }
-    if (!range)
-        return;
-    const auto xOf = [this](Time time) {
-        return LabelWidth + std::clamp(m_scale.xOf(time), -1.0, m_scale.width() + 1.0);
-    };
-    const double left = xOf(range->from);
-    const double right = xOf(range->to);
-    QColor veil = m_theme.colors().pane;
-    veil.setAlpha(DimAlpha);
-    const int height = viewport()->height() - RulerHeight;
-    painter.fillRect(QRectF(LabelWidth, RulerHeight, left - LabelWidth, height), veil);
-    painter.fillRect(QRectF(right, RulerHeight, viewport()->width() - right, height), veil);
-    for (const double x : {left, right})
-        painter.fillRect(QRectF(x, RulerHeight, 1, height), m_theme.colors().accent);
-}
-
-/// A line through all lines at \a time, and \a words on the ruler.
-void TimelineCanvas::paintTime(QPainter &painter, Time time, const QString &words, bool isStrong)
-{
-    const Colors &colors = m_theme.colors();
-    const double x = LabelWidth + m_scale.xOf(time);
-    if (x < LabelWidth || x > viewport()->width())
-        return;
-    painter.fillRect(QRectF(x, RulerHeight, 1, viewport()->height() - RulerHeight),
-                     isStrong ? colors.accent : colors.dim);
-    const int width = painter.fontMetrics().horizontalAdvance(words) + 16;
-    QRectF label(x - width / 2.0, 4, width, RulerHeight - 8);
-    label.moveLeft(std::clamp(label.left(), double(LabelWidth),
-                              std::max<double>(LabelWidth, viewport()->width() - width)));
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(isStrong ? colors.accent : colors.chip);
-    painter.drawRoundedRect(label, 4, 4);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(isStrong ? m_theme.color(Tint::OnAccent) : colors.text);
-    painter.drawText(label, Qt::AlignCenter, words);
+    if (m_mouse && !isOnLabels(*m_mouse) && !isDragging())
+        overlay.paintTime(m_scale.timeAt(plotX(*m_mouse)));
+    if (m_selected)
+        overlay.paintSelected(m_selected->time, m_selected->message);
 }

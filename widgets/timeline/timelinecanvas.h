@@ -95,8 +95,7 @@ private:
     bool isOnLabels(const QPoint &position) const;
     int plotX(const QPoint &position) const;
     const TimelineRow *rowAt(const QPoint &position) const;
-    void paintRange(QPainter &painter) const;
-    void paintTime(QPainter &painter, Capture::Time time, const QString &words, bool isStrong);
+    void paintOverlay(QPainter &painter) const;
     void describe();
 
     TimelineJob &m_job;

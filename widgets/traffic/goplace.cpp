@@ -23,21 +23,22 @@ std::optional<GoPlace> readGoPlace(const QString &text)
         return *moment;
     // Numbers are shown with their groups apart: 98,210.
     QByteArray digits;
-    for (const QChar character : text.trimmed()) {
+    const QString number = text.trimmed();
+    for (const QChar character : number) {
         if (character.isDigit())
             digits += QByteArray::number(character.digitValue());
         else if (!character.isSpace() && !QStringLiteral("#,.'\u2019").contains(character))
             return std::nullopt;
     }
-    const auto number = Query::parseId(digits);
-    return number ? std::optional<GoPlace>(*number) : std::nullopt;
+    const auto id = Query::parseId(digits);
+    return id ? std::optional<GoPlace>(*id) : std::nullopt;
 }
 
 Capture::Time timeOf(const Query::Moment &moment, Capture::Time near)
 {
-    const QDate today
-        = QDateTime::fromMSecsSinceEpoch(duration_cast<milliseconds>(near.time_since_epoch()).count())
-              .date();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(
+                            duration_cast<milliseconds>(near.time_since_epoch()).count())
+                            .date();
     const QDate day = moment.day ? QDate(1970, 1, 1).addDays(*moment.day) : today;
     const qint64 ms = moment.time / 1000;
     const QDateTime local(day, QTime::fromMSecsSinceStartOfDay(static_cast<int>(ms)));

@@ -13,7 +13,7 @@ using namespace Capture;
 
 namespace {
 
-const QString BookmarksOnly = QStringLiteral("is:bookmarked");
+const QLatin1String BookmarksOnly("is:bookmarked");
 
 } // namespace
 
@@ -26,8 +26,8 @@ MarkActions::MarkActions(const CaptureFeed &feed, const Selection &selection, Me
     , m_rows(std::move(rows))
     , m_area(area)
 {
-    m_bookmark = make(QStringLiteral("bookmark"), tr("&Bookmark"),
-                      QKeySequence(Qt::CTRL | Qt::Key_B));
+    m_bookmark
+        = make(QStringLiteral("bookmark"), tr("&Bookmark"), QKeySequence(Qt::CTRL | Qt::Key_B));
     m_bookmark->setIcon(themedIcon(Icon::Bookmark, theme));
     m_bookmark->setCheckable(true);
     connect(m_bookmark, &QAction::triggered, this, &MarkActions::toggleBookmark);

@@ -149,8 +149,8 @@ void TrafficDelegate::paintText(QPainter *painter, const QRect &area, const Cell
     }
     const QString shown = QFontMetrics(font).elidedText(cell.text, Qt::ElideRight, area.width(),
                                                         Qt::TextSingleLine);
-    painter->drawText(area, static_cast<int>(column.alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
-                      shown);
+    painter->drawText(
+        area, static_cast<int>(column.alignment | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
 }
 
 void TrafficDelegate::paintSign(QPainter *painter, const QRect &area, Icon sign,
@@ -159,9 +159,9 @@ void TrafficDelegate::paintSign(QPainter *painter, const QRect &area, Icon sign,
     QColor color = m_theme.colors().accent;
     if (isSelected)
         color = Theme::readableOn(color, m_theme.colors().selection);
-    painter->drawPixmap(area.left(), area.top() + (area.height() - IconSize) / 2,
-                        iconPixmap(sign, color, {IconSize, IconSize},
-                                   painter->device()->devicePixelRatioF()));
+    painter->drawPixmap(
+        area.left(), area.top() + (area.height() - IconSize) / 2,
+        iconPixmap(sign, color, {IconSize, IconSize}, painter->device()->devicePixelRatioF()));
 }
 
 void TrafficDelegate::paintPill(QPainter *painter, const QRect &area, const Cell &cell) const

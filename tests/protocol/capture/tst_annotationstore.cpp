@@ -121,12 +121,11 @@ private slots:
         const QString saved = m_dir->filePath(QStringLiteral("saved"));
         std::mutex mutex;
         std::vector<Annotation> told;
-        WriterThread thread(StoreWriter::create(path, nullptr), {.minFreeBytes = 0},
-                            [&](Advance &&advance) {
-                                const std::scoped_lock lock(mutex);
-                                told.insert(told.end(), advance.annotations.begin(),
-                                            advance.annotations.end());
-                            });
+        WriterThread thread(
+            StoreWriter::create(path, nullptr), {.minFreeBytes = 0}, [&](Advance &&advance) {
+                const std::scoped_lock lock(mutex);
+                told.insert(told.end(), advance.annotations.begin(), advance.annotations.end());
+            });
         thread.push(Samples::traffic(1, 5));
         thread.annotate(Bookmark);
         thread.flush();
@@ -149,13 +148,12 @@ private slots:
     {
         const QString path = m_dir->filePath(QStringLiteral("live"));
         std::atomic<qint64> free = 0;
-        WriterThread thread(
-            StoreWriter::create(path, nullptr),
-            {.retryEvery = std::chrono::milliseconds(1),
-             .minFreeBytes = 10,
-             .checkDiskEvery = std::chrono::milliseconds(0),
-             .freeBytes = [&free](const QString &) { return free.load(); }},
-            nullptr);
+        WriterThread thread(StoreWriter::create(path, nullptr),
+                            {.retryEvery = std::chrono::milliseconds(1),
+                             .minFreeBytes = 10,
+                             .checkDiskEvery = std::chrono::milliseconds(0),
+                             .freeBytes = [&free](const QString &) { return free.load(); }},
+                            nullptr);
         thread.push(Samples::traffic(1, 5));
         thread.annotate(Bookmark);
         thread.flush();
@@ -170,7 +168,7 @@ private:
         const QString path = m_dir->filePath(QStringLiteral("capture"));
         auto writer = StoreWriter::create(path, nullptr);
         return writer && writer->write(Samples::traffic(1, 5)) && writer->finish() ? path
-                                                                                  : QString();
+                                                                                   : QString();
     }
 
     QString oldCapture() const
