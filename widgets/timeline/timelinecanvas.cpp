@@ -204,7 +204,9 @@ void TimelineCanvas::onSelectionChanged()
         = m_selected && m_selectedRow && m_selectedRow->session != m_selected->session;
     if (!m_selected || isElsewhere)
         m_selectedRow.reset();
-    if (m_selected && m_scale.showing(m_selected->time) != m_scale)
+    // While everything is in sight, or will be, nothing has to move.
+    const bool mayMove = m_selected && m_following != Following::All;
+    if (mayMove && m_scale.showing(m_selected->time) != m_scale)
         setScaleByUser(m_scale.showing(m_selected->time));
     const TimelineRow *const heading
         = m_selected && !m_selectedRow ? m_rows.heading(m_selected->session) : nullptr;

@@ -281,6 +281,13 @@ private slots:
         TimelineView hidden(m->feed, m->selection, m->filter, m->range, m->theme);
         QVERIFY(!hidden.job().isReading());
         QVERIFY(hidden.job().data().isEmpty());
+        // What was selected meanwhile does not keep all of it from being shown.
+        m->selection.selectMessage(3, 1);
+        hidden.show();
+        QTRY_VERIFY(!hidden.job().isReading());
+        QCOMPARE(hidden.canvas()->following(), TimelineCanvas::Following::All);
+        QTRY_VERIFY(hidden.canvas()->scale().end() > hidden.job().data().lastTime());
+        QVERIFY(hidden.canvas()->scale().start() < hidden.job().data().firstTime());
     }
 
 private:
