@@ -61,8 +61,9 @@ void NoteBlock::keep()
     const QByteArray note = m_edit->toPlainText().trimmed().toUtf8();
     if (m_annotation.message == 0 || note == m_annotation.note)
         return;
-    m_annotation.note = note;
-    emit written(m_annotation);
+    Capture::Annotation changed = m_annotation; // which it becomes once that is kept
+    changed.note = note;
+    emit written(changed);
 }
 
 void NoteBlock::restore()
@@ -75,7 +76,7 @@ bool NoteBlock::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusOut) {
         keep();
-        if (m_annotation.note.isEmpty())
+        if (m_edit->toPlainText().trimmed().isEmpty())
             hide();
     }
     if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride) {
