@@ -11,9 +11,10 @@ std::size_t slotOf(QByteArrayView name)
 {
     if (name.isEmpty())
         return 0;
-    const auto sum = static_cast<std::size_t>(name.size()) * 5
-        + static_cast<uchar>(name.front()) * 3U + static_cast<uchar>(name.back());
-    return sum % 16;
+    const auto number = [](auto value) { return static_cast<std::size_t>(value); };
+    const std::size_t first = number(static_cast<uchar>(name.front()));
+    const std::size_t last = number(static_cast<uchar>(name.back()));
+    return (number(name.size()) * 5 + first * 3 + last) % 16;
 }
 
 } // namespace

@@ -89,10 +89,8 @@ JsonLinesWriter::JsonLinesWriter(Sink sink)
 void JsonLinesWriter::readAnnotations(Capture::StoreReader &reader)
 {
     m_annotations.clear();
-    for (Capture::Annotation &annotation : reader.annotations()) {
-        const Id message = annotation.message;
-        m_annotations.insert(message, std::move(annotation));
-    }
+    for (const Capture::Annotation &annotation : reader.annotations())
+        m_annotations.insert(annotation.message, annotation);
 }
 
 void JsonLinesWriter::appendAnnotation(QByteArray &json, Id message) const

@@ -171,7 +171,7 @@ QByteArray tableOf(const QList<QByteArrayList> &lines, qsizetype left)
 }
 
 /// A name in one line of a terminal.
-QByteArray printable(QByteArray name)
+QByteArray printable(const QByteArray &name)
 {
     constexpr qsizetype Most = 40;
     QString text = QString::fromUtf8(name);
@@ -261,8 +261,8 @@ QByteArray statisticsJson(const Statistics &all)
     QByteArray json = '{' + numberMember("looked", all.looked) + ','
         + numberMember("messages", all.total.count) + ',';
     if (all.from && all.to) {
-        json += "\"from\":\"" + Formats::isoTime(*all.from) + "\",\"to\":\""
-            + Formats::isoTime(*all.to) + "\",";
+        json += R"("from":")" + Formats::isoTime(*all.from) + R"(","to":")"
+            + Formats::isoTime(*all.to) + R"(",)";
     }
     json += "\"rows\":[";
     for (const StatisticsRow &row : all.rows) {
@@ -272,7 +272,7 @@ QByteArray statisticsJson(const Statistics &all)
     }
     json += "],\"total\":";
     appendRow(json, all.total, {});
-    json += ",\"layers\":{\"websocket\":" + layersJson(all.of(Transport::WebSocket))
+    json += R"(,"layers":{"websocket":)" + layersJson(all.of(Transport::WebSocket))
         + ",\"polling\":" + layersJson(all.of(Transport::Polling))
         + ",\"other\":" + layersJson(all.of(Transport::None));
     if (all.rest)

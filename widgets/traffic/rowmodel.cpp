@@ -61,7 +61,7 @@ QVariant RowModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(index.row(), index.column());
     case Qt::TextAlignmentRole:
-        return QVariant(m_columns[static_cast<std::size_t>(index.column())].alignment);
+        return static_cast<int>(m_columns[static_cast<std::size_t>(index.column())].alignment);
     case Qt::AccessibleTextRole: {
         const Cell shown = cell(index.row(), index.column());
         const QString name = m_columns[static_cast<std::size_t>(index.column())].toolTip;
@@ -86,7 +86,7 @@ QVariant RowModel::headerData(int section, Qt::Orientation orientation, int role
     case Qt::AccessibleTextRole:
         return column.toolTip;
     case Qt::TextAlignmentRole:
-        return QVariant(column.alignment);
+        return static_cast<int>(column.alignment);
     default:
         return {};
     }
