@@ -11,8 +11,8 @@ namespace Capture {
 /// once in 33 ms. Numbers only; text is read from the store when it is painted.
 struct Advance
 {
-    std::vector<Id> messages; ///< new lines, heartbeats left out, ascending
-    std::vector<Id> heartbeats; ///< the other new lines, ascending
+    std::vector<Id> messages; ///< new lines that are not aside, ascending
+    std::vector<Id> heartbeats; ///< new lines that are heartbeats, ascending
     std::vector<Id> exchanges; ///< new, ascending
     std::vector<Id> changedMessages; ///< older lines that changed: they were answered
     std::vector<Id> changedExchanges; ///< older exchanges that grew
@@ -22,6 +22,10 @@ struct Advance
     std::vector<SessionRecord> sessions; ///< new or changed, as they are now
     std::vector<ProblemRecord> problems; ///< new
     std::vector<GapRecord> gaps; ///< new
+    std::vector<Id> adminMessages; ///< new lines of our own talk with admin namespaces, ascending
+    std::vector<MembershipRecord> memberships; ///< new or ended, as they are now
+    std::vector<ServerRecord> servers; ///< new or changed, as they are now
+    std::vector<SocketRecord> sockets; ///< new or changed, as they are now
     std::vector<Annotation> annotations; ///< new or changed, as they are now; empty ones are gone
     Totals totals; ///< as they are now
     qint64 fileBytes = 0; ///< of the file and its -wal

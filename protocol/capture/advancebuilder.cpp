@@ -36,6 +36,8 @@ Id firstNew(const Advance &advance)
         first = std::min(first, advance.messages.front());
     if (!advance.heartbeats.empty())
         first = std::min(first, advance.heartbeats.front());
+    if (!advance.adminMessages.empty())
+        first = std::min(first, advance.adminMessages.front());
     return first;
 }
 
@@ -45,7 +47,10 @@ void AdvanceBuilder::add(const RecordBatch &batch)
 {
     m_isEmpty = false;
     for (const MessageRecord &message : batch.messages) {
-        auto &list = isHeartbeat(message.kind) ? m_advance.heartbeats : m_advance.messages;
+        const Aside aside = message.effectiveAside();
+        auto &list = aside == Aside::Heartbeat ? m_advance.heartbeats
+            : aside == Aside::Admin            ? m_advance.adminMessages
+                                               : m_advance.messages;
         list.push_back(message.id);
     }
     const Id first = firstNew(m_advance);
@@ -65,6 +70,12 @@ void AdvanceBuilder::add(const RecordBatch &batch)
         putLatest(m_advance.connections, m_connections, connection);
     for (const SessionRecord &session : batch.sessions)
         putLatest(m_advance.sessions, m_sessions, session);
+    for (const MembershipRecord &membership : batch.memberships)
+        putLatest(m_advance.memberships, m_memberships, membership);
+    for (const ServerRecord &server : batch.servers)
+        putLatest(m_advance.servers, m_servers, server);
+    for (const SocketRecord &socket : batch.sockets)
+        putLatest(m_advance.sockets, m_sockets, socket);
     m_advance.problems.insert(m_advance.problems.end(), batch.problems.begin(),
                               batch.problems.end());
     m_advance.gaps.insert(m_advance.gaps.end(), batch.gaps.begin(), batch.gaps.end());
@@ -84,6 +95,9 @@ Advance AdvanceBuilder::take()
     sortUnique(advance.changedExchanges);
     m_connections.clear();
     m_sessions.clear();
+    m_memberships.clear();
+    m_servers.clear();
+    m_sockets.clear();
     m_isEmpty = true;
     return advance;
 }

@@ -28,6 +28,9 @@ private:
     Totals m_totals;
     QHash<Id, std::size_t> m_connections; // where each is in m_advance
     QHash<Id, std::size_t> m_sessions;
+    QHash<Id, std::size_t> m_memberships;
+    QHash<Id, std::size_t> m_servers;
+    QHash<Id, std::size_t> m_sockets;
 };
 
 } // namespace Capture

@@ -111,6 +111,24 @@ void Collector::add(ProblemRecord &&problem)
     m_batch.problems.push_back(std::move(problem));
 }
 
+void Collector::add(const MembershipRecord &membership)
+{
+    weigh(RowWeight);
+    m_batch.memberships.push_back(membership);
+}
+
+void Collector::add(const ServerRecord &server)
+{
+    weigh(RowWeight);
+    m_batch.servers.push_back(server);
+}
+
+void Collector::add(const SocketRecord &socket)
+{
+    weigh(RowWeight + socket.handshake.size() + socket.data.size());
+    m_batch.sockets.push_back(socket);
+}
+
 void Collector::countWire(Direction direction, qint64 bytes)
 {
     if (m_isPaused)

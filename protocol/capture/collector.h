@@ -26,6 +26,9 @@ public:
     Id newExchange();
     Id newFrame() { return m_isPaused ? 0 : ++m_frames; }
     Id newSpill() { return ++m_spills; }
+    Id newMembership() { return ++m_memberships; }
+    Id newServer() { return ++m_servers; }
+    Id newSocket() { return ++m_sockets; }
 
     /// Numbers the message, shelves what is long in it, and notes its problems. Returns its number,
     /// 0 while paused.
@@ -35,6 +38,10 @@ public:
     void add(const AnswerRecord &answer);
     void add(const SessionRecord &session) { m_batch.sessions.push_back(session); }
     void add(const ConnectionRecord &connection) { m_batch.connections.push_back(connection); }
+    /// Numbered by MembershipBook.
+    void add(const MembershipRecord &membership);
+    void add(const ServerRecord &server); ///< with a number from newServer()
+    void add(const SocketRecord &socket); ///< with a number from newSocket()
     void add(const SourceRecord &source) { m_batch.sources.push_back(source); }
     void add(SpillPiece &&piece);
     /// Notes a problem that stands on no message (those of messages are noted with them).
@@ -70,6 +77,9 @@ private:
     Id m_spills = 0;
     Id m_problems = 0;
     Id m_gaps = 0;
+    Id m_memberships = 0;
+    Id m_servers = 0;
+    Id m_sockets = 0;
 };
 
 } // namespace Capture

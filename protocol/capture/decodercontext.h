@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/contentbuilder.h"
+#include "protocol/capture/membershipbook.h"
 #include "protocol/capture/sessiontracker.h"
 
 namespace Capture {
@@ -14,6 +15,7 @@ struct DecoderContext
     Collector collector;
     AssemblyBudget budget;
     SessionTracker sessions {collector};
+    MembershipBook memberships {collector};
 };
 
 } // namespace Capture

@@ -30,6 +30,7 @@ struct MessageFacts
     Direction direction = Direction::Sent;
     Transport transport = Transport::None;
     Kind kind = Kind::Raw;
+    Aside aside = Aside::None;
     bool asksAnswer = false; ///< it is no answer, and has an ack id
     bool isProblem = false;
 

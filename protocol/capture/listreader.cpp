@@ -169,6 +169,45 @@ std::vector<Annotation> ListReader::annotations()
     return all;
 }
 
+std::vector<MembershipRecord> ListReader::memberships(Id after, qint64 limit)
+{
+    std::vector<MembershipRecord> all;
+    Statement rows;
+    Ascending order;
+    if (ready(rows,
+              QByteArray("SELECT ") + MembershipColumns
+                  + " FROM membership_row WHERE id > ? ORDER BY id LIMIT ?")) {
+        rows.bind(after).bind(limit);
+        while (next(rows, order))
+            all.push_back(membershipOf(rows));
+    }
+    return all;
+}
+
+std::vector<ServerRecord> ListReader::servers()
+{
+    std::vector<ServerRecord> all;
+    Statement rows;
+    Ascending order;
+    if (ready(rows, QByteArray("SELECT ") + ServerColumns + " FROM server_row ORDER BY id")) {
+        while (next(rows, order))
+            all.push_back(serverOf(rows));
+    }
+    return all;
+}
+
+std::vector<SocketRecord> ListReader::sockets()
+{
+    std::vector<SocketRecord> all;
+    Statement rows;
+    Ascending order;
+    if (ready(rows, QByteArray("SELECT ") + SocketColumns + " FROM socket_row ORDER BY id")) {
+        while (next(rows, order))
+            all.push_back(socketOf(rows));
+    }
+    return all;
+}
+
 Totals ListReader::totals()
 {
     Statement rows;

@@ -32,6 +32,9 @@ public:
     std::vector<ProblemRecord> problemsOfMessage(Id message);
     std::vector<Annotation> annotations();
     Totals totals();
+    std::vector<MembershipRecord> memberships(Id after, qint64 limit);
+    std::vector<ServerRecord> servers();
+    std::vector<SocketRecord> sockets();
     std::vector<Id> rowList(RowListKind kind); ///< ascending
 
 private:

@@ -155,6 +155,12 @@ void Losses::keep(RecordBatch &&batch)
         else
             ++m_remains.lost.problems;
     }
+    for (MembershipRecord &membership : batch.memberships)
+        keepLatest(kept.memberships, m_memberships, std::move(membership));
+    for (ServerRecord &server : batch.servers)
+        keepLatest(kept.servers, m_servers, std::move(server));
+    for (SocketRecord &socket : batch.sockets)
+        keepLatest(kept.sockets, m_sockets, std::move(socket));
     kept.gaps.insert(kept.gaps.end(), batch.gaps.begin(), batch.gaps.end());
     kept.annotations.insert(kept.annotations.end(), batch.annotations.begin(),
                             batch.annotations.end());
@@ -174,12 +180,16 @@ Losses::Remains Losses::take(Time now)
     batch.weight = KeptWeight
         * static_cast<qint64>(1 + batch.sources.size() + batch.connections.size()
                               + batch.sessions.size() + batch.exchanges.size()
-                              + batch.problems.size() + batch.gaps.size()
-                              + batch.annotations.size());
+                              + batch.problems.size() + batch.gaps.size() + batch.annotations.size()
+                              + batch.memberships.size() + batch.servers.size()
+                              + batch.sockets.size());
     m_gaps.clear();
     m_connections.clear();
     m_sessions.clear();
     m_exchanges.clear();
+    m_memberships.clear();
+    m_servers.clear();
+    m_sockets.clear();
     m_isEmpty = true;
     return remains;
 }

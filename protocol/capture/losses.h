@@ -50,6 +50,9 @@ private:
     QHash<Id, std::size_t> m_connections; // where each is in the batch
     QHash<Id, std::size_t> m_sessions;
     QHash<Id, std::size_t> m_exchanges;
+    QHash<Id, std::size_t> m_memberships;
+    QHash<Id, std::size_t> m_servers;
+    QHash<Id, std::size_t> m_sockets;
     std::vector<GapRecord> m_gaps; // of drops; those kept from batches are in the batch
 };
 

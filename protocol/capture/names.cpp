@@ -24,7 +24,10 @@ constexpr const char *EngineIoNames[] {"open",    "close",   "ping", "pong",
 constexpr const char *SocketIoNames[] {"CONNECT",       "DISCONNECT",   "EVENT",     "ACK",
                                        "CONNECT_ERROR", "BINARY_EVENT", "BINARY_ACK"};
 
-constexpr const char *GapCauseNames[] {"slow-disk", "disk-full", "write-error", "paused"};
+constexpr const char *GapCauseNames[] {"slow-disk", "disk-full", "write-error", "paused",
+                                       "admin-away"};
+
+constexpr const char *HowNames[] {"admin", "observed", "inferred"};
 
 } // namespace
 
@@ -74,6 +77,11 @@ QByteArrayView socketIoName(int type, int protocol)
 QByteArrayView gapCauseName(GapRecord::Cause cause)
 {
     return GapCauseNames[static_cast<std::size_t>(cause)];
+}
+
+QByteArrayView howName(MembershipRecord::How how)
+{
+    return HowNames[static_cast<std::size_t>(how)];
 }
 
 } // namespace Capture

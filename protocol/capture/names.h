@@ -24,7 +24,10 @@ QByteArrayView engineIoName(int type);
 /// "CONNECT" … "BINARY_ACK" for Socket.IO packet types 0-6; type 4 is "ERROR" in protocol 4
 QByteArrayView socketIoName(int type, int protocol);
 
-/// "slow-disk", "disk-full", "write-error", "paused"
+/// "slow-disk", "disk-full", "write-error", "paused", "admin-away"
 QByteArrayView gapCauseName(GapRecord::Cause cause);
+
+/// "admin", "observed", "inferred"
+QByteArrayView howName(MembershipRecord::How how);
 
 } // namespace Capture

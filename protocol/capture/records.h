@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/types.h"
+#include "protocol/dialects/dialect.h"
 #include "protocol/problem.h"
 
 #include <QByteArray>
@@ -47,12 +48,19 @@ enum class Kind : quint8 {
     Raw
 };
 
-/// Heartbeats are recorded and hidden from the list of messages unless asked for.
+/// Pings and pongs of the protocols themselves; those of a dialect are told by Aside.
 constexpr bool isHeartbeat(Kind kind)
 {
     return kind == Kind::EioPing || kind == Kind::EioPong || kind == Kind::Ping
         || kind == Kind::Pong;
 }
+
+/// Messages that are recorded and hidden from the list unless asked for.
+enum class Aside : quint8 {
+    None,
+    Heartbeat, ///< it says that somebody is there, and nothing else
+    Admin ///< our own talk with a server's admin namespace
+};
 
 /// Bytes as they crossed. Long ones are spilled: \a bytes holds the first part, and the rest stands
 /// in pieces under the number \a spill.
@@ -93,7 +101,7 @@ struct ByteCount
 /// Where connections come from.
 struct SourceRecord
 {
-    enum class Type : quint8 { Tap, Client, Import };
+    enum class Type : quint8 { Tap, Client, Import, Admin };
 
     quint32 id = 0;
     Type type = Type::Tap;
@@ -186,8 +194,11 @@ struct MessageRecord
     qint8 socketIo = -1; ///< Socket.IO packet type 0-6
     bool isBinary = false; ///< crossed as bytes, not as text
     bool isMsgpack = false;
-    QByteArray nsp; ///< namespace, "" where there is none
+    QByteArray nsp; ///< namespace, "" where there is none; of a dialect: topic or channel
     QByteArray event;
+    Dialects::Dialect dialect = Dialects::Dialect::None;
+    QByteArray verb; ///< what the dialect calls this kind of message: "SUBSCRIBE", "phx_join"
+    Aside aside = Aside::None; ///< as its decoder found; see effectiveAside()
     qint64 ackId = -1;
     Id ackOf = 0; ///< the message that asked
     qint64 ackLatencyUs = -1; ///< how long the answer took, on the answer
@@ -207,6 +218,10 @@ struct MessageRecord
     qint64 wireBytes() const
     {
         return payloadBytes + socketIoBytes + engineIoBytes + transportBytes - savedBytes;
+    }
+    Aside effectiveAside() const
+    {
+        return aside == Aside::None && isHeartbeat(kind) ? Aside::Heartbeat : aside;
     }
 };
 
@@ -286,7 +301,7 @@ struct ProblemRecord
 /// Evidence that something was not recorded.
 struct GapRecord
 {
-    enum class Cause : quint8 { SlowDisk, DiskFull, WriteError, Paused };
+    enum class Cause : quint8 { SlowDisk, DiskFull, WriteError, Paused, AdminAway };
 
     Id id = 0;
     Time started;
@@ -318,6 +333,64 @@ struct Totals
     qint64 gapBytes = 0;
 };
 
+/// Somebody is in a room, from when until when, and how we know. Written again when it ends.
+struct MembershipRecord
+{
+    enum class How : quint8 {
+        Admin, ///< the server said so
+        Observed, ///< a protocol on top of WebSocket said so
+        Inferred ///< a rule or a pattern: a guess
+    };
+
+    Id id = 0;
+    quint32 source = 0;
+    How how = How::Admin;
+    QByteArray nsp; ///< namespace; of a plain WebSocket the path of its URL
+    QByteArray room;
+    QByteArray member; ///< a socket id; of a plain WebSocket "#12", its session
+    Id session = 0; ///< if it is known here; that of a socket id is found by session_namespace
+    Time began;
+    bool wasPresent = false; ///< was in when we came: it began earlier
+    std::optional<Time> ended;
+    bool wasLost = false; ///< it ended unseen, while nobody told us
+    Id joinedBy = 0; ///< the message that said so
+    Id leftBy = 0;
+    QByteArray evidence; ///< of a guess: why, in words
+
+    bool operator==(const MembershipRecord &other) const = default;
+};
+
+/// A Socket.IO server that an admin namespace tells of. Written again when it changes.
+struct ServerRecord
+{
+    Id id = 0;
+    quint32 source = 0;
+    QByteArray name; ///< its own: serverId
+    QByteArray host;
+    qint64 pid = 0;
+    qint64 uptimeMs = 0;
+    qint64 clients = 0;
+    qint64 pollingClients = 0;
+    Time time; ///< when it said so
+};
+
+/// A Socket.IO socket that an admin namespace tells of. Written again when it changes.
+struct SocketRecord
+{
+    Id id = 0;
+    quint32 source = 0;
+    QByteArray nsp;
+    QByteArray socketId;
+    QByteArray clientId; ///< the first 12 characters of the Engine.IO sid
+    QByteArray transport;
+    QByteArray address;
+    QByteArray handshake; ///< JSON as it came
+    QByteArray data; ///< JSON as it came
+    std::optional<Time> connected;
+    std::optional<Time> disconnected;
+    QByteArray reason; ///< of the end
+};
+
 /// What the user noted about a message.
 struct Annotation
 {
@@ -343,6 +416,9 @@ struct RecordBatch
     std::vector<ProblemRecord> problems;
     std::vector<GapRecord> gaps;
     std::vector<Annotation> annotations; ///< as they are now; an empty one takes away what was
+    std::vector<MembershipRecord> memberships;
+    std::vector<ServerRecord> servers;
+    std::vector<SocketRecord> sockets;
     std::optional<Totals> totals; ///< as of the end of this batch
     qint64 weight = 0; ///< bytes of memory, about
 

@@ -80,7 +80,9 @@ bool RowChooser::begin(StoreReader::Rows rows, const StoreReader::Choice &choice
     QByteArray sql
         = "SELECT " + columns + " FROM " + from + " WHERE " + id + " > ?1 AND " + id + " <= ?2";
     if (rows == StoreReader::Rows::Messages && !choice.withHeartbeats)
-        sql += " AND m.kind NOT IN (" + heartbeatKinds() + ')';
+        sql += " AND m.kind NOT IN (" + heartbeatKinds()
+            + ") AND NOT EXISTS (SELECT 1 FROM message_label l WHERE l.id = m.id AND l.aside IS "
+              "NOT NULL)";
     if (choice.session != 0)
         sql += " AND " + tables.session + " = " + QByteArray::number(choice.session);
     else if (choice.source != 0)

@@ -84,7 +84,7 @@ const char *const MessageColumns
       "m.engineio, m.socketio, m.is_binary, m.is_msgpack, m.namespace, m.event, m.ack_id, "
       "m.ack_of, m.ack_latency_us, m.answer, m.answer_latency_us, m.data_offset, "
       "m.payload_bytes, m.socketio_bytes, m.engineio_bytes, m.transport_bytes, m.saved_bytes, "
-      "m.changed, m.problems, m.content_bytes, m.attachments";
+      "m.changed, m.problems, l.aside, l.dialect, l.verb, m.content_bytes, m.attachments";
 
 const char *const ProblemColumns
     = "id, time, problem, session, connection, exchange, message, frame, detail";
@@ -97,12 +97,23 @@ const char *const TotalsColumns
       "sent_websocket, received_websocket, sent_saved, received_saved, sent_wire, received_wire, "
       "gaps, gap_messages, gap_bytes";
 
+const char *const MembershipColumns
+    = "id, source, how, namespace, room, member, session, began, was_present, ended, was_lost, "
+      "joined_by, left_by, evidence";
+
+const char *const ServerColumns
+    = "id, source, name, host, pid, uptime_ms, clients, polling_clients, time";
+
+const char *const SocketColumns
+    = "id, source, namespace, socket_id, client_id, transport, address, handshake, data, "
+      "connected, disconnected, reason";
+
 SourceRecord sourceOf(const Statement &row)
 {
     Cursor in(row);
     SourceRecord source;
     source.id = in.number<quint32>();
-    source.type = in.code(SourceRecord::Type::Import);
+    source.type = in.code(SourceRecord::Type::Admin);
     source.name = in.bytes();
     source.listen = in.bytes();
     source.target = in.bytes();
@@ -241,6 +252,9 @@ MessageRow messageOf(const Statement &row)
     record.savedBytes = in.integer();
     record.changed = in.bytes();
     record.problems = in.problems();
+    record.aside = in.code(Aside::Admin);
+    record.dialect = Dialects::dialectFromName(in.bytes()).value_or(Dialects::Dialect::None);
+    record.verb = in.bytes();
     record.content.size = in.integer();
     return message;
 }
@@ -271,7 +285,7 @@ GapRecord gapOf(const Statement &row)
     gap.id = in.integer();
     gap.started = in.time();
     gap.ended = in.time();
-    gap.cause = in.code(GapRecord::Cause::Paused);
+    gap.cause = in.code(GapRecord::Cause::AdminAway);
     gap.messages = in.integer();
     gap.frames = in.integer();
     gap.bytes = in.integer();
@@ -295,6 +309,62 @@ Totals totalsOf(const Statement &row)
     totals.gapMessages = in.integer();
     totals.gapBytes = in.integer();
     return totals;
+}
+
+MembershipRecord membershipOf(const Statement &row)
+{
+    Cursor in(row);
+    MembershipRecord membership;
+    membership.id = in.integer();
+    membership.source = in.number<quint32>();
+    membership.how = in.code(MembershipRecord::How::Inferred);
+    membership.nsp = in.bytes();
+    membership.room = in.bytes();
+    membership.member = in.bytes();
+    membership.session = in.integer();
+    membership.began = in.time();
+    membership.wasPresent = in.boolean();
+    membership.ended = in.optionalTime();
+    membership.wasLost = in.boolean();
+    membership.joinedBy = in.integer();
+    membership.leftBy = in.integer();
+    membership.evidence = in.bytes();
+    return membership;
+}
+
+ServerRecord serverOf(const Statement &row)
+{
+    Cursor in(row);
+    ServerRecord server;
+    server.id = in.integer();
+    server.source = in.number<quint32>();
+    server.name = in.bytes();
+    server.host = in.bytes();
+    server.pid = in.integer();
+    server.uptimeMs = in.integer();
+    server.clients = in.integer();
+    server.pollingClients = in.integer();
+    server.time = in.time();
+    return server;
+}
+
+SocketRecord socketOf(const Statement &row)
+{
+    Cursor in(row);
+    SocketRecord socket;
+    socket.id = in.integer();
+    socket.source = in.number<quint32>();
+    socket.nsp = in.bytes();
+    socket.socketId = in.bytes();
+    socket.clientId = in.bytes();
+    socket.transport = in.bytes();
+    socket.address = in.bytes();
+    socket.handshake = in.bytes();
+    socket.data = in.bytes();
+    socket.connected = in.optionalTime();
+    socket.disconnected = in.optionalTime();
+    socket.reason = in.bytes();
+    return socket;
 }
 
 } // namespace Capture

@@ -16,11 +16,14 @@ extern const char *const ConnectionColumns;
 extern const char *const SessionColumns;
 extern const char *const ExchangeColumns;
 extern const char *const FrameColumns;
-extern const char *const MessageColumns; ///< of the table message_row under the name m
+extern const char *const MessageColumns; ///< of message_row m and, joined, message_label l
 extern const char *const ProblemColumns;
 extern const char *const GapColumns;
 extern const char *const TotalsColumns;
-inline constexpr int MessageColumnCount = 29; ///< what is selected besides stands after them
+extern const char *const MembershipColumns;
+extern const char *const ServerColumns;
+extern const char *const SocketColumns;
+inline constexpr int MessageColumnCount = 32; ///< what is selected besides stands after them
 
 SourceRecord sourceOf(const Statement &row);
 ConnectionRecord connectionOf(const Statement &row);
@@ -31,5 +34,8 @@ MessageRow messageOf(const Statement &row); ///< without content.bytes and attac
 std::optional<ProblemRecord> problemOf(const Statement &row); ///< nothing for an unknown code
 GapRecord gapOf(const Statement &row);
 Totals totalsOf(const Statement &row);
+MembershipRecord membershipOf(const Statement &row);
+ServerRecord serverOf(const Statement &row);
+SocketRecord socketOf(const Statement &row);
 
 } // namespace Capture

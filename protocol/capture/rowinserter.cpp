@@ -12,6 +12,23 @@
 
 namespace Capture {
 
+namespace {
+
+RowListKind listOf(Aside aside)
+{
+    switch (aside) {
+    case Aside::None:
+        break;
+    case Aside::Heartbeat:
+        return RowListKind::Heartbeats;
+    case Aside::Admin:
+        return RowListKind::Admin;
+    }
+    return RowListKind::Messages;
+}
+
+} // namespace
+
 void RowInserter::FrameRange::add(Id frame)
 {
     first = first == 0 ? frame : std::min(first, frame);
@@ -29,7 +46,7 @@ bool RowInserter::prepare()
         return statement.prepare(m_database.getHandle(), sql.constData());
     };
     return m_conversations.prepare(m_database.getHandle())
-        && m_annotations.prepare(m_database.getHandle())
+        && m_annotations.prepare(m_database.getHandle()) && m_rooms.prepare(m_database.getHandle())
         && ready(m_exchange, insertInto("exchange_row", 20))
         && ready(m_part, insertInto("exchange_part", 6))
         && ready(m_piece, insertInto("spill_piece", 5))
@@ -39,6 +56,7 @@ bool RowInserter::prepare()
         && ready(m_frame, insertInto("frame_row", 12))
         && ready(m_frameMessage, "UPDATE frame_row SET message=? WHERE id=?")
         && ready(m_message, insertInto("message_row", 32))
+        && ready(m_label, insertInto("message_label", 4))
         && ready(m_payload, insertInto("payload", 3))
         && ready(m_attachment, insertInto("attachment", 6))
         && ready(m_answer, "UPDATE message_row SET answer=?, answer_latency_us=? WHERE id=?")
@@ -136,7 +154,7 @@ bool RowInserter::insert(const RecordBatch &batch)
                        })
         && each(batch.problems, &RowInserter::insertProblem)
         && each(batch.gaps, &RowInserter::insertGap) && insertAnnotations(batch)
-        && (!batch.totals || updateTotals(*batch.totals));
+        && m_rooms.insert(batch) && (!batch.totals || updateTotals(*batch.totals));
 }
 
 bool RowInserter::insertExchange(const ExchangeRecord &exchange)
@@ -333,8 +351,19 @@ bool RowInserter::insertMessage(const MessageRecord &message)
     }
     if (attachments > 0 && !insertAttachments(message))
         return false;
-    return append(isHeartbeat(message.kind) ? RowListKind::Heartbeats : RowListKind::Messages,
-                  message.id);
+    return insertLabel(message) && append(listOf(message.effectiveAside()), message.id);
+}
+
+/// Most messages have none.
+bool RowInserter::insertLabel(const MessageRecord &message)
+{
+    if (message.aside == Aside::None && message.dialect == Dialects::Dialect::None)
+        return true;
+    return m_label.bind(message.id)
+        .bindFrom(static_cast<int>(message.aside), static_cast<int>(Aside::None))
+        .bindText(Dialects::dialectName(message.dialect))
+        .bindText(message.verb)
+        .run();
 }
 
 bool RowInserter::insertAttachments(const MessageRecord &message)

@@ -6,6 +6,7 @@
 #include "protocol/capture/annotationinserter.h"
 #include "protocol/capture/conversationinserter.h"
 #include "protocol/capture/records.h"
+#include "protocol/capture/roominserter.h"
 #include "protocol/capture/rowlist.h"
 #include "protocol/capture/schema.h"
 #include "protocol/capture/statement.h"
@@ -66,6 +67,7 @@ private:
     bool insertPiece(const SpillPiece &piece);
     bool insertFrame(const FrameRecord &frame);
     bool insertMessage(const MessageRecord &message);
+    bool insertLabel(const MessageRecord &message);
     bool insertAttachments(const MessageRecord &message);
     bool insertProblem(const ProblemRecord &problem);
     bool insertGap(const GapRecord &gap);
@@ -81,6 +83,7 @@ private:
 
     ConversationInserter m_conversations;
     AnnotationInserter m_annotations;
+    RoomInserter m_rooms;
     Statement m_exchange;
     Statement m_part;
     Statement m_piece;
@@ -88,6 +91,7 @@ private:
     Statement m_frame;
     Statement m_frameMessage;
     Statement m_message;
+    Statement m_label;
     Statement m_payload;
     Statement m_attachment;
     Statement m_answer;

@@ -12,10 +12,23 @@ namespace Capture {
 
 namespace {
 
+/// A message's Aside as its label has it; most have no label.
+const QByteArray LabelledAside
+    = "(SELECT l.aside FROM message_label l WHERE l.id = message_row.id)";
+
 Direction directionOf(sqlite3_value *value)
 {
     return integerOf(value) == static_cast<qint64>(Direction::Received) ? Direction::Received
                                                                         : Direction::Sent;
+}
+
+Aside asideOf(sqlite3_value *label, Kind kind)
+{
+    const qint64 number = integerOf(label);
+    if (number == static_cast<qint64>(Aside::Admin))
+        return Aside::Admin;
+    return number == static_cast<qint64>(Aside::Heartbeat) || isHeartbeat(kind) ? Aside::Heartbeat
+                                                                                : Aside::None;
 }
 
 MessageTick tickOf(Id, RowWalk::Values row)
@@ -24,7 +37,7 @@ MessageTick tickOf(Id, RowWalk::Values row)
     MessageTick tick;
     tick.time = timeOf(*value++);
     tick.direction = directionOf(*value++);
-    tick.isHeartbeat = isHeartbeat(enumOf(*value++, Kind::Raw));
+    const Kind kind = enumOf(*value++, Kind::Raw);
     tick.payloadBytes = bytesOf(*value++);
     qint64 wire = tick.payloadBytes;
     wire += bytesOf(*value++);
@@ -33,6 +46,7 @@ MessageTick tickOf(Id, RowWalk::Values row)
     wire -= bytesOf(*value++);
     tick.wireBytes = std::max<qint64>(0, wire);
     tick.isProblem = !isNull(*value++);
+    tick.aside = asideOf(*value++, kind);
     return tick;
 }
 
@@ -62,6 +76,7 @@ MessageFacts messageFactsOf(Id id, RowWalk::Values row, NameTable &names)
     facts.transportBytes = bytesOf(*value++);
     facts.savedBytes = bytesOf(*value++);
     facts.isProblem = !isNull(*value++);
+    facts.aside = asideOf(*value++, facts.kind);
     return facts;
 }
 
@@ -92,18 +107,22 @@ ExchangeFacts exchangeFactsOf(Id id, RowWalk::Values row)
 RowShape<MessageTick> tickShape()
 {
     return {"message_row",
-            "time, direction, kind, payload_bytes, socketio_bytes, engineio_bytes, "
-            "transport_bytes, saved_bytes, problems",
+            QByteArray("time, direction, kind, payload_bytes, socketio_bytes, engineio_bytes, "
+                       "transport_bytes, saved_bytes, problems, ")
+                + LabelledAside,
             &tickOf};
 }
 
 RowShape<MessageFacts> messageFactsShape(NameTable *const *names)
 {
-    return {"message_row",
+    return {
+        "message_row",
+        QByteArray(
             "time, session, connection, exchange, direction, transport, kind, namespace, event, "
             "ack_id, ack_of, ack_latency_us, answer, answer_latency_us, payload_bytes, "
-            "socketio_bytes, engineio_bytes, transport_bytes, saved_bytes, problems",
-            [names](Id id, RowWalk::Values row) { return messageFactsOf(id, row, **names); }};
+            "socketio_bytes, engineio_bytes, transport_bytes, saved_bytes, problems, ")
+            + LabelledAside,
+        [names](Id id, RowWalk::Values row) { return messageFactsOf(id, row, **names); }};
 }
 
 RowShape<ExchangeFacts> exchangeFactsShape()

@@ -3,10 +3,7 @@
 
 #pragma once
 
-#include <QByteArray>
 #include <QString>
-
-#include <vector>
 
 namespace SQLite {
 class Database;
@@ -16,26 +13,13 @@ class Database;
 namespace Capture {
 
 inline constexpr int ApplicationId = 0x536f636b; // "Sock"
-inline constexpr int SchemaVersion = 2;
+inline constexpr int SchemaVersion = 3;
 inline constexpr int PageSize = 16384;
-
-struct SchemaObject
-{
-    QByteArray type; ///< "table", "view", "index"
-    QByteArray name;
-    QByteArray sql;
-    int since = 1; ///< the first version that has it
-};
-
-/// What every capture has.
-const std::vector<SchemaObject> &schemaObjects();
-/// What a finished capture has besides. They cost half the writing speed while recording.
-const std::vector<SchemaObject> &finishedIndexes();
 
 /// The rows numbers that are kept in compact lists (table row_list), so that opening a capture
 /// needs no scan.
-enum class RowListKind : quint8 { Messages, Heartbeats, Exchanges };
-inline constexpr int RowListKinds = 3;
+enum class RowListKind : quint8 { Messages, Heartbeats, Exchanges, Admin };
+inline constexpr int RowListKinds = 4;
 
 /// Makes everything in the empty file of \a database. False: the database has the words.
 bool createSchema(SQLite::Database &database);

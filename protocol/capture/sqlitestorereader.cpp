@@ -31,7 +31,9 @@ QByteArray messageSelect(const QByteArray &where)
     // The data last: SQLite reads no further into a row than it is asked.
     return QByteArray("SELECT ") + MessageColumns
         + ", p.spill, CASE WHEN m.content_bytes <= " + QByteArray::number(SmallContent)
-        + " THEN p.data END FROM message_row m LEFT JOIN payload p ON p.id = m.id WHERE " + where;
+        + " THEN p.data END FROM message_row m LEFT JOIN payload p ON p.id = m.id LEFT JOIN "
+          "message_label l ON l.id = m.id WHERE "
+        + where;
 }
 
 } // namespace

@@ -40,6 +40,12 @@ public:
     }
     std::vector<Annotation> annotations() override { return m_lists.annotations(); }
     Totals totals() override { return m_lists.totals(); }
+    std::vector<MembershipRecord> memberships(Id after, qint64 limit) override
+    {
+        return m_lists.memberships(after, limit);
+    }
+    std::vector<ServerRecord> servers() override { return m_lists.servers(); }
+    std::vector<SocketRecord> sockets() override { return m_lists.sockets(); }
     std::vector<Id> messageIds(bool withHeartbeats) override;
     std::vector<Id> exchangeIds() override;
     Id lastFrame() override;

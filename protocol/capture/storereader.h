@@ -35,7 +35,7 @@ struct MessageTick
     qint64 wireBytes = 0; ///< never negative
     Direction direction = Direction::Sent;
     bool isProblem = false; ///< something is wrong with it
-    bool isHeartbeat = false;
+    Aside aside = Aside::None;
 };
 
 /// One line of the HTTP list: ExchangeRecord with heads and bodies of at most PreviewBytes.
@@ -70,6 +70,10 @@ public:
     /// Those that say something, ascending by message.
     virtual std::vector<Annotation> annotations() = 0;
     virtual Totals totals() = 0;
+    /// Numbers above \a after, \a limit of them at most.
+    virtual std::vector<MembershipRecord> memberships(Id after, qint64 limit) = 0;
+    virtual std::vector<ServerRecord> servers() = 0;
+    virtual std::vector<SocketRecord> sockets() = 0;
 
     // Row numbers for the views. Read from the compact lists; no scan.
     virtual std::vector<Id> messageIds(bool withHeartbeats) = 0;

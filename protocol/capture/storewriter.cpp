@@ -6,6 +6,7 @@
 #include "protocol/capture/checkpointer.h"
 #include "protocol/capture/rowinserter.h"
 #include "protocol/capture/schema.h"
+#include "protocol/capture/schemaobjects.h"
 #include "protocol/capture/statement.h"
 
 #include <SQLiteCpp/Backup.h>

@@ -174,6 +174,8 @@ QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol)
     appendText(json, "socketio", Capture::socketIoName(message.socketIo, protocol));
     appendText(json, "namespace", message.nsp);
     appendText(json, "event", message.event);
+    appendText(json, "dialect", Dialects::dialectName(message.dialect));
+    appendText(json, "verb", message.verb);
     if (message.ackId >= 0)
         appendNumber(json, "ackId", message.ackId);
     appendId(json, "ackOf", message.ackOf);

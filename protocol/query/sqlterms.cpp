@@ -282,7 +282,9 @@ QByteArray SqlTerms::property(Property property)
             if (Capture::isHeartbeat(static_cast<Capture::Kind>(kind)))
                 kinds += (kinds.isEmpty() ? "" : ",") + QByteArray::number(kind);
         }
-        return "ifnull(m.kind IN (" + kinds + "), 0)";
+        return "ifnull(m.kind IN (" + kinds
+            + ") OR EXISTS(SELECT 1 FROM message_label l WHERE l.id = m.id AND l.aside = "
+            + QByteArray::number(static_cast<int>(Capture::Aside::Heartbeat)) + "), 0)";
     }
     case Property::Pending:
         return "ifnull(" + asks + "NOT " + isOver + ", 0)";

@@ -176,6 +176,8 @@ QString gapCauseWords(Capture::GapRecord::Cause cause)
         return tr("the disk was full");
     case Cause::WriteError:
         return tr("the file could not be written");
+    case Cause::AdminAway:
+        return tr("the admin connection was away");
     case Cause::Paused:
         return tr("recording was paused");
     }

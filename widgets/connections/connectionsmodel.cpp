@@ -327,6 +327,10 @@ ConnectionsModel::Line ConnectionsModel::sourceLine(const Node &node) const
             line.note = client->words.isEmpty() ? line.note : client->words;
         }
         break;
+    case SourceRecord::Type::Admin:
+        line.title = tr("Admin");
+        line.remark = shortAddress(source->target);
+        break;
     case SourceRecord::Type::Import:
         line.title = tr("Opened");
         line.remark = singleLine(source->name, 200);

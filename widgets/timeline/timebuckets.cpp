@@ -43,7 +43,8 @@ void TimeBuckets::add(const MessageTick &tick)
 {
     const qint64 time = std::clamp<qint64>(tick.time.time_since_epoch().count(), 0, LatestTime);
     makeRoomFor(time);
-    Bucket one {.heartbeats = tick.isHeartbeat ? 1 : 0, .problems = tick.isProblem ? 1 : 0};
+    Bucket one {.heartbeats = tick.aside == Capture::Aside::Heartbeat ? 1 : 0,
+                .problems = tick.isProblem ? 1 : 0};
     (tick.direction == Direction::Sent ? one.sent : one.received)
         = {.messages = 1, .bytes = tick.wireBytes};
     at(time >> m_shift).add(one);

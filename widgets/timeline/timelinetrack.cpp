@@ -38,7 +38,7 @@ TimelineMark markOf(const MessageFacts &facts)
     };
     set(TimelineMark::Received, facts.direction == Direction::Received);
     set(TimelineMark::Problem, facts.isProblem);
-    set(TimelineMark::Heartbeat, isHeartbeat(facts.kind));
+    set(TimelineMark::Heartbeat, facts.aside == Capture::Aside::Heartbeat);
     set(TimelineMark::Asks, facts.asksAnswer);
     set(TimelineMark::Answered, facts.answer != 0);
     set(TimelineMark::Ack, facts.kind == Kind::Ack);

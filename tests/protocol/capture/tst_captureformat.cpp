@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/capture/schema.h"
+#include "protocol/capture/schemaobjects.h"
 #include "protocol/capture/storewriter.h"
 #include "tests/support/records.h"
 
@@ -71,6 +72,21 @@ void TestCaptureFormat::initTestCase()
     batch.problems = {problem};
     batch.annotations = {{.message = 2, .isBookmarked = true, .note = "odd"}};
     batch.gaps = {GapRecord {1, at(1), at(2), GapRecord::Cause::DiskFull, 3, 4, 5}};
+    batch.messages[4].dialect = Dialects::Dialect::Stomp;
+    batch.messages[4].verb = "SEND";
+    batch.messages[4].aside = Aside::Admin;
+    batch.memberships = {{.id = 1,
+                          .source = 1,
+                          .how = MembershipRecord::How::Observed,
+                          .nsp = "/",
+                          .room = "lobby",
+                          .member = "s1",
+                          .session = 1,
+                          .began = at(0),
+                          .ended = {},
+                          .evidence = {}}};
+    batch.servers = {{.id = 1, .source = 1, .name = "srv", .host = "box", .time = at(1)}};
+    batch.sockets = {{.id = 1, .source = 1, .nsp = "/", .socketId = "abc", .reason = {}}};
     QVERIFY(writer->write(batch) && writer->finish());
     writer.reset();
     QCOMPARE(sqlite3_open(path.toUtf8().constData(), &m_database), SQLITE_OK);
@@ -143,6 +159,10 @@ void TestCaptureFormat::usesWordsInViews()
              (QList<QList<QByteArray>> {{"socket.io", "open"}}));
     QCOMPARE(rows("SELECT cause, started FROM gap"),
              (QList<QList<QByteArray>> {{"disk-full", "2026-03-01T12:00:00.000001Z"}}));
+    QCOMPARE(rows("SELECT dialect, verb, aside FROM message WHERE id = 5"),
+             (QList<QList<QByteArray>> {{"stomp", "SEND", "admin"}}));
+    QCOMPARE(rows("SELECT how, namespace, room, member, ended FROM membership"),
+             (QList<QList<QByteArray>> {{"observed", "/", "lobby", "s1", ""}}));
     QCOMPARE(rows("SELECT type FROM source"), (QList<QList<QByteArray>> {{"tap"}}));
     QCOMPARE(rows("SELECT problem FROM problem"), (QList<QList<QByteArray>> {{"ws-rsv2"}}));
     QCOMPARE(rows("SELECT content FROM message_content WHERE id = 2"),

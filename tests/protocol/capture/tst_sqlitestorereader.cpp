@@ -405,11 +405,11 @@ void TestSqliteStoreReader::tellsWhatAnOverviewCounts()
     QCOMPARE(all[0].direction, Direction::Sent);
     QCOMPARE(all[0].payloadBytes, batch.messages[0].payloadBytes);
     QCOMPARE(all[0].wireBytes, batch.messages[0].wireBytes());
-    QVERIFY(!all[0].isProblem && !all[0].isHeartbeat);
+    QVERIFY(!all[0].isProblem && all[0].aside == Aside::None);
     QCOMPARE(all[1].direction, Direction::Received);
     QCOMPARE(all[1].wireBytes, batch.messages[1].wireBytes());
-    QVERIFY(all[1].isProblem && !all[1].isHeartbeat);
-    QVERIFY(all[2].isHeartbeat && !all[2].isProblem);
+    QVERIFY(all[1].isProblem && all[1].aside == Aside::None);
+    QVERIFY(all[2].aside == Aside::Heartbeat && !all[2].isProblem);
     QCOMPARE(all[2].payloadBytes, 0);
     all.clear();
     QCOMPARE(m_reader->timeline(2, cancelled, collect), FarRow);

@@ -35,7 +35,7 @@ void count(Bucket &bucket, const MessageTick &tick)
     auto &flow = tick.direction == Direction::Sent ? bucket.sent : bucket.received;
     flow.messages += 1;
     flow.bytes += tick.wireBytes;
-    bucket.heartbeats += tick.isHeartbeat ? 1 : 0;
+    bucket.heartbeats += tick.aside == Aside::Heartbeat ? 1 : 0;
     bucket.problems += tick.isProblem ? 1 : 0;
 }
 
@@ -54,7 +54,7 @@ std::vector<MessageTick> randomTicks(std::mt19937_64 &random)
             MessageTick one
                 = tick(start + any(0, length),
                        any(0, 1) == 0 ? Direction::Sent : Direction::Received, any(0, 100'000));
-            one.isHeartbeat = any(0, 9) == 0;
+            one.aside = any(0, 9) == 0 ? Aside::Heartbeat : Aside::None;
             one.isProblem = any(0, 9) == 0;
             ticks.push_back(one);
         }
@@ -82,7 +82,7 @@ private slots:
     {
         TimeBuckets buckets;
         MessageTick heartbeat = tick(1'000, Direction::Received, 3);
-        heartbeat.isHeartbeat = true;
+        heartbeat.aside = Aside::Heartbeat;
         MessageTick problem = tick(1'000, Direction::Sent, 7);
         problem.isProblem = true;
         buckets.add(std::vector {heartbeat, problem, tick(1'000)});
