@@ -10,8 +10,21 @@
 #include "widgets/details/panelheading.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+namespace {
+
+/// Rounded down, so that it is 100 only where all are: "95", and with a digit from 99 on.
+QString percent(qint64 part, qint64 whole)
+{
+    const qint64 tenths = part * 1000 / whole;
+    return tenths >= 990 && tenths < 1000 ? QLocale::c().toString(double(tenths) / 10, 'f', 1)
+                                          : QString::number(tenths / 10);
+}
+
+} // namespace
 
 AnswerBlock::AnswerBlock(const Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -19,6 +32,7 @@ AnswerBlock::AnswerBlock(const Theme &theme, QWidget *parent)
     , m_heading(new PanelHeading({}, theme))
     , m_chip(new Chip(theme))
     , m_text(new QLabel)
+    , m_rank(makeDimLabel())
     , m_jump(new QPushButton(themedIcon(Icon::Jump, theme), tr("Go to it")))
 {
     auto *const row = new QHBoxLayout;
@@ -31,7 +45,10 @@ AnswerBlock::AnswerBlock(const Theme &theme, QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(m_heading);
     layout->addLayout(row);
+    layout->addWidget(m_rank);
     m_text->setTextFormat(Qt::PlainText);
+    m_rank->setToolTip(tr("Others: all answered messages of the same namespace, event and "
+                          "direction in this capture"));
     m_jump->setAccessibleName(tr("Go to the other message of this pair"));
     connect(m_jump, &QPushButton::clicked, this, [this] { emit jumpRequested(m_other); });
     hide();
@@ -44,6 +61,13 @@ void AnswerBlock::setMessage(const Capture::MessageRow &message, bool isOver)
     const bool asks = record.kind == Capture::Kind::Event && record.ackId >= 0;
     m_other = isAnswer ? record.ackOf : message.answer;
     const qint64 latency = isAnswer ? record.ackLatencyUs : message.answerLatencyUs;
+    const Capture::Id asked = isAnswer ? record.ackOf : record.id;
+    const Capture::Id question = m_other != 0 && latency >= 0 ? asked : 0;
+    if (question != m_question) {
+        m_question = question;
+        m_rank->clear();
+        m_rank->hide();
+    }
     m_jump->setVisible(m_other != 0);
     if (!isAnswer && !asks) {
         m_text->clear();
@@ -71,6 +95,28 @@ void AnswerBlock::setMessage(const Capture::MessageRow &message, bool isOver)
     }
     m_chip->setAccessibleName(m_chip->text());
     show();
+}
+
+void AnswerBlock::setRank(const Query::LatencyRank &rank)
+{
+    constexpr qint64 FewOthers = 20; // a percentage of less says too much
+    const QString others = formatCount(rank.others);
+    if (rank.others == 0)
+        m_rank->setText(tr("the only answer of its kind"));
+    else if (rank.faster == 0)
+        m_rank->setText(tr("none of %1 others of its kind was faster").arg(others));
+    else if (rank.others < FewOthers)
+        m_rank->setText(
+            tr("slower than %1 of %2 others of its kind").arg(formatCount(rank.faster), others));
+    else
+        m_rank->setText(tr("slower than %1 % of %2 others of its kind")
+                            .arg(percent(rank.faster, rank.others), others));
+    m_rank->show();
+}
+
+QString AnswerBlock::rankText() const
+{
+    return m_rank->isHidden() ? QString() : m_rank->text();
 }
 
 QString AnswerBlock::text() const

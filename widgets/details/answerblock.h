@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/storereader.h"
+#include "protocol/query/latencyrank.h"
 
 #include <QWidget>
 
@@ -24,8 +25,14 @@ public:
 
     /// \a isOver: the session has ended, so that what is pending will never come.
     void setMessage(const Capture::MessageRow &message, bool isOver);
+    /// Says how the latency stands among those of its kind; until the next message.
+    void setRank(const Query::LatencyRank &rank);
+    /// The message of the pair that asked, if it was answered; or 0.
+    Capture::Id answeredQuestion() const { return m_question; }
     /// "#51 after 812 ms", "pending", "never answered"; empty while hidden.
     QString text() const;
+    /// "slower than 95 % of 1,204 others"; empty while that is not known.
+    QString rankText() const;
 
 signals:
     void jumpRequested(Capture::Id message);
@@ -35,6 +42,8 @@ private:
     PanelHeading *m_heading;
     Chip *m_chip;
     QLabel *m_text;
+    QLabel *m_rank;
     QPushButton *m_jump;
     Capture::Id m_other = 0;
+    Capture::Id m_question = 0;
 };

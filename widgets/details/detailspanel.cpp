@@ -5,11 +5,13 @@
 
 #include "widgets/common/capturefeed.h"
 #include "widgets/common/theme.h"
+#include "widgets/details/answerblock.h"
 #include "widgets/details/framespage.h"
 #include "widgets/details/handshakepage.h"
 #include "widgets/details/hexpage.h"
 #include "widgets/details/hexview.h"
 #include "widgets/details/jsontreeview.h"
+#include "widgets/details/latencyrankjob.h"
 #include "widgets/details/messagepage.h"
 #include "widgets/details/noteblock.h"
 #include "widgets/details/textpage.h"
@@ -50,6 +52,7 @@ public:
         , hex(new HexPage(theme))
         , frames(new FramesPage(theFeed, theme))
         , handshake(new HandshakePage(theFeed, theme))
+        , rank(theFeed)
         , pages {message, text, hex, frames, handshake}
     {
     }
@@ -80,7 +83,10 @@ public:
             return;
         isShown[number] = true;
         pages[number]->showSubject(subject);
+        askRank();
     }
+
+    void askRank() { rank.ask(message->answer()->answeredQuestion()); }
 
     void forget()
     {
@@ -102,6 +108,7 @@ public:
     HexPage *hex;
     FramesPage *frames;
     HandshakePage *handshake;
+    LatencyRankJob rank;
     std::array<DetailsPage *, TabCount> pages;
     std::array<bool, TabCount> isShown {};
     Subject subject;
@@ -133,6 +140,7 @@ void DetailsPanel::Private::apply(const Capture::Advance &advance)
     if (connectionChanged && feed.reader())
         subject.connection = feed.reader()->connection(subject.connection->id);
     message->updateAnswer(subject);
+    askRank();
     // The bytes are the same as before; what else stands in the other tabs is read when needed.
     const auto handshakeTab = static_cast<std::size_t>(Tab::Handshake);
     if (connectionChanged && tabs->currentIndex() == static_cast<int>(handshakeTab))
@@ -196,6 +204,11 @@ DetailsPanel::DetailsPanel(CaptureFeed &feed, Selection &selection, const Theme 
         showTab(Tab::Hex);
         m_d->hex->showPart(static_cast<std::size_t>(number) + 1);
     });
+    connect(&m_d->rank, &LatencyRankJob::ranked, this,
+            [this](Capture::Id question, const Query::LatencyRank &rank) {
+                if (m_d->message->answer()->answeredQuestion() == question)
+                    m_d->message->answer()->setRank(rank);
+            });
     connect(&feed, &CaptureFeed::annotated, this, [this] { m_d->showNote(); });
     connect(m_d->message->note(), &NoteBlock::written, this, &DetailsPanel::annotated);
     connect(m_d->message->note(), &NoteBlock::finished, this, &DetailsPanel::noteFinished);

@@ -76,6 +76,16 @@ private slots:
         QCOMPARE(page<MessagePage>()->answer()->text(), QStringLiteral("#4 after 812 ms"));
     }
 
+    void saysHowAnAnswerStands()
+    {
+        m_feed->open(m_capture.open(), [this] { return m_capture.open(); });
+        m_selection->selectMessage(SampleCapture::Answer);
+        QTRY_COMPARE(page<MessagePage>()->answer()->rankText(),
+                     QStringLiteral("the only answer of its kind"));
+        m_selection->selectMessage(SampleCapture::Pending);
+        QCOMPARE(page<MessagePage>()->answer()->rankText(), QString());
+    }
+
     void showsWhatIsWrongInWords()
     {
         m_selection->selectMessage(SampleCapture::Pending);
