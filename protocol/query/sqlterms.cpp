@@ -212,10 +212,38 @@ QByteArray SqlTerms::frame(const Term &term)
     const QByteArray holds = "((" + value + ") = " + QByteArray::number(wanted) + ')';
     if (m_rows == Rows::Frames)
         return inSense(holds, term.op);
-    return inSense("EXISTS(SELECT 1 FROM frame_row f WHERE f.id BETWEEN m.first_frame AND "
-                   "m.last_frame AND f.message = m.id AND "
-                       + holds + ')',
+    const QByteArray isInSome = "EXISTS(SELECT 1 FROM frame_row f WHERE f.id BETWEEN "
+                                "m.first_frame AND m.last_frame AND f.message = m.id AND "
+        + holds + ')';
+    if (isBit)
+        return inSense(isInSome, term.op);
+    return inSense("CASE WHEN m.first_frame = m.last_frame AND m.problems IS NULL THEN "
+                       + onlyFrameHas(wanted) + " ELSE " + isInSome + " END",
                    term.op);
+}
+
+/// Of a message that is one frame with nothing wrong about it: what it is tells the frame's opcode,
+/// without a look at the frame.
+QByteArray SqlTerms::onlyFrameHas(qint64 opCode)
+{
+    const QByteArray close = kindNumber(Capture::Kind::Close);
+    const QByteArray ping = kindNumber(Capture::Kind::Ping);
+    const QByteArray pong = kindNumber(Capture::Kind::Pong);
+    const QByteArray control = " AND m.kind NOT IN (" + close + ',' + ping + ',' + pong + "))";
+    switch (opCode) {
+    case 1:
+        return "(m.is_binary = 0" + control;
+    case 2:
+        return "(m.is_binary = 1" + control;
+    case 8:
+        return "(m.kind = " + close + ')';
+    case 9:
+        return "(m.kind = " + ping + ')';
+    case 10:
+        return "(m.kind = " + pong + ')';
+    default:
+        return "0";
+    }
 }
 
 QByteArray SqlTerms::session(const Term &term)

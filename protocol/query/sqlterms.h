@@ -27,6 +27,7 @@ private:
     QByteArray compare(const QByteArray &value, const Term &term) const;
     QByteArray moment(const Term &term) const;
     QByteArray frame(const Term &term);
+    static QByteArray onlyFrameHas(qint64 opCode);
     QByteArray session(const Term &term);
     QByteArray source(const Term &term);
     QByteArray path(const Term &term);

@@ -6,9 +6,13 @@
 #include "protocol/query/compile.h"
 #include "protocol/query/parser.h"
 #include "tests/benchmarks/size.h"
+#include "tests/benchmarks/websocketpcap.h"
 #include "tests/support/records.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -86,6 +90,59 @@ double scan(const QString &path, const char *sql)
     return ms;
 }
 
+/// The same traffic for tshark, up to message \a last.
+bool writePcap(const QString &path, StoreReader &reader, Id last)
+{
+    WebSocketPcap pcap(path);
+    reader.forEachMessage(0, StoreReader::WholeBytes, [&](const MessageRow &row) {
+        pcap.frame(row.record.direction, row.record.isBinary ? 2 : 1, row.record.content.bytes);
+        return row.record.id < last;
+    });
+    return pcap.finish();
+}
+
+void printTshark(const QString &folder, StoreReader &reader, Id rows)
+{
+    const QString tshark = QStandardPaths::findExecutable(QStringLiteral("tshark"));
+    if (tshark.isEmpty()) {
+        std::printf("tshark is not there to compare with.\n");
+        return;
+    }
+    constexpr Id MostRows = 1'000'000; // which take it half a minute
+    const Id last = std::min(rows, MostRows);
+    const QString path = folder + QStringLiteral("/traffic.pcap");
+    if (!writePcap(path, reader, last)) {
+        std::printf("The file for tshark could not be written.\n");
+        return;
+    }
+    std::printf("%-36s %9s %9s %10s %12s\n", "tshark, the same traffic", "first ms", "all ms",
+                "hits", "of ours");
+    const std::pair<const char *, const char *> filters[] {
+        {"websocket contains \"nowhere\"", "nowhere"},
+        {"websocket contains \"xxxx\"", "xxxx"},
+        {"websocket.opcode == 9", "opcode:ping"}};
+    for (const auto &[filter, ours] : filters) {
+        QProcess process;
+        QElapsedTimer timer;
+        timer.start();
+        process.start(tshark,
+                      {QStringLiteral("-n"), QStringLiteral("-r"), path, QStringLiteral("-Y"),
+                       QString::fromUtf8(filter), QStringLiteral("-T"), QStringLiteral("fields"),
+                       QStringLiteral("-e"), QStringLiteral("frame.number")});
+        double firstMs = -1;
+        qint64 hits = 0;
+        while (process.waitForReadyRead(-1)) {
+            if (firstMs < 0)
+                firstMs = msOf(timer);
+            hits += process.readAllStandardOutput().count('\n');
+        }
+        process.waitForFinished(-1);
+        const double allMs = msOf(timer);
+        std::printf("%-36s %9.1f %9.1f %10lld %12.1f\n", filter, firstMs, allMs,
+                    static_cast<long long>(hits), allMs / run(reader, ours, last).allMs);
+    }
+}
+
 } // namespace
 
 int main()
@@ -113,5 +170,6 @@ int main()
                     static_cast<long long>(figures.hits),
                     figures.allMs / (looks ? contents : narrow));
     }
+    printTshark(folder.path(), *reader, rows);
     return 0;
 }

@@ -103,6 +103,7 @@ private:
         if (kind == 0) {
             message.kind = any<Capture::Kind>({Capture::Kind::EioPing, Capture::Kind::Ping,
                                                Capture::Kind::Handshake, Capture::Kind::Binary});
+            message.isBinary = message.kind == Capture::Kind::Binary;
             message.socketIo = -1;
             message.event = message.nsp = {};
         } else if (kind == 1) {
@@ -155,13 +156,26 @@ private:
         const int count = 1 + m_random.bounded(3);
         for (int i = 0; i < count; ++i) {
             Capture::FrameRecord frame = Samples::frame(++m_frames, message.id, 5);
-            const int opCode = i == 0 ? any<int>({1, 2, 8, 9}) : 0;
+            const int opCode = count == 1 ? onlyOpCode(message) : i == 0 ? any<int>({1, 2}) : 0;
             frame.firstByte = quint8((i + 1 == count ? 0x80 : 0) | any<int>({0, 0x40}) | opCode);
             world.batch.frames.push_back(frame);
         }
         if (count > 1) { // those that were written before the message was known
             for (Capture::Id id = m_frames - count + 1; id < m_frames; ++id)
                 message.frames.push_back(id);
+        }
+    }
+
+    /// Of a message that is one frame: what its decoder made of it says which.
+    static int onlyOpCode(const Capture::MessageRecord &message)
+    {
+        switch (message.kind) {
+        case Capture::Kind::Close:
+            return 8;
+        case Capture::Kind::Ping:
+            return 9;
+        default:
+            return message.isBinary ? 2 : 1;
         }
     }
 
