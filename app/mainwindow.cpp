@@ -199,6 +199,9 @@ void MainWindow::restoreLayout()
     resizeDocks({m_connectionsDock, m_detailsDock}, {252, 356}, Qt::Horizontal);
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         restoreGeometry(geometry);
+    // It may have been left on a larger screen.
+    if (!isMaximized() && !isFullScreen())
+        resize(size().boundedTo(screen()->availableSize() - QSize(8, 40)));
     if (const QByteArray state = m_settings.windowState(); !state.isEmpty())
         restoreState(state);
 }

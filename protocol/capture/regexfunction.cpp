@@ -4,38 +4,74 @@
 #include "protocol/capture/regexfunction.h"
 
 #include <QByteArrayView>
+#include <QHash>
 #include <QRegularExpression>
 #include <QString>
 
 #include <sqlite3.h>
 
+#include <memory>
+
 namespace Capture {
 
 namespace {
 
-QString textOf(sqlite3_value *value)
+QByteArrayView bytesOf(sqlite3_value *value)
 {
     const void *const bytes = sqlite3_value_blob(value);
-    return QString::fromUtf8(
-        QByteArrayView(static_cast<const char *>(bytes), qsizetype(sqlite3_value_bytes(value))));
+    return {static_cast<const char *>(bytes), qsizetype(sqlite3_value_bytes(value))};
 }
+
+/// One pattern, with what was found of texts lately: names come again and again.
+class Pattern
+{
+public:
+    explicit Pattern(QByteArrayView pattern)
+        : m_regex(QString::fromUtf8(pattern))
+    {
+    }
+
+    bool matches(QByteArrayView text)
+    {
+        if (text.size() > LongestKept)
+            return look(text);
+        const auto known
+            = m_known.constFind(QByteArray::fromRawData(text.constData(), text.size()));
+        if (known != m_known.constEnd())
+            return *known;
+        if (m_known.size() >= MostKept)
+            m_known.clear();
+        return *m_known.insert(text.toByteArray(), look(text));
+    }
+
+private:
+    static constexpr qsizetype LongestKept = 64;
+    static constexpr qsizetype MostKept = 256;
+
+    bool look(QByteArrayView text) const
+    {
+        return m_regex.match(QString::fromUtf8(text)).hasMatch();
+    }
+
+    QRegularExpression m_regex;
+    QHash<QByteArray, bool> m_known;
+};
 
 /// SQLite calls it as regexp(pattern, text).
 void regexp(sqlite3_context *context, int /*count*/, sqlite3_value **values)
 {
     // The pattern is the same in each row.
-    auto *regex = static_cast<QRegularExpression *>(sqlite3_get_auxdata(context, 0));
-    QRegularExpression made;
-    if (regex == nullptr) {
-        made.setPattern(textOf(values[0]));
-        regex = &made;
+    auto *pattern = static_cast<Pattern *>(sqlite3_get_auxdata(context, 0));
+    std::unique_ptr<Pattern> made;
+    if (pattern == nullptr) {
+        made = std::make_unique<Pattern>(bytesOf(values[0]));
+        pattern = made.get();
     }
     const bool isThere = sqlite3_value_type(values[1]) != SQLITE_NULL;
-    const bool matches = isThere && regex->match(textOf(values[1])).hasMatch();
-    sqlite3_result_int(context, matches ? 1 : 0);
-    if (regex == &made) {
-        sqlite3_set_auxdata(context, 0, new QRegularExpression(made),
-                            [](void *kept) { delete static_cast<QRegularExpression *>(kept); });
+    sqlite3_result_int(context, isThere && pattern->matches(bytesOf(values[1])) ? 1 : 0);
+    if (made) {
+        sqlite3_set_auxdata(context, 0, made.release(),
+                            [](void *kept) { delete static_cast<Pattern *>(kept); });
     }
 }
 

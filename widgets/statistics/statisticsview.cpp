@@ -30,6 +30,7 @@ namespace {
 
 constexpr int RowHeight = 26;
 constexpr int LayerRowHeight = 24;
+constexpr int LayersWidth = 392; // of which no heading is cut
 
 // In the order of the switch.
 constexpr std::array<Query::Grouping, 5> Groupings {{
@@ -167,9 +168,10 @@ void StatisticsView::makeLayers()
     m_layers->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     QHeaderView *const header = m_layers->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Stretch);
+    m_layers->setMinimumWidth(LayersWidth);
     for (const int column : {LayerModel::Other, LayerModel::Rest}) { // of which there is little
         header->setSectionResizeMode(column, QHeaderView::Fixed);
-        header->resizeSection(column, 56);
+        header->resizeSection(column, 48);
     }
 }
 
