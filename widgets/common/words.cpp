@@ -3,6 +3,8 @@
 
 #include "widgets/common/words.h"
 
+#include "widgets/common/format.h"
+
 #include <QCoreApplication>
 
 using Capture::Kind;
