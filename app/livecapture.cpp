@@ -71,13 +71,15 @@ LiveCapture::LiveCapture(std::unique_ptr<Capture::CaptureFile> file,
 {
     connect(m_taps.get(), &Tap::TapSet::started, this,
             [this](quint32 source, const QByteArray &address) {
-                const Tap::TargetUrl target = m_tapOptions.value(source).target;
+                const Tap::TapOptions options = m_tapOptions.value(source);
+                const Tap::TargetUrl &target = options.target;
                 m_recorder.addSource({.id = source,
                                       .type = Capture::SourceRecord::Type::Tap,
                                       .name = address + " -> " + target.toText(),
                                       .listen = address,
                                       .target = target.toText(),
-                                      .time = m_net.clock().now()});
+                                      .time = m_net.clock().now(),
+                                      .dialect = options.dialect});
                 emit tapStarted(source, address);
             });
     connect(m_taps.get(), &Tap::TapSet::failed, this, &LiveCapture::tapFailed);
@@ -111,7 +113,8 @@ quint32 LiveCapture::addClient(const Client::ClientOptions &options)
                           .name = name,
                           .listen = {},
                           .target = name,
-                          .time = m_net.clock().now()});
+                          .time = m_net.clock().now(),
+                          .dialect = {}});
     m_clients->add(source, options);
     return source;
 }

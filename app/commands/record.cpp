@@ -8,6 +8,7 @@
 #include "app/commands/reach.h"
 #include "app/commands/stopsignals.h"
 #include "app/livecapture.h"
+#include "protocol/query/keys.h"
 #include "protocol/tap/tapspec.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,12 @@ struct Wanted
     std::optional<std::chrono::milliseconds> duration;
     bool print = false;
 };
+
+QString dialectWords()
+{
+    const QByteArrayList names = Query::wordsOf(Query::Key::Dialect);
+    return QString::fromLatin1(names.join(", "));
+}
 
 std::optional<int> read(const QStringList &arguments, Wanted &wanted)
 {
@@ -55,7 +62,13 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
     const QCommandLineOption neverLose(
         QStringLiteral("never-lose"),
         QStringLiteral("Rather hold the traffic up than leave some unrecorded."));
-    parser.addOptions({tap, output, duration, print, rewrite, neverLose});
+    const QCommandLineOption dialect(
+        QStringLiteral("dialect"),
+        QStringLiteral("What rides on the plain WebSockets of the taps: %1, or none. Without it "
+                       "that is found out.")
+            .arg(dialectWords()),
+        QStringLiteral("NAME"));
+    parser.addOptions({tap, output, duration, print, rewrite, neverLose, dialect});
     addReachOptions(parser);
     addConnectOptions(parser);
     if (const auto status = parse(parser, withSocketIoValue(arguments)))
@@ -75,6 +88,15 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
         complain(QStringLiteral("--rewrite-host is auto, always or never"));
         return WrongUse;
     }
+    std::optional<Dialects::Dialect> spoken;
+    if (parser.isSet(dialect)) {
+        const QByteArray name = parser.value(dialect).toUtf8();
+        spoken = name == "none" ? Dialects::Dialect::None : Dialects::dialectFromName(name);
+        if (!spoken) {
+            complain(QStringLiteral("--dialect is one of %1, none").arg(dialectWords()));
+            return WrongUse;
+        }
+    }
     Reach reach;
     if (const auto status = readReach(parser, &reach))
         return status;
@@ -87,6 +109,7 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
         parsed.value->hostRewrite = hostRewrite;
         parsed.value->tls = reach.tls;
         parsed.value->proxy = reach.proxy;
+        parsed.value->dialect = spoken;
         wanted.taps.append(*parsed.value);
     }
     if (const auto status = readConnectPlan(parser, reach, &wanted.connects))

@@ -8,7 +8,9 @@
 
 namespace Capture {
 
-void AckTable::ask(const QByteArray &nsp, Direction asker, qint64 ackId, Id message, Time time)
+template<typename AckId>
+void BasicAckTable<AckId>::ask(const QByteArray &nsp, Direction asker, const AckId &ackId,
+                               Id message, Time time)
 {
     Questions &questions = m_questions[static_cast<std::size_t>(asker)][nsp];
     if (questions.size() >= MaxOpen)
@@ -16,7 +18,9 @@ void AckTable::ask(const QByteArray &nsp, Direction asker, qint64 ackId, Id mess
     questions.insert(ackId, {.message = message, .time = time});
 }
 
-AckTable::Answer AckTable::answer(const QByteArray &nsp, Direction answerer, qint64 ackId)
+template<typename AckId>
+typename BasicAckTable<AckId>::Answer
+BasicAckTable<AckId>::answer(const QByteArray &nsp, Direction answerer, const AckId &ackId)
 {
     auto &byNamespace = m_questions[static_cast<std::size_t>(opposite(answerer))];
     const auto questions = byNamespace.find(nsp);
@@ -30,7 +34,8 @@ AckTable::Answer AckTable::answer(const QByteArray &nsp, Direction answerer, qin
     return answer;
 }
 
-void AckTable::dropOldest(Questions &questions)
+template<typename AckId>
+void BasicAckTable<AckId>::dropOldest(Questions &questions)
 {
     std::vector<Time> times;
     times.reserve(static_cast<std::size_t>(questions.size()));
@@ -42,5 +47,8 @@ void AckTable::dropOldest(Questions &questions)
     if (questions.size() >= MaxOpen)
         questions.clear(); // all asked in the same microsecond
 }
+
+template class BasicAckTable<qint64>;
+template class BasicAckTable<QByteArray>;
 
 } // namespace Capture

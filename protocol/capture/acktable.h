@@ -13,13 +13,15 @@
 
 namespace Capture {
 
-/// Pairs Socket.IO acks with the events that asked for them.
+/// Pairs answers with what asked for them: Socket.IO acks by their ids, a dialect's replies by its
+/// keys.
 ///
 /// Ids count per namespace and per asking direction (the same id may be open both ways at once). A
 /// question that repeats an open id replaces it. Memory is bounded: of each namespace and direction
 /// the table keeps the MaxOpen newest questions, answered ones among them, so that a second answer
 /// can be told from one that nobody asked for.
-class AckTable
+template<typename AckId>
+class BasicAckTable
 {
 public:
     static constexpr qsizetype MaxOpen = 16'384;
@@ -31,7 +33,7 @@ public:
         bool isAnswered = false;
     };
 
-    void ask(const QByteArray &nsp, Direction asker, qint64 ackId, Id message, Time time);
+    void ask(const QByteArray &nsp, Direction asker, const AckId &ackId, Id message, Time time);
 
     enum class Result { Answered, Repeated, Unknown };
     struct Answer
@@ -41,14 +43,17 @@ public:
     };
 
     /// An ack with \a ackId was said by \a answerer.
-    Answer answer(const QByteArray &nsp, Direction answerer, qint64 ackId);
+    Answer answer(const QByteArray &nsp, Direction answerer, const AckId &ackId);
 
 private:
-    using Questions = QHash<qint64, Question>;
+    using Questions = QHash<AckId, Question>;
 
     static void dropOldest(Questions &questions);
 
     std::array<QHash<QByteArray, Questions>, 2> m_questions; // by the asking direction
 };
+
+using AckTable = BasicAckTable<qint64>;
+using ReplyTable = BasicAckTable<QByteArray>;
 
 } // namespace Capture

@@ -16,6 +16,7 @@ struct DecoderContext
     AssemblyBudget budget;
     SessionTracker sessions {collector};
     MembershipBook memberships {collector};
+    QHash<quint32, Dialects::Dialect> dialects; ///< by source, where the user said so
 };
 
 } // namespace Capture

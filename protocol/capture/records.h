@@ -55,6 +55,13 @@ constexpr bool isHeartbeat(Kind kind)
         || kind == Kind::Pong;
 }
 
+/// Messages of these kinds ask for an answer if they have an ack id; an answer of a dialect has
+/// none.
+constexpr bool canAsk(Kind kind)
+{
+    return kind == Kind::Event || kind == Kind::Text || kind == Kind::Binary;
+}
+
 /// Messages that are recorded and hidden from the list unless asked for.
 enum class Aside : quint8 {
     None,
@@ -109,6 +116,8 @@ struct SourceRecord
     QByteArray listen; ///< "127.0.0.1:9000"
     QByteArray target; ///< "http://127.0.0.1:3000"
     Time time;
+    /// What rides on its plain WebSockets, if the user said so; not kept in the file.
+    std::optional<Dialects::Dialect> dialect;
 };
 
 /// One TCP conversation. Written again when it changes.
@@ -199,7 +208,7 @@ struct MessageRecord
     Dialects::Dialect dialect = Dialects::Dialect::None;
     QByteArray verb; ///< what the dialect calls this kind of message: "SUBSCRIBE", "phx_join"
     Aside aside = Aside::None; ///< as its decoder found; see effectiveAside()
-    qint64 ackId = -1;
+    qint64 ackId = -1; ///< of a dialect: its own number, or else a running one
     Id ackOf = 0; ///< the message that asked
     qint64 ackLatencyUs = -1; ///< how long the answer took, on the answer
     qint64 dataOffset = 0; ///< where the packet's data begins in content
@@ -219,6 +228,8 @@ struct MessageRecord
     {
         return payloadBytes + socketIoBytes + engineIoBytes + transportBytes - savedBytes;
     }
+    bool asksAnswer() const { return ackId >= 0 && canAsk(kind); }
+    bool isAnswer() const { return kind == Kind::Ack || ackOf != 0; }
     Aside effectiveAside() const
     {
         return aside == Aside::None && isHeartbeat(kind) ? Aside::Heartbeat : aside;

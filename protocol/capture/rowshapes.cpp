@@ -65,7 +65,7 @@ MessageFacts messageFactsOf(Id id, RowWalk::Values row, NameTable &names)
     facts.nsp = names.numberOf(textOf(*value++));
     facts.event = names.numberOf(textOf(*value++));
     const bool hasAckId = integerOf(*value++, -1) >= 0;
-    facts.asksAnswer = hasAckId && facts.kind == Kind::Event;
+    facts.asksAnswer = hasAckId && canAsk(facts.kind);
     facts.ackOf = integerOf(*value++);
     facts.ackLatencyUs = integerOf(*value++, -1);
     facts.answer = integerOf(*value++);

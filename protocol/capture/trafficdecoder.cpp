@@ -13,6 +13,8 @@ void TrafficDecoder::addSource(const SourceRecord &source)
     m_context.collector.add(source);
     if (source.type == SourceRecord::Type::Client)
         m_context.sessions.addClient(source.id);
+    if (source.dialect)
+        m_context.dialects.insert(source.id, *source.dialect);
 }
 
 void TrafficDecoder::take(WireEvent &&event)

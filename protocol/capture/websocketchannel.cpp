@@ -94,6 +94,7 @@ WebSocketChannel::WebSocketChannel(DecoderContext &context, Start start)
     record.transports.append({.time = m_start.time,
                               .stage = TransportStep::Stage::WebSocket,
                               .connection = m_start.connection});
+    m_dialect = std::make_unique<DialectSession>(context, record);
     m_plain = std::make_unique<Session>(context.collector, std::move(record));
 }
 
@@ -208,7 +209,8 @@ Id WebSocketChannel::takeMessage(Direction direction, const WebSocket::MessageEv
     message.problems = summary.problems;
     message.content = std::move(content);
     message.frames = std::move(frames);
-    return currentSession().add(std::move(message));
+    return m_dialect ? m_dialect->add(*m_plain, std::move(message))
+                     : currentSession().add(std::move(message));
 }
 
 Id WebSocketChannel::takePacket(PacketUnit &&unit)
@@ -223,6 +225,7 @@ Id WebSocketChannel::takePacket(PacketUnit &&unit)
 void WebSocketChannel::becomeEngineIo()
 {
     SessionRecord record = m_plain->record();
+    m_dialect.reset();
     m_plain.reset();
     record.type = SessionRecord::Type::EngineIo;
     record.state = SessionRecord::State::Connecting;
@@ -281,6 +284,7 @@ void WebSocketChannel::close(Time time, const QByteArray &how)
     } else {
         if (m_sawClose && m_closedBy == Direction::Sent)
             m_context.sessions.leftByClient(m_plain->record().source, m_plain->record().id);
+        m_dialect->close(time);
         m_plain->close(time, reason);
         m_plain->flush();
     }

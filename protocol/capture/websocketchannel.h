@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/capture/decodercontext.h"
+#include "protocol/capture/dialectsession.h"
 #include "protocol/websocket/framedecoder.h"
 #include "protocol/websocket/handshake.h"
 #include "protocol/websocket/messagedecoder.h"
@@ -83,6 +83,7 @@ private:
     DecoderContext &m_context;
     Start m_start;
     std::unique_ptr<Session> m_plain; // null once it is Engine.IO
+    std::unique_ptr<DialectSession> m_dialect; // of m_plain
     std::array<std::unique_ptr<Lane>, 2> m_lanes;
     QByteArray m_closeReason;
     Direction m_closedBy = Direction::Received;

@@ -37,6 +37,8 @@ enum class Key : quint8 {
     Source,
     Problem,
     Data,
+    Dialect,
+    Verb,
     Note,
     Is
 };

@@ -35,6 +35,8 @@ constexpr std::array Keys {
     KeyInfo {Key::Source, "source", ValueType::Pattern, "the tap or client: number or address"},
     KeyInfo {Key::Problem, "problem", ValueType::Pattern, "the code of a problem"},
     KeyInfo {Key::Data, "data", ValueType::Path, "a value in the data"},
+    KeyInfo {Key::Dialect, "dialect", ValueType::Pattern, "what rides on the WebSocket"},
+    KeyInfo {Key::Verb, "verb", ValueType::Pattern, "the dialect's word for it"},
     KeyInfo {Key::Note, "note", ValueType::Pattern, "the note you wrote"},
     KeyInfo {Key::Is, "is", ValueType::Word, "a property"},
 };
@@ -67,6 +69,12 @@ QByteArrayList wordsOf(Key key)
         return {"0", "1"};
     case Key::Is:
         return {"heartbeat", "pending", "unanswered", "problem", "changed", "bookmarked"};
+    case Key::Dialect: {
+        QByteArrayList names;
+        for (int i = 1; i <= static_cast<int>(Dialects::Dialect::JsonRpc); ++i)
+            names.append(Dialects::dialectName(static_cast<Dialects::Dialect>(i)).toByteArray());
+        return names;
+    }
     case Key::Kind: {
         QByteArrayList names;
         for (int kind = 0; kind <= static_cast<int>(Capture::Kind::Raw); ++kind)

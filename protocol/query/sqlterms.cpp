@@ -122,6 +122,10 @@ QByteArray SqlTerms::of(const Term &term)
         return source(term);
     case Key::Problem:
         return pattern(isFrames ? "f.problems" : "m.problems", term);
+    case Key::Dialect:
+        return pattern("(SELECT l.dialect FROM message_label l WHERE l.id = m.id)", term);
+    case Key::Verb:
+        return pattern("(SELECT l.verb FROM message_label l WHERE l.id = m.id)", term);
     case Key::Note:
         return pattern("(SELECT a.note FROM annotation a WHERE a.id = m.id)", term);
     case Key::Is:
@@ -299,8 +303,9 @@ QByteArray SqlTerms::path(const Term &term)
 
 QByteArray SqlTerms::property(Property property)
 {
-    const QByteArray asks = "(m.kind = " + kindNumber(Capture::Kind::Event)
-        + " AND m.ack_id IS NOT NULL AND m.answer IS NULL AND ";
+    const QByteArray asks = "(m.kind IN (" + kindNumber(Capture::Kind::Event) + ','
+        + kindNumber(Capture::Kind::Text) + ',' + kindNumber(Capture::Kind::Binary)
+        + ") AND m.ack_id IS NOT NULL AND m.answer IS NULL AND ";
     const QByteArray isOver = "(SELECT s.state FROM session_row s WHERE s.id = m.session) = "
         + QByteArray::number(static_cast<int>(Capture::SessionRecord::State::Closed)) + ')';
     switch (property) {

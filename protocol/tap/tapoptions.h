@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "protocol/dialects/dialect.h"
 #include "protocol/tap/tlsoptions.h"
 
 #include <QByteArray>
 
 #include <chrono>
+#include <optional>
 
 namespace Tap {
 
@@ -52,6 +54,8 @@ struct TapOptions
     TlsOptions tls;
     UpstreamProxy proxy;
     std::chrono::milliseconds connectTimeout {10'000};
+    /// What rides on its plain WebSockets, where that is not to be found out.
+    std::optional<Dialects::Dialect> dialect;
 
     bool rewritesHost() const;
     /// The tap must read requests because it changes them. Otherwise it passes bytes through.

@@ -3,6 +3,8 @@
 
 #include "widgets/common/words.h"
 
+#include "widgets/common/format.h"
+
 #include <QCoreApplication>
 
 using Capture::Kind;
@@ -15,11 +17,14 @@ QString tr(const char *text)
 }
 
 constexpr qsizetype KeyCharacters = 4;
+constexpr qsizetype VerbCharacters = 32;
 
 } // namespace
 
 QString kindLabel(const Capture::MessageRecord &message)
 {
+    if (!message.verb.isEmpty())
+        return singleLine(message.verb, VerbCharacters);
     switch (message.kind) {
     case Kind::Connect:
         return tr("CONNECT");
@@ -64,6 +69,12 @@ QString kindLabel(const Capture::MessageRecord &message)
 
 Tint kindTint(const Capture::MessageRecord &message)
 {
+    if (message.dialect != Dialects::Dialect::None) {
+        return message.aside == Capture::Aside::Heartbeat ? Tint::Dim
+            : message.isAnswer()                          ? Tint::Sent
+            : message.asksAnswer()                        ? Tint::Accent
+                                                          : Tint::Text;
+    }
     switch (message.kind) {
     case Kind::Event:
         return Tint::Accent;
@@ -86,6 +97,36 @@ Tint kindTint(const Capture::MessageRecord &message)
     default:
         return Tint::Dim;
     }
+}
+
+QString dialectTitle(Dialects::Dialect dialect)
+{
+    using Dialects::Dialect;
+    switch (dialect) {
+    case Dialect::None:
+        break;
+    case Dialect::Stomp:
+        return QStringLiteral("STOMP");
+    case Dialect::Phoenix:
+        return QStringLiteral("Phoenix");
+    case Dialect::GraphQl:
+        return QStringLiteral("GraphQL");
+    case Dialect::SignalR:
+        return QStringLiteral("SignalR");
+    case Dialect::Pusher:
+        return QStringLiteral("Pusher");
+    case Dialect::ActionCable:
+        return QStringLiteral("Action Cable");
+    case Dialect::Mqtt:
+        return QStringLiteral("MQTT");
+    case Dialect::Wamp:
+        return QStringLiteral("WAMP");
+    case Dialect::SockJs:
+        return QStringLiteral("SockJS");
+    case Dialect::JsonRpc:
+        return QStringLiteral("JSON-RPC");
+    }
+    return {};
 }
 
 QColor kindColor(const Capture::MessageRecord &message, const Theme &theme)

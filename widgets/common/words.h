@@ -10,11 +10,14 @@
 
 /// The user's words for what a capture holds.
 
-/// "EVENT", "ACK", "CONNECT", "ERROR", "TEXT", …: what stands in a row's chip. Upper case.
+/// "EVENT", "ACK", "CONNECT", "ERROR", "TEXT", …: what stands in a row's chip. Upper case; of a
+/// dialect its verb as it is spelled.
 QString kindLabel(const Capture::MessageRecord &message);
 /// The colour of that chip's text.
 Tint kindTint(const Capture::MessageRecord &message);
 QColor kindColor(const Capture::MessageRecord &message, const Theme &theme);
+/// "STOMP", "GraphQL", …; empty for None.
+QString dialectTitle(Dialects::Dialect dialect);
 
 /// What a session is called: the first four characters of its sid ("Ab3x"), or the path ("/feed").
 QString sessionTitle(const Capture::SessionRecord &session);

@@ -57,8 +57,9 @@ AnswerBlock::AnswerBlock(const Theme &theme, QWidget *parent)
 void AnswerBlock::setMessage(const Capture::MessageRow &message, bool isOver)
 {
     const Capture::MessageRecord &record = message.record;
-    const bool isAnswer = record.kind == Capture::Kind::Ack;
-    const bool asks = record.kind == Capture::Kind::Event && record.ackId >= 0;
+    const bool isAnswer = record.isAnswer();
+    const bool asks = record.asksAnswer() || message.answer != 0;
+    const bool isDialect = record.dialect != Dialects::Dialect::None;
     m_other = isAnswer ? record.ackOf : message.answer;
     const qint64 latency = isAnswer ? record.ackLatencyUs : message.answerLatencyUs;
     const Capture::Id asked = isAnswer ? record.ackOf : record.id;
@@ -77,7 +78,9 @@ void AnswerBlock::setMessage(const Capture::MessageRow &message, bool isOver)
     const Colors &colors = m_theme.colors();
     m_heading->setHeading(isAnswer ? tr("Answers") : tr("Answer"));
     if (m_other != 0) {
-        m_chip->setText(isAnswer ? tr("EVENT") : tr("ACK"), isAnswer ? colors.accent : colors.sent);
+        const QString asked = isDialect ? tr("QUESTION") : tr("EVENT");
+        const QString answer = isDialect ? tr("REPLY") : tr("ACK");
+        m_chip->setText(isAnswer ? asked : answer, isAnswer ? colors.accent : colors.sent);
         const QString number = QStringLiteral("#%1").arg(m_other);
         m_text->setText(
             latency >= 0

@@ -274,6 +274,10 @@ void MessagePage::showMessageHeader(const Subject &subject)
     }));
     m_meta->setToolTip(formatFullTime(record.time));
     Facts::List facts;
+    if (record.dialect != Dialects::Dialect::None) {
+        facts += {tr("Dialect"), dialectTitle(record.dialect)};
+        facts += {tr("Verb"), singleLine(record.verb, 200)};
+    }
     if (!record.changed.isEmpty())
         facts += {tr("Changed"), QString::fromUtf8(record.changed)};
     if (record.kind == Kind::Close && !subject.payloads.empty()) {

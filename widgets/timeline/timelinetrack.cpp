@@ -41,7 +41,7 @@ TimelineMark markOf(const MessageFacts &facts)
     set(TimelineMark::Heartbeat, facts.aside == Capture::Aside::Heartbeat);
     set(TimelineMark::Asks, facts.asksAnswer);
     set(TimelineMark::Answered, facts.answer != 0);
-    set(TimelineMark::Ack, facts.kind == Kind::Ack);
+    set(TimelineMark::Ack, facts.kind == Kind::Ack || facts.ackOf != 0);
     set(TimelineMark::Turn, isTurn(facts.kind));
     mark.flags = flags & 0xFFU;
     return mark;

@@ -44,7 +44,7 @@ QStringList messageLines(const MessageRow &row)
         lines << tr("answers #%1 after %2")
                      .arg(message.ackOf)
                      .arg(formatDuration(std::chrono::microseconds(message.ackLatencyUs)));
-    else if (message.ackId >= 0 && message.kind == Kind::Event)
+    else if (message.asksAnswer())
         lines << tr("asks for an answer, which has not come");
     if (!message.problems.isEmpty())
         lines << tr("has problems");

@@ -196,8 +196,7 @@ QString MessageModel::toolTip(int row, int column) const
     case Wire:
         return sizeToolTip(message);
     case Column::Kind:
-        return message.problems.isEmpty() ? QString()
-                                          : QString::fromLatin1(message.problems.toCodes());
+        return kindToolTip(message);
     default:
         return {};
     }
@@ -277,7 +276,7 @@ std::vector<MessageModel::Line> MessageModel::fetch(std::span<const Id> ids) con
 Cell MessageModel::ackCell(const MessageRow &row) const
 {
     const MessageRecord &message = row.record;
-    if (message.kind != Kind::Event || message.ackId < 0)
+    if (!message.asksAnswer() && row.answer == 0)
         return {};
     if (row.answer != 0) {
         const std::chrono::microseconds latency(row.answerLatencyUs);
@@ -288,6 +287,17 @@ Cell MessageModel::ackCell(const MessageRow &row) const
     const bool isOver = session == nullptr || session->state == SessionRecord::State::Closed;
     return isOver ? text(tr("no answer"), Tint::Error, Cell::Shape::Pill)
                   : text(tr("pending"), Tint::Warning, Cell::Shape::Pill);
+}
+
+QString MessageModel::kindToolTip(const MessageRecord &message) const
+{
+    QStringList lines;
+    if (message.dialect != Dialects::Dialect::None)
+        lines << QStringLiteral("%1 %2").arg(dialectTitle(message.dialect),
+                                             singleLine(message.verb, DataCharacters));
+    if (!message.problems.isEmpty())
+        lines << QString::fromLatin1(message.problems.toCodes());
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString MessageModel::sizeToolTip(const MessageRecord &message) const

@@ -137,6 +137,10 @@ private:
         }
         case Key::Data:
             return hasData(term, m);
+        case Key::Dialect:
+            return fits(Dialects::dialectName(m.dialect).toByteArray(), term);
+        case Key::Verb:
+            return fits(m.verb, term);
         case Key::Note:
             return fits(annotation(m) != nullptr ? annotation(m)->note : QByteArray(), term);
         case Key::Is:
@@ -276,7 +280,7 @@ private:
     {
         const auto *session = m_world.session(m.session);
         const bool waits
-            = m.kind == Capture::Kind::Event && m.ackId >= 0 && answer(m) == nullptr && session;
+            = m.asksAnswer() && answer(m) == nullptr && session;
         switch (property) {
         case Query::Property::Heartbeat:
             return Capture::isHeartbeat(m.kind);

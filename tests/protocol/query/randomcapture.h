@@ -86,6 +86,21 @@ private:
                                 "{}", R"({"price":99.5,"e":""})"});
     }
 
+    /// Some messages of a dialect: questions, answers and heartbeats.
+    void addDialect(Capture::MessageRecord &message)
+    {
+        message.dialect
+            = any<Dialects::Dialect>({Dialects::Dialect::None, Dialects::Dialect::Stomp,
+                                      Dialects::Dialect::Phoenix});
+        if (message.dialect == Dialects::Dialect::None)
+            return;
+        message.verb = any<QByteArray>({"SUBSCRIBE", "SEND", "phx_join"});
+        message.event = message.verb;
+        message.nsp = any<QByteArray>({"", "/chat"});
+        message.ackId = any<qint64>({-1, 7});
+        message.aside = any<Capture::Aside>({Capture::Aside::None, Capture::Aside::Heartbeat});
+    }
+
     void addMessage(Capture::Id id)
     {
         Capture::MessageRecord message = Samples::eventMessage(
@@ -112,6 +127,7 @@ private:
             message.event = message.nsp = {};
             message.content = anyJson();
             message.dataOffset = 0;
+            addDialect(message);
         } else if (kind == 2) {
             message.kind = Capture::Kind::Close;
             message.socketIo = -1;
