@@ -83,6 +83,8 @@ void TestDialects::holdsWhatTheClientKnows()
         const Capture::MessageRecord &message = row->record;
         if (message.kind != Capture::Kind::Text && message.kind != Capture::Kind::Binary)
             continue;
+        if (dialect == QLatin1String("mqtt") && message.verb.isEmpty())
+            continue; // part of a packet that spans messages
         QCOMPARE(QString::fromLatin1(Dialects::dialectName(message.dialect)), dialect);
         said.append(QString::fromUtf8(message.verb));
         const bool isHeartbeat = message.effectiveAside() == Capture::Aside::Heartbeat;
@@ -97,7 +99,7 @@ void TestDialects::holdsWhatTheClientKnows()
 
     QStringList ever;
     QStringList now;
-    for (const Capture::MembershipRecord &membership : reader->memberships()) {
+    for (const Capture::MembershipRecord &membership : reader->memberships(0, 1000)) {
         const QString room = QString::fromUtf8(membership.room);
         QCOMPARE(membership.how, Capture::MembershipRecord::How::Observed);
         QVERIFY(membership.ended);
