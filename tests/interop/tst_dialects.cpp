@@ -88,7 +88,8 @@ void TestDialects::holdsWhatTheClientKnows()
         QCOMPARE(QString::fromLatin1(Dialects::dialectName(message.dialect)), dialect);
         said.append(QString::fromUtf8(message.verb));
         const bool isHeartbeat = message.effectiveAside() == Capture::Aside::Heartbeat;
-        replies += message.ackOf != 0 && !isHeartbeat ? 1 : 0;
+        const bool isForClient = message.direction == Capture::Direction::Received;
+        replies += message.ackOf != 0 && isForClient && !isHeartbeat ? 1 : 0;
         if (message.ackOf != 0)
             QCOMPARE(reader->message(message.ackOf)->answer, id);
     }

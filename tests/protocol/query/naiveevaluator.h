@@ -279,8 +279,7 @@ private:
     bool is(Query::Property property, const Message &m) const
     {
         const auto *session = m_world.session(m.session);
-        const bool waits
-            = m.asksAnswer() && answer(m) == nullptr && session;
+        const bool waits = m.asksAnswer() && answer(m) == nullptr && session;
         switch (property) {
         case Query::Property::Heartbeat:
             return Capture::isHeartbeat(m.kind);
