@@ -282,7 +282,7 @@ private:
         const bool waits = m.asksAnswer() && answer(m) == nullptr && session;
         switch (property) {
         case Query::Property::Heartbeat:
-            return Capture::isHeartbeat(m.kind);
+            return m.effectiveAside() == Capture::Aside::Heartbeat;
         case Query::Property::Pending:
             return waits && session->state != Capture::SessionRecord::State::Closed;
         case Query::Property::Unanswered:
