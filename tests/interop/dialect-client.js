@@ -64,6 +64,7 @@ const dialects = {
                 joined(topic);
         }
         channels['room:secret'].leave();
+        answered(); // in order, before the next one
         await reply(channels['room:1'].push('shout', {body: 'hi'}));
         await reply(channels['room:1'].push('bytes', new TextEncoder().encode('raw').buffer));
         channels['room:1'].push('quiet', {});

@@ -83,10 +83,13 @@ void TestDialects::holdsWhatTheClientKnows()
         const Capture::MessageRecord &message = row->record;
         if (message.kind != Capture::Kind::Text && message.kind != Capture::Kind::Binary)
             continue;
+        if (dialect == QLatin1String("mqtt") && message.verb.isEmpty())
+            continue; // part of a packet that spans messages
         QCOMPARE(QString::fromLatin1(Dialects::dialectName(message.dialect)), dialect);
         said.append(QString::fromUtf8(message.verb));
         const bool isHeartbeat = message.effectiveAside() == Capture::Aside::Heartbeat;
-        replies += message.ackOf != 0 && !isHeartbeat ? 1 : 0;
+        const bool isForClient = message.direction == Capture::Direction::Received;
+        replies += message.ackOf != 0 && isForClient && !isHeartbeat ? 1 : 0;
         if (message.ackOf != 0)
             QCOMPARE(reader->message(message.ackOf)->answer, id);
     }
@@ -97,7 +100,7 @@ void TestDialects::holdsWhatTheClientKnows()
 
     QStringList ever;
     QStringList now;
-    for (const Capture::MembershipRecord &membership : reader->memberships()) {
+    for (const Capture::MembershipRecord &membership : reader->memberships(0, 1000)) {
         const QString room = QString::fromUtf8(membership.room);
         QCOMPARE(membership.how, Capture::MembershipRecord::How::Observed);
         QVERIFY(membership.ended);

@@ -85,6 +85,13 @@ void DecodersTest::readsMessages_data()
         << L {"subscribe pusher:subscribe one ?one",
               "subscription_succeeded pusher_internal:subscription_succeeded one !one +one",
               "pong pusher:pong ~"};
+    QTest::newRow("actioncable")
+        << L {R"(>{"command":"subscribe","identifier":"{\"channel\":\"A\"}"})",
+              R"(<{"identifier":"{\"channel\":\"A\"}","type":"confirm_subscription"})",
+              R"(<{"type":"ping","message":1})"}
+        << L {R"(subscribe {"channel":"A"} ?{"channel":"A"})",
+              R"(confirm_subscription {"channel":"A"} !{"channel":"A"} +{"channel":"A"})",
+              "ping ~"};
     QTest::newRow("wamp") << L {R"(>[32,5,{},"com.a"])", "<[33,5,55]",
                                 "<[36,55,1,{}]",         R"(>[48,6,{},"com.add",[1]])",
                                 "<[50,6,{},[2]]",        R"(<[8,48,9,{},"no"])"}

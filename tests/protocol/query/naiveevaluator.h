@@ -279,11 +279,10 @@ private:
     bool is(Query::Property property, const Message &m) const
     {
         const auto *session = m_world.session(m.session);
-        const bool waits
-            = m.asksAnswer() && answer(m) == nullptr && session;
+        const bool waits = m.asksAnswer() && answer(m) == nullptr && session;
         switch (property) {
         case Query::Property::Heartbeat:
-            return Capture::isHeartbeat(m.kind);
+            return m.effectiveAside() == Capture::Aside::Heartbeat;
         case Query::Property::Pending:
             return waits && session->state != Capture::SessionRecord::State::Closed;
         case Query::Property::Unanswered:

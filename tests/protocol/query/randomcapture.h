@@ -89,9 +89,8 @@ private:
     /// Some messages of a dialect: questions, answers and heartbeats.
     void addDialect(Capture::MessageRecord &message)
     {
-        message.dialect
-            = any<Dialects::Dialect>({Dialects::Dialect::None, Dialects::Dialect::Stomp,
-                                      Dialects::Dialect::Phoenix});
+        message.dialect = any<Dialects::Dialect>(
+            {Dialects::Dialect::None, Dialects::Dialect::Stomp, Dialects::Dialect::Phoenix});
         if (message.dialect == Dialects::Dialect::None)
             return;
         message.verb = any<QByteArray>({"SUBSCRIBE", "SEND", "phx_join"});
