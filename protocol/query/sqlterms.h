@@ -28,6 +28,7 @@ private:
     QByteArray moment(const Term &term) const;
     QByteArray frame(const Term &term);
     QByteArray session(const Term &term);
+    QByteArray room(const Term &term);
     QByteArray source(const Term &term);
     QByteArray path(const Term &term);
     static QByteArray property(Property property);
