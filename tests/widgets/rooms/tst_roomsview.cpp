@@ -31,6 +31,7 @@ private slots:
     void init()
     {
         m = std::make_unique<Parts>();
+        m->tester.setUseFetchMore(false); // not while rows are being inserted
         m->view.resize(1000, 500);
         m->view.show();
         QVERIFY(QTest::qWaitForWindowActive(&m->view));
