@@ -125,7 +125,12 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     refresh();
 }
 
-RoomsView::~RoomsView() = default;
+RoomsView::~RoomsView()
+{
+    // What the tree says while it goes would be about a log that is gone.
+    m_tree->selectionModel()->disconnect(this);
+    m_tree->setModel(nullptr);
+}
 
 void RoomsView::makeTree()
 {
@@ -143,7 +148,7 @@ void RoomsView::makeTree()
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(48);
     header->setSectionResizeMode(RoomsModel::Name, QHeaderView::Stretch);
-    constexpr std::array Widths {0, 68, 84, 76};
+    constexpr std::array Widths {0, 68, 80, 108};
     for (int column = RoomsModel::Members; column < RoomsModel::ColumnCount; ++column) {
         header->setSectionResizeMode(column, QHeaderView::Interactive);
         header->resizeSection(column, Widths.at(std::size_t(column)));
