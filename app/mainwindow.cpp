@@ -18,6 +18,7 @@
 #include "widgets/connections/connectionsview.h"
 #include "widgets/details/detailspanel.h"
 #include "widgets/problems/problemsview.h"
+#include "widgets/rooms/roomsview.h"
 #include "widgets/start/startpage.h"
 #include "widgets/statistics/statisticsview.h"
 #include "widgets/tap/tapdialog.h"
@@ -68,6 +69,7 @@ void MainWindow::makeViews()
     connect(&m_range, &TimeRange::changed, this, [this] { m_filter.setRange(m_range.range()); });
     connect(m_traffic->actions().everything, &QAction::triggered, &m_range, &TimeRange::clear);
     m_timeline = new TimelineView(m_feed, m_selection, m_filter, m_range, m_theme, this);
+    m_rooms = new RoomsView(m_feed, m_selection, m_filter, m_range, m_theme, this);
     m_statistics = new StatisticsView(m_feed, m_filter, m_range, m_theme, this);
     m_problems = new ProblemsView(m_feed, m_selection, m_theme, this);
 
@@ -83,6 +85,7 @@ void MainWindow::makeViews()
     };
     addView(tr("Traffic"), m_traffic);
     addView(tr("Timeline"), m_timeline);
+    addView(tr("Rooms"), m_rooms);
     addView(tr("Statistics"), m_statistics);
     addView(tr("Problems"), m_problems);
 
@@ -90,11 +93,12 @@ void MainWindow::makeViews()
     tabLine->setContentsMargins(12, 0, 12, 0);
     tabLine->addWidget(m_tabs, 0, Qt::AlignBottom);
     tabLine->addStretch();
-    m_traffic->levelSwitch()->setContentsMargins(0, 4, 0, 4);
-    tabLine->addWidget(m_traffic->levelSwitch(), 0, Qt::AlignVCenter);
-    m_timeline->groupingSwitch()->setContentsMargins(0, 4, 0, 4);
-    m_timeline->groupingSwitch()->hide();
-    tabLine->addWidget(m_timeline->groupingSwitch(), 0, Qt::AlignVCenter);
+    for (SegmentedButton *const choice :
+         {m_traffic->levelSwitch(), m_timeline->groupingSwitch(), m_rooms->momentSwitch()}) {
+        choice->setContentsMargins(0, 4, 0, 4);
+        choice->setVisible(choice == m_traffic->levelSwitch());
+        tabLine->addWidget(choice, 0, Qt::AlignVCenter);
+    }
     auto *center = new QWidget(this);
     auto *lines = new QVBoxLayout(center);
     lines->setContentsMargins(0, 0, 0, 0);
@@ -148,6 +152,8 @@ void MainWindow::connectParts()
         m_tabs->setTabText(m_views->indexOf(m_problems),
                            count > 0 ? tr("Problems  %1").arg(count) : tr("Problems"));
     });
+    connect(m_rooms, &RoomsView::trafficRequested, this,
+            [this] { showView(m_views->indexOf(m_traffic)); });
     connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
     connect(m_statistics, &StatisticsView::csvExportRequested, this, &MainWindow::exportStatistics);
     connect(m_traffic, &TrafficView::findChanged, m_details, &DetailsPanel::setFind);
@@ -373,6 +379,7 @@ void MainWindow::showView(int index)
     m_views->setCurrentIndex(index);
     m_traffic->levelSwitch()->setVisible(m_views->currentWidget() == m_traffic);
     m_timeline->groupingSwitch()->setVisible(m_views->currentWidget() == m_timeline);
+    m_rooms->momentSwitch()->setVisible(m_views->currentWidget() == m_rooms);
     m_viewActions.at(index)->setChecked(true);
     if (QWidget *const keys = m_views->currentWidget()->focusProxy())
         keys->setFocus(Qt::ShortcutFocusReason); // a view's keys work at once
@@ -388,6 +395,10 @@ void MainWindow::findInTraffic()
 {
     if (!m_feed.isOpen())
         return;
+    if (m_views->currentWidget() == m_rooms) {
+        m_rooms->editSearch();
+        return;
+    }
     showView(m_views->indexOf(m_traffic));
     m_traffic->find();
 }

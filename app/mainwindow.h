@@ -23,6 +23,7 @@ class QAction;
 class QDockWidget;
 class QStackedWidget;
 class QTabBar;
+class RoomsView;
 class Settings;
 class StartPage;
 class StatisticsView;
@@ -125,6 +126,7 @@ private:
     QStackedWidget *m_views = nullptr;
     TrafficView *m_traffic = nullptr;
     TimelineView *m_timeline = nullptr;
+    RoomsView *m_rooms = nullptr;
     StatisticsView *m_statistics = nullptr;
     ProblemsView *m_problems = nullptr;
     DetailsPanel *m_details = nullptr;

@@ -82,7 +82,8 @@ void MainWindow::makeActions()
                        [] { QApplication::closeAllWindows(); });
 
     auto *views = new QActionGroup(this);
-    const QStringList names {tr("Traffic"), tr("Timeline"), tr("Statistics"), tr("Problems")};
+    const QStringList names {tr("Traffic"), tr("Timeline"), tr("Rooms"), tr("Statistics"),
+                             tr("Problems")};
     for (int i = 0; i < names.size(); ++i) {
         QAction *action
             = addAction(QStringLiteral("view%1").arg(i), names.at(i),

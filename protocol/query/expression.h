@@ -17,6 +17,7 @@ enum class Key : quint8 {
     Text, ///< a bare word: contents, event and namespace
     Event,
     Namespace,
+    Room, ///< that the session is in
     Direction,
     Kind,
     Session,

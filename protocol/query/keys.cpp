@@ -15,6 +15,7 @@ namespace {
 constexpr std::array Keys {
     KeyInfo {Key::Event, "event", ValueType::Pattern, "the event's name"},
     KeyInfo {Key::Namespace, "nsp", ValueType::Pattern, "the namespace"},
+    KeyInfo {Key::Room, "room", ValueType::Pattern, "a room that its session was in"},
     KeyInfo {Key::Direction, "dir", ValueType::Word, "the direction"},
     KeyInfo {Key::Kind, "kind", ValueType::Word, "what the message is"},
     KeyInfo {Key::Session, "session", ValueType::Pattern, "the session: its number or sid"},

@@ -86,6 +86,8 @@ QByteArray SqlTerms::of(const Term &term)
         return pattern("m.event", term);
     case Key::Namespace:
         return pattern("m.namespace", term);
+    case Key::Room:
+        return room(term);
     case Key::Direction:
         return words(isFrames ? "f.direction" : "m.direction", term);
     case Key::Kind:
@@ -262,6 +264,30 @@ QByteArray SqlTerms::session(const Term &term)
     plain.op = term.op == Operator::NotEqual ? Operator::Equal : term.op;
     return inSense("ifnull(" + column + " IN (SELECT s.id FROM session_row s WHERE "
                        + pattern("s.sid", plain) + "), 0)",
+                   term.op);
+}
+
+/// Who was in such a room when, as sessions: found once, and then looked up by session.
+QByteArray SqlTerms::room(const Term &term)
+{
+    const bool isFrames = m_rows == Rows::Frames;
+    const QByteArray session = isFrames
+        ? "(SELECT c.session FROM connection_row c WHERE c.id = f.connection)"
+        : "m.session";
+    const QByteArray time = isFrames ? "f.time" : "m.time";
+    Term plain = term;
+    plain.op = term.op == Operator::NotEqual ? Operator::Equal : term.op;
+    const QByteArray isSuch = pattern("r.room", plain);
+    return inSense("EXISTS(WITH was_in(session, began, ended) AS MATERIALIZED ("
+                   "SELECT r.session, r.began, r.ended FROM membership_row r WHERE "
+                       + isSuch
+                       + " AND r.session IS NOT NULL UNION "
+                         "SELECT n.session, r.began, r.ended FROM membership_row r "
+                         "JOIN session_namespace n ON n.socket_id = r.member AND "
+                         "n.name = r.namespace WHERE "
+                       + isSuch + ") SELECT 1 FROM was_in w WHERE w.session = " + session
+                       + " AND w.began <= " + time + " AND (w.ended IS NULL OR w.ended > " + time
+                       + "))",
                    term.op);
 }
 

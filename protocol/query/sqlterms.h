@@ -29,6 +29,7 @@ private:
     QByteArray frame(const Term &term);
     static QByteArray onlyFrameHas(qint64 opCode);
     QByteArray session(const Term &term);
+    QByteArray room(const Term &term);
     QByteArray source(const Term &term);
     QByteArray path(const Term &term);
     static QByteArray property(Property property);

@@ -33,6 +33,8 @@ QByteArrayList valuesOf(Key key, const Seen &seen)
 {
     if (key == Key::Event)
         return seen.events;
+    if (key == Key::Room)
+        return seen.rooms;
     return key == Key::Namespace ? seen.namespaces : wordsOf(key);
 }
 

@@ -13,6 +13,7 @@ struct Seen
 {
     QByteArrayList events;
     QByteArrayList namespaces;
+    QByteArrayList rooms;
 };
 
 /// What can stand in a query instead of the bytes from \a offset up to the cursor.

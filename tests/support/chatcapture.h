@@ -120,6 +120,17 @@ public:
         return advance;
     }
 
+    /// Who is in which room, as it is now.
+    Capture::Advance addMemberships(const std::vector<Capture::MembershipRecord> &memberships)
+    {
+        Capture::RecordBatch batch;
+        batch.memberships = memberships;
+        Capture::Advance advance;
+        write(batch, advance);
+        advance.memberships = memberships;
+        return advance;
+    }
+
     void annotate(const Capture::Annotation &annotation)
     {
         Capture::RecordBatch batch;

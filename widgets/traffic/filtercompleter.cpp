@@ -18,6 +18,7 @@ using namespace Capture;
 namespace {
 
 constexpr Id LookedAt = 400; // of the latest messages, for events to offer
+constexpr Id MembershipsLookedAt = 4000; // of the first ones, for rooms to offer
 constexpr qsizetype MostTexts = 60;
 
 } // namespace
@@ -82,6 +83,11 @@ Query::Seen FilterCompleter::seen() const
                 seen.namespaces.append(nsp.name);
         }
     }
+    const Id memberships = m_edit->text().contains(u"room") ? MembershipsLookedAt : 0;
+    for (const MembershipRecord &membership : m_feed.reader()->memberships(0, memberships)) {
+        if (!seen.rooms.contains(membership.room) && membership.room != membership.member)
+            seen.rooms.append(membership.room);
+    }
     const Id last = m_feed.totals().messages;
     const Id first = qMax<Id>(1, last - LookedAt + 1);
     std::vector<Id> ids(static_cast<std::size_t>(qMax<Id>(0, last - first + 1)));
@@ -93,5 +99,6 @@ Query::Seen FilterCompleter::seen() const
     }
     std::sort(seen.events.begin(), seen.events.end());
     std::sort(seen.namespaces.begin(), seen.namespaces.end());
+    std::sort(seen.rooms.begin(), seen.rooms.end());
     return seen;
 }

@@ -80,6 +80,8 @@ private:
             return fits(m.event, term);
         case Key::Namespace:
             return fits(m.nsp, term);
+        case Key::Room:
+            return sense(term, isInRoom(m, term));
         case Key::Direction:
             return isWord(Capture::directionName(m.direction), term);
         case Key::Kind:
@@ -246,6 +248,22 @@ private:
         if (term.op == Operator::Equal || term.op == Operator::NotEqual)
             return sense(term, isIn);
         return compareNumbers(value, term.moment.time, term.op);
+    }
+
+    bool isInRoom(const Message &m, const Term &term) const
+    {
+        for (const Capture::MembershipRecord &membership : m_world.batch.memberships) {
+            const bool isThen
+                = membership.began <= m.time && (!membership.ended || m.time < *membership.ended);
+            const auto *session = m_world.session(m.session);
+            bool isIts = session && membership.session == m.session;
+            for (const Capture::NamespaceState &nsp :
+                 session ? session->namespaces : QList<Capture::NamespaceState>())
+                isIts |= nsp.name == membership.nsp && nsp.socketId == membership.member;
+            if (isThen && isIts && fitsPlain(membership.room, term))
+                return true;
+        }
+        return false;
     }
 
     bool hasFrame(Capture::Id message, const Term &term) const

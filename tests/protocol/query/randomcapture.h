@@ -19,6 +19,7 @@ public:
         : m_path(m_folder.filePath(QStringLiteral("random.sockscope")))
     {
         addPlaces();
+        addMemberships();
         for (Capture::Id id = 1; id <= MessageCount; ++id)
             addMessage(id);
         world.batch.weight = 1;
@@ -59,6 +60,8 @@ private:
             Capture::SessionRecord session = Samples::session(id);
             session.sid = QByteArray("sid") + char('A' + id) + "[x]";
             session.path = id == 1 ? "/feed" : "/socket.io/";
+            session.namespaces
+                = {{id == 2 ? "/chat" : "/", "socket" + QByteArray::number(id), true}};
             session.source = quint32(1 + id % 2);
             if (id >= 3)
                 session.state = Capture::SessionRecord::State::Closed;
@@ -76,6 +79,24 @@ private:
             exchange.target = id % 3 == 0 ? "/page?x=1" : "/socket.io/?EIO=4";
             exchange.status = any<int>({101, 200, 400, 0});
             world.batch.exchanges.push_back(exchange);
+        }
+    }
+
+    void addMemberships()
+    {
+        for (Capture::Id id = 1; id <= 60; ++id) {
+            Capture::MembershipRecord membership;
+            membership.id = id;
+            membership.source = 1;
+            membership.nsp = any<QByteArray>({"/", "/chat", "/feed"});
+            membership.room = any<QByteArray>({"lobby", "room 1", "r2", "a*b", ""});
+            membership.member = "socket" + QByteArray::number(1 + m_random.bounded(5));
+            membership.session = any<Capture::Id>({0, 0, 1, 3, 9});
+            const qint64 began = m_random.bounded(600) * 240'000'000LL;
+            membership.began = Samples::at(began);
+            if (m_random.bounded(3) != 0)
+                membership.ended = Samples::at(began + m_random.bounded(90) * 240'000'000LL);
+            world.batch.memberships.push_back(membership);
         }
     }
 

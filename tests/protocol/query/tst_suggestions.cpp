@@ -40,6 +40,7 @@ void TestSuggestions::suggests_data()
     row("event:c|", "event:\"chat message\"");
     row("event:\"ch|", "event:\"chat message\"");
     row("nsp:/c|", "nsp:/chat");
+    row("room:l|", "room:lobby room:\"l 2\"");
     row("kind:eio-p|", "kind:eio-ping kind:eio-pong");
     row("\"di|", "");
     row("\"a b\" is:p|", "is:pending is:problem");
@@ -54,7 +55,7 @@ void TestSuggestions::suggests()
     const qsizetype cursor = query.indexOf('|');
     query.remove(cursor, 1);
     const auto suggestions = Query::suggest(
-        query, cursor, {.events = {"tick", "chat message"}, .namespaces = {"/chat"}});
+        query, cursor, {.events = {"tick", "chat message"}, .namespaces = {"/chat"}, .rooms = {"lobby", "l 2", "x"}});
     QTEST(suggestions.texts.join(' '), "texts");
 }
 

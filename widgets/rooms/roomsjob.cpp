@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/rooms/roomsjob.h"
+
+#include "widgets/rooms/roomsworker.h"
+
+#include <utility>
+
+using namespace Capture;
+
+RoomsJob::RoomsJob(const CaptureFeed &feed, QObject *parent)
+    : QObject(parent)
+    , m_feed(feed)
+{
+    connect(&feed, &CaptureFeed::opened, this, &RoomsJob::restart);
+    connect(&feed, &CaptureFeed::advanced, this, [this](const Advance &advance) {
+        if (m_thread.hasJob() && !advance.memberships.empty())
+            add(advance.memberships);
+    });
+    connect(&feed, &CaptureFeed::moved, this, [this] {
+        if (m_isReading) // the file that it reads may go
+            restart();
+    });
+}
+
+RoomsJob::~RoomsJob() = default;
+
+void RoomsJob::begin()
+{
+    if (!std::exchange(m_isWanted, true))
+        restart();
+}
+
+void RoomsJob::restart()
+{
+    m_thread.stop();
+    m_isReading = false;
+    m_log = {};
+    if (!m_isWanted)
+        return;
+    if (m_feed.opener()) {
+        const auto cancelled = m_thread.start([this](RoomsWorker *worker) { connectTo(*worker); });
+        m_room = std::make_shared<QSemaphore>(RoomsWorker::MostPortions);
+        m_isReading = true;
+        const RoomsWorker::Job job {.number = m_thread.number(),
+                                    .opener = m_feed.opener(),
+                                    .cancelled = cancelled,
+                                    .room = m_room};
+        m_thread.post([job](RoomsWorker &worker) { worker.begin(job); });
+    } else {
+        m_thread.letGo();
+    }
+    emit restarted();
+}
+
+void RoomsJob::connectTo(const RoomsWorker &worker)
+{
+    connect(&worker, &RoomsWorker::portion, this,
+            [this](quint64 job, const std::vector<MembershipRecord> &memberships) {
+                if (job != m_thread.number())
+                    return;
+                m_room->release();
+                add(memberships);
+            });
+    connect(&worker, &RoomsWorker::finished, this, [this](quint64 job) {
+        if (job == m_thread.number() && std::exchange(m_isReading, false))
+            emit finished();
+    });
+}
+
+void RoomsJob::add(const std::vector<MembershipRecord> &memberships)
+{
+    for (const MembershipRecord &record : memberships)
+        m_log.add(record);
+    emit grown();
+}

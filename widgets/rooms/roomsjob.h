@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/rooms/membershiplog.h"
+#include "widgets/common/capturefeed.h"
+#include "widgets/common/jobthread.h"
+
+#include <QSemaphore>
+
+class RoomsWorker;
+
+/// Fills a MembershipLog from the open capture, in a thread of its own over a reader of its own,
+/// and goes on with what arrives.
+///
+/// It begins when it is told to for the first time: who never looks at rooms pays nothing.
+/// UI thread.
+class RoomsJob : public QObject
+{
+    Q_OBJECT
+public:
+    explicit RoomsJob(const CaptureFeed &feed, QObject *parent = nullptr);
+    ~RoomsJob() override;
+
+    void begin();
+
+    const Rooms::MembershipLog &log() const { return m_log; }
+    /// Not all that was there is in log() yet.
+    bool isReading() const { return m_isReading; }
+
+signals:
+    /// log() is another, and knows nothing that it did.
+    void restarted();
+    /// log() has more.
+    void grown();
+    /// isReading() is false now.
+    void finished();
+
+private:
+    void restart();
+    void connectTo(const RoomsWorker &worker);
+    void add(const std::vector<Capture::MembershipRecord> &memberships);
+
+    const CaptureFeed &m_feed;
+    JobThread<RoomsWorker> m_thread;
+    std::shared_ptr<QSemaphore> m_room; // for portions on their way
+    Rooms::MembershipLog m_log;
+    bool m_isWanted = false;
+    bool m_isReading = false;
+};

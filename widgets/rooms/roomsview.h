@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/rooms/roomsjob.h"
+
+#include <QSet>
+#include <QTimer>
+#include <QWidget>
+
+class MessageFilter;
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QStackedWidget;
+class QTreeView;
+class RoomLanes;
+class RoomsModel;
+class SegmentedButton;
+class Selection;
+class Theme;
+class TimeRange;
+
+/// Who was in which room, when: a tree of namespaces, rooms and members beside lanes of time.
+///
+/// Takes part in the selection and the time range, and sets the filter when it is asked to. Reads
+/// nothing until it is looked at for the first time.
+class RoomsView : public QWidget
+{
+    Q_OBJECT
+public:
+    RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilter &filter,
+              TimeRange &range, const Theme &theme, QWidget *parent = nullptr);
+    ~RoomsView() override;
+
+    /// Now | At the selected message, to stand beside the view's tab.
+    SegmentedButton *momentSwitch() const { return m_momentSwitch; }
+    QTreeView *tree() const { return m_tree; }
+    RoomLanes *lanes() const { return m_lanes; }
+    QLineEdit *search() const { return m_search; }
+    QString heading() const;
+    const RoomsJob &job() const { return m_job; }
+    void editSearch();
+
+signals:
+    /// The filter is set to what was asked for: the traffic is to be seen.
+    void trafficRequested();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void makeTree();
+    void makeActions();
+    void arrange(QWidget *left, QWidget *right);
+    void refresh();
+    void followSelection();
+    void showCurrent();
+    void showTraffic();
+    void unfoldNew();
+    void describe();
+
+    const CaptureFeed &m_feed;
+    Selection &m_selection;
+    MessageFilter &m_filter;
+    const Theme &m_theme;
+    RoomsJob m_job;
+    RoomsModel *m_model;
+    RoomLanes *m_lanes;
+    QTreeView *m_tree;
+    QLineEdit *m_search;
+    QCheckBox *m_twins;
+    QLabel *m_heading;
+    QLabel *m_moment;
+    SegmentedButton *m_momentSwitch;
+    QStackedWidget *m_stack;
+    QSet<quint32> m_unfolded; // namespaces that were unfolded when they came
+    QTimer m_pause; // until what has arrived is shown
+};
