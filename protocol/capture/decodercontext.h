@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "protocol/capture/adminobserver.h"
 #include "protocol/capture/contentbuilder.h"
-#include "protocol/capture/membershipbook.h"
 #include "protocol/capture/sessiontracker.h"
 
 namespace Capture {
@@ -14,8 +14,9 @@ struct DecoderContext
 {
     Collector collector;
     AssemblyBudget budget;
-    SessionTracker sessions {collector};
     MembershipBook memberships {collector};
+    AdminObserver admins {collector, memberships};
+    SessionTracker sessions {collector, admins};
 };
 
 } // namespace Capture

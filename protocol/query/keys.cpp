@@ -66,7 +66,7 @@ QByteArrayList wordsOf(Key key)
     case Key::Rsv1:
         return {"0", "1"};
     case Key::Is:
-        return {"heartbeat", "pending", "unanswered", "problem", "changed", "bookmarked"};
+        return {"heartbeat", "pending", "unanswered", "problem", "changed", "bookmarked", "admin"};
     case Key::Kind: {
         QByteArrayList names;
         for (int kind = 0; kind <= static_cast<int>(Capture::Kind::Raw); ++kind)
