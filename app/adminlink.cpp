@@ -87,6 +87,8 @@ void AdminLink::onStatus(const ClientStatus &status)
         m_hasConfig = false;
     if (status.state == Client::State::Failed)
         set(State::Failed, failureWords(status.failure, m_client));
+    else if (status.state == Client::State::Idle)
+        set(State::Detached, {});
     else if (status.failure && status.state == Client::State::Waiting)
         set(State::Waiting, failureWords(status.failure, m_client));
 }

@@ -34,7 +34,7 @@ class AdminLink : public QObject
 {
     Q_OBJECT
 public:
-    enum class State { Connecting, Attached, Waiting, Failed };
+    enum class State { Connecting, Attached, Waiting, Failed, Detached };
 
     /// Adds a source to \a capture, and opens it.
     AdminLink(LiveCapture &capture, const AdminOptions &options, QObject *parent = nullptr);

@@ -107,6 +107,7 @@ void AdminRun::onChanged(const AdminLink &link)
         complain(link.words());
         break;
     case AdminLink::State::Connecting:
+    case AdminLink::State::Detached:
         break;
     }
     const bool noneIsLeft = std::all_of(m_links.begin(), m_links.end(), [](const auto &one) {
