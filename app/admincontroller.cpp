@@ -10,8 +10,7 @@
 #include <utility>
 
 AdminController::AdminController(CaptureDocument &document, const CaptureFeed &feed,
-                                 ConnectionsView &connections, const Theme &theme,
-                                 QWidget *window)
+                                 ConnectionsView &connections, const Theme &theme, QWidget *window)
     : QObject(window)
     , m_document(document)
     , m_feed(feed)
@@ -30,11 +29,9 @@ void AdminController::showDialog(quint32 source)
 {
     if (!m_dialog) {
         m_dialog = new AdminDialog(m_theme, m_window);
-        connect(m_dialog, &AdminDialog::attachRequested, this,
-                &AdminController::attachFromDialog);
-        connect(m_dialog, &AdminDialog::cancelRequested, this, [this] {
-            m_links.erase(std::exchange(m_dialogSource, 0));
-        });
+        connect(m_dialog, &AdminDialog::attachRequested, this, &AdminController::attachFromDialog);
+        connect(m_dialog, &AdminDialog::cancelRequested, this,
+                [this] { m_links.erase(std::exchange(m_dialogSource, 0)); });
     }
     if (const Capture::SourceRecord *const record = m_feed.source(source))
         m_dialog->setUrl(QString::fromUtf8(record->target));

@@ -114,8 +114,8 @@ void AdminLink::onRefused(const QByteArray &error)
                 .arg(server, QString::fromUtf8(m_options.nsp)));
     else
         set(State::Failed,
-            tr("%1 refuses %2: %3").arg(server, QString::fromUtf8(m_options.nsp),
-                                        QString::fromUtf8(message)));
+            tr("%1 refuses %2: %3")
+                .arg(server, QString::fromUtf8(m_options.nsp), QString::fromUtf8(message)));
 }
 
 void AdminLink::onEvent(const Client::ReceivedEvent &event)
@@ -142,9 +142,8 @@ void AdminLink::onEvent(const Client::ReceivedEvent &event)
         words = tr("this server tells no rooms: it runs in production mode");
     else
         words = tr("rooms and sockets");
-    words += Admin::takesCommands(m_features)
-        ? tr("; takes commands")
-        : tr("; read-only, it takes no commands");
+    words += Admin::takesCommands(m_features) ? tr("; takes commands")
+                                              : tr("; read-only, it takes no commands");
     set(State::Attached, words);
 }
 

@@ -98,8 +98,8 @@ void AdminRun::onChanged(const AdminLink &link)
 {
     switch (link.state()) {
     case AdminLink::State::Attached:
-        say("admin " + LiveCapture::sourceName(link.options().toClient()) + ' '
-            + link.options().nsp + " attached: " + link.words().toUtf8());
+        say("admin " + LiveCapture::sourceName(link.options().toClient()) + ' ' + link.options().nsp
+            + " attached: " + link.words().toUtf8());
         break;
     case AdminLink::State::Waiting:
     case AdminLink::State::Failed:

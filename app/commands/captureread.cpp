@@ -43,8 +43,8 @@ qint64 CaptureRead::count()
 {
     const std::atomic_bool cancelled = false;
     qint64 count = 0;
-    m_reader->choose(Capture::StoreReader::Rows::Messages, m_choice, 0,
-                     m_reader->lastMessage(), cancelled,
+    m_reader->choose(Capture::StoreReader::Rows::Messages, m_choice, 0, m_reader->lastMessage(),
+                     cancelled,
                      [&count](std::span<const Capture::Id> ids) { count += std::ssize(ids); });
     return count;
 }

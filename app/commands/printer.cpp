@@ -43,7 +43,8 @@ void Printer::write(const QByteArray &lines)
     if (lines.isEmpty() || m_isClosed)
         return;
     const auto size = static_cast<std::size_t>(lines.size());
-    m_isClosed = std::fwrite(lines.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0;
+    m_isClosed
+        = std::fwrite(lines.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0;
     if (m_isClosed)
         emit closed();
 }

@@ -135,14 +135,16 @@ void maskText(QByteArray *text, qsizetype from, int kept)
 
 void maskMsgpack(QByteArray *bytes, qsizetype from, int kept)
 {
-    const auto header = MsgPack::decodeMapHeader(QByteArrayView(*bytes).sliced(std::min(from, bytes->size())));
+    const auto header
+        = MsgPack::decodeMapHeader(QByteArrayView(*bytes).sliced(std::min(from, bytes->size())));
     if (!header) {
         maskAll(bytes, from);
         return;
     }
     qsizetype at = from + header->size;
     for (quint32 i = 0; i < header->count; ++i) {
-        const auto key = MsgPack::decodeValue(QByteArrayView(*bytes).sliced(std::min(at, bytes->size())));
+        const auto key
+            = MsgPack::decodeValue(QByteArrayView(*bytes).sliced(std::min(at, bytes->size())));
         if (!key) {
             maskAll(bytes, at);
             return;

@@ -194,8 +194,7 @@ Event readEvent(QByteArrayView name, QByteArrayView data)
         event.isBad = arguments.isBad();
         break;
     case Type::Config: {
-        const QByteArrayView features
-            = valueOf(jsonMembers(arguments.at(0)), "supportedFeatures");
+        const QByteArrayView features = valueOf(jsonMembers(arguments.at(0)), "supportedFeatures");
         event.features = textsOf(features);
         event.isBad = !features.startsWith('[');
         break;

@@ -30,7 +30,8 @@ public:
     /// What its content is to be stored as.
     enum class Store : quint8 {
         AsItCame,
-        Late, ///< it holds credentials, perhaps: it is kept whole longer, and what is longer is hidden
+        Late, ///< it holds credentials, perhaps: it is kept whole longer, and what is longer is
+              ///< hidden
         Hidden ///< all of it becomes asterisks
     };
 

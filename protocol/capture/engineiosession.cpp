@@ -342,8 +342,8 @@ bool EngineIoSession::isAdmin() const
     return m_collector.asideOf(record().source) == Aside::Admin;
 }
 
-/// Hides what a client logs in with, and what a server gives it for the next time. \a packet is null
-/// if it is none that is known; \a carrier is what it came in.
+/// Hides what a client logs in with, and what a server gives it for the next time. \a packet is
+/// null if it is none that is known; \a carrier is what it came in.
 void EngineIoSession::hideCredentials(MessageRecord &message, const SocketIo::Packet *packet,
                                       const EngineIo::Packet &carrier)
 {

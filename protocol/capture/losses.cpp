@@ -112,8 +112,8 @@ void Losses::count(const RecordBatch &batch, GapRecord::Cause cause, Time now)
     GapRecord &gap = m_gaps.back();
     Totals &lost = m_remains.lost;
     gap.ended = now;
-    const qint64 frames
-        = std::ranges::count(batch.frames, Aside::None, &FrameRecord::aside); // the others count nowhere
+    const qint64 frames = std::ranges::count(batch.frames, Aside::None,
+                                             &FrameRecord::aside); // the others count nowhere
     gap.frames += frames;
     lost.frames += frames;
     if (!batch.frames.empty())

@@ -143,9 +143,9 @@ public:
                              const std::function<void(std::span<const ExchangeFacts>)> &found)
         = 0;
 
-    /// Calls \a visit with every message, but for those of admin namespaces, whole and in order (content.bytes complete unless longer
-    /// than \a maxContent; of attachments only sizes), until it returns false. No statement is
-    /// open during \a visit.
+    /// Calls \a visit with every message, but for those of admin namespaces, whole and in order
+    /// (content.bytes complete unless longer than \a maxContent; of attachments only sizes), until
+    /// it returns false. No statement is open during \a visit.
     virtual void forEachMessage(Id after, qint64 maxContent,
                                 const std::function<bool(MessageRow &&)> &visit)
         = 0;

@@ -76,12 +76,10 @@ WebSocketChannel::WebSocketChannel(DecoderContext &context, Start start)
     : m_context(context)
     , m_start(std::move(start))
 {
-    m_lanes[0]
-        = std::make_unique<Lane>(context, WebSocket::Sender::Client, m_start.handshake.deflate,
-                                 isAdmin());
-    m_lanes[1]
-        = std::make_unique<Lane>(context, WebSocket::Sender::Server, m_start.handshake.deflate,
-                                 isAdmin());
+    m_lanes[0] = std::make_unique<Lane>(context, WebSocket::Sender::Client,
+                                        m_start.handshake.deflate, isAdmin());
+    m_lanes[1] = std::make_unique<Lane>(context, WebSocket::Sender::Server,
+                                        m_start.handshake.deflate, isAdmin());
     if (m_start.engineIo) {
         m_start.engineIo->webSocketOpened(m_start.connection, m_start.time);
         return;

@@ -68,9 +68,8 @@ QByteArray MembershipLines::take(std::span<const MembershipRecord> memberships)
             known = Known::Ended;
         }
     }
-    std::stable_sort(changes.begin(), changes.end(), [](const Change &one, const Change &other) {
-        return one.time < other.time;
-    });
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const Change &one, const Change &other) { return one.time < other.time; });
     QByteArray lines;
     for (const Change &change : changes)
         append(lines, change);

@@ -43,7 +43,15 @@ enum class Key : quint8 {
 
 enum class Operator : quint8 { Equal, NotEqual, Regex, Less, LessOrEqual, Greater, GreaterOrEqual };
 
-enum class Property : quint8 { Heartbeat, Pending, Unanswered, Problem, Changed, Bookmarked, Admin };
+enum class Property : quint8 {
+    Heartbeat,
+    Pending,
+    Unanswered,
+    Problem,
+    Changed,
+    Bookmarked,
+    Admin
+};
 
 /// A moment as it was written.
 struct Moment

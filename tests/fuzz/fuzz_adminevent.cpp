@@ -16,9 +16,9 @@ void require(bool holds)
 }
 
 constexpr std::array<const char *, 11> Names {
-    "session",        "config",           "server_stats",        "all_sockets",
+    "session",          "config",         "server_stats",        "all_sockets",
     "socket_connected", "socket_updated", "socket_disconnected", "room_joined",
-    "room_left",      "event_received",   "event_sent"};
+    "room_left",        "event_received", "event_sent"};
 
 } // namespace
 

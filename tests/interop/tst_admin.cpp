@@ -84,11 +84,10 @@ private:
     void take(const QJsonObject &line)
     {
         const QJsonObject change = line[QStringLiteral("membership")].toObject();
-        const auto text = [&change](const char *key) {
-            return change[QLatin1String(key)].toString();
-        };
-        const QString place = QStringList {text("namespace"), text("room"), text("member")}.join(
-            QLatin1Char(' '));
+        const auto text
+            = [&change](const char *key) { return change[QLatin1String(key)].toString(); };
+        const QString place
+            = QStringList {text("namespace"), text("room"), text("member")}.join(QLatin1Char(' '));
         if (text("change") == QLatin1String("left"))
             m_open.remove(place);
         else
@@ -139,12 +138,12 @@ void TestAdmin::randomWalk_data()
     QTest::newRow("open") << with("open") << QStringList();
     QTest::newRow("msgpack") << with("msgpack") << msgpack;
     QTest::newRow("recovery") << with("recovery") << QStringList();
-    QTest::newRow("password") << QJsonObject {
-        {QStringLiteral("clients"), 5},
-        {QStringLiteral("auth"),
-         QJsonObject {{QStringLiteral("user"), QStringLiteral("keeper")},
-                      {QStringLiteral("password"), QStringLiteral("open sesame")}}}}
-                              << login("open sesame");
+    QTest::newRow("password")
+        << QJsonObject {{QStringLiteral("clients"), 5},
+                        {QStringLiteral("auth"),
+                         QJsonObject {{QStringLiteral("user"), QStringLiteral("keeper")},
+                                      {QStringLiteral("password"), QStringLiteral("open sesame")}}}}
+        << login("open sesame");
 }
 
 /// Hundreds of joins, leaves, clients that come and go, and cuts of our own connection.
@@ -191,9 +190,9 @@ void TestAdmin::words_data()
         {QStringLiteral("auth"),
          QJsonObject {{QStringLiteral("user"), QStringLiteral("keeper")},
                       {QStringLiteral("password"), QStringLiteral("right")}}}};
-    QTest::newRow("wrong password") << secret << login("wrong")
-                                    << QByteArray("takes neither this user name nor this password.")
-                                    << false;
+    QTest::newRow("wrong password")
+        << secret << login("wrong") << QByteArray("takes neither this user name nor this password.")
+        << false;
     QTest::newRow("no password") << secret << QStringList()
                                  << QByteArray("asks for a user name and a password.") << false;
     QTest::newRow("no such namespace")

@@ -328,8 +328,7 @@ ConnectionsModel::Line ConnectionsModel::sourceLine(const Node &node) const
         break;
     case SourceRecord::Type::Client:
     case SourceRecord::Type::Admin:
-        line.title
-            = source->type == SourceRecord::Type::Admin ? tr("Admin") : tr("Client");
+        line.title = source->type == SourceRecord::Type::Admin ? tr("Admin") : tr("Client");
         line.remark = shortAddress(source->target);
         if (const auto client = m_clients.constFind(node.source); client != m_clients.constEnd()) {
             line.state = client->state;

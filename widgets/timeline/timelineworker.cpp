@@ -90,9 +90,8 @@ void TimelineWorker::readMessages()
     m_lookedMessage = m_reader->messageFacts(
         m_lookedMessage, m_names, *m_job.cancelled, [this](std::span<const MessageFacts> facts) {
             TimelinePortion portion;
-            std::ranges::copy_if(
-                facts, std::back_inserter(portion.messages),
-                [](const MessageFacts &one) { return one.aside != Aside::Admin; });
+            std::ranges::copy_if(facts, std::back_inserter(portion.messages),
+                                 [](const MessageFacts &one) { return one.aside != Aside::Admin; });
             if (portion.messages.empty())
                 return;
             if (m_condition)

@@ -37,8 +37,8 @@ void TestCommand::arguments_data()
     QTest::newRow("disconnect") << Command {.type = Type::Disconnect, .filter = "id"}
                                 << QByteArray("_disconnect") << QByteArray(R"("/",false,"id")");
     QTest::newRow("all of them, with their transports")
-        << Command {.type = Type::Disconnect, .closesTransport = true}
-        << QByteArray("_disconnect") << QByteArray(R"("/",true)");
+        << Command {.type = Type::Disconnect, .closesTransport = true} << QByteArray("_disconnect")
+        << QByteArray(R"("/",true)");
 }
 
 void TestCommand::arguments()
@@ -60,8 +60,8 @@ void TestCommand::support_data()
     QTest::newRow("3.x: emit to all") << three << Command {} << true;
     QTest::newRow("4.x: all leave") << four << Command {.type = Type::Leave} << true;
     QTest::newRow("4.x: all go") << four << Command {.type = Type::Disconnect} << true;
-    QTest::newRow("read-only") << QByteArrayList {"AGGREGATED_EVENTS", "ALL_EVENTS"}
-                               << Command {} << false;
+    QTest::newRow("read-only") << QByteArrayList {"AGGREGATED_EVENTS", "ALL_EVENTS"} << Command {}
+                               << false;
 }
 
 void TestCommand::support()

@@ -30,8 +30,8 @@ void TestCredentials::text_data()
                              << QByteArray(R"(42/admin,["session","****","***"])");
     QTest::newRow("cut off") << QByteArray(R"(42/admin,["session","df1)") << 1
                              << QByteArray(R"(42/admin,["session","***)");
-    QTest::newRow("cut off in an escape") << QByteArray("40{\"password\":\"ab\\") << 0
-                                          << QByteArray("40{\"password\":\"***");
+    QTest::newRow("cut off in an escape")
+        << QByteArray("40{\"password\":\"ab\\") << 0 << QByteArray("40{\"password\":\"***");
     QTest::newRow("nothing to hide") << QByteArray("40/admin,") << 0 << QByteArray("40/admin,");
 }
 

@@ -29,12 +29,12 @@ void TestEvent::rooms_data()
     QTest::newRow("4.8") << QByteArray(R"(["room_joined","/","r","id","1970-01-01T00:00:01.500Z"])")
                          << qint64(1500);
     QTest::newRow("old server") << QByteArray(R"(["room_joined","/","r","id"])") << qint64(-1);
-    QTest::newRow("recovery")
-        << QByteArray(R"(["room_joined","/","r","id","1970-01-01T00:00:01.500Z","off"])")
-        << qint64(1500);
-    QTest::newRow("msgpack")
-        << QByteArray(R"(["room_joined","/","r","id",{"$date":"1970-01-01T00:00:01.500Z"}])")
-        << qint64(1500);
+    QTest::newRow("recovery") << QByteArray(
+        R"(["room_joined","/","r","id","1970-01-01T00:00:01.500Z","off"])")
+                              << qint64(1500);
+    QTest::newRow("msgpack") << QByteArray(
+        R"(["room_joined","/","r","id",{"$date":"1970-01-01T00:00:01.500Z"}])")
+                             << qint64(1500);
     QTest::newRow("no time") << QByteArray(R"(["room_joined","/","r","id",7])") << qint64(-1);
 }
 
@@ -100,8 +100,8 @@ void TestEvent::bad_data()
     QTest::newRow("no array") << QByteArray("room_left") << QByteArray("{}");
     QTest::newRow("broken") << QByteArray("room_left") << QByteArray(R"(["room_left","/","r",)");
     QTest::newRow("numbers") << QByteArray("room_left") << QByteArray(R"(["room_left",1,2,3])");
-    QTest::newRow("one bad socket") << QByteArray("all_sockets")
-                                    << QByteArray(R"(["all_sockets",[{"id":"a"}]])");
+    QTest::newRow("one bad socket")
+        << QByteArray("all_sockets") << QByteArray(R"(["all_sockets",[{"id":"a"}]])");
     QTest::newRow("no sockets") << QByteArray("all_sockets") << QByteArray(R"(["all_sockets",{}])");
     QTest::newRow("config") << QByteArray("config") << QByteArray(R"(["config",{}])");
     QTest::newRow("session") << QByteArray("session") << QByteArray(R"(["session",{}])");

@@ -42,8 +42,8 @@ public:
     void tell(const QByteArray &data) { receive("42/admin,[" + data + ']'); }
     void sent(const QByteArray &text)
     {
-        feed(Direction::Sent, QByteArray("\x81").append(char(0x80 | text.size()))
-                 + QByteArray(4, '\0') + text);
+        feed(Direction::Sent,
+             QByteArray("\x81").append(char(0x80 | text.size())) + QByteArray(4, '\0') + text);
     }
     Time now() const { return m_now; }
 
@@ -86,7 +86,9 @@ QByteArrayList wordsOf(const RecordBatch &batch)
     std::map<Id, QByteArray> words;
     for (const MembershipRecord &one : batch.memberships) {
         words[one.id] = (one.wasPresent ? "+" : "") + one.room + ' ' + one.member
-            + (one.wasLost ? "!" : one.ended ? "-" : "");
+            + (one.wasLost     ? "!"
+                   : one.ended ? "-"
+                               : "");
     }
     QByteArrayList all;
     for (const auto &[id, text] : words)
@@ -121,8 +123,8 @@ void TestAdminObserver::orderOfEvents()
     wire.tell(R"("socket_connected",)" + socketJson("own", "\"own\"", "/admin"));
     wire.tell(R"("config",{"supportedFeatures":["ALL_EVENTS"]})");
     wire.tell(R"("room_joined","/","b","b")");
-    wire.tell(R"("all_sockets",[)" + socketJson("a", R"("a","r")") + ','
-              + socketJson("b", "\"b\"") + ',' + socketJson("own", "\"own\"", "/admin") + ']');
+    wire.tell(R"("all_sockets",[)" + socketJson("a", R"("a","r")") + ',' + socketJson("b", "\"b\"")
+              + ',' + socketJson("own", "\"own\"", "/admin") + ']');
     wire.tell(R"("socket_connected",)" + socketJson("b", "\"b\""));
     wire.tell(R"("room_joined","/","r","b","t","offset")");
     wire.tell(R"("socket_disconnected","/","a","transport close")");
