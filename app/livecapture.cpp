@@ -104,12 +104,13 @@ void LiveCapture::removeTap(quint32 source)
     m_taps->remove(source);
 }
 
-quint32 LiveCapture::addClient(const Client::ClientOptions &options)
+quint32 LiveCapture::addClient(const Client::ClientOptions &options,
+                               Capture::SourceRecord::Type type)
 {
     const quint32 source = ++m_lastSource;
     const QByteArray name = sourceName(options);
     m_recorder.addSource({.id = source,
-                          .type = Capture::SourceRecord::Type::Client,
+                          .type = type,
                           .name = name,
                           .listen = {},
                           .target = name,
@@ -179,6 +180,7 @@ bool LiveCapture::stop(QString *error)
 {
     if (std::exchange(m_isStopped, true))
         return true;
+    m_recorder.finishing();
     m_clients.reset();
     m_taps.reset();
     const bool isFinished = m_recorder.stop();

@@ -45,7 +45,8 @@ public:
 
     /// Adds a connection of our own, not opened yet, and returns its number. No other source has
     /// it.
-    quint32 addClient(const Client::ClientOptions &options);
+    quint32 addClient(const Client::ClientOptions &options,
+                      Capture::SourceRecord::Type type = Capture::SourceRecord::Type::Client);
     /// What they are asked, and what they tell.
     Client::ClientSet &clients() { return *m_clients; }
     /// How a source of such a client is called: its address, without what may be secret.
@@ -54,6 +55,7 @@ public:
     /// Traffic goes on, and is decoded, but not stored while paused.
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
+    bool isRecording() const { return !m_isStopped; }
 
     /// Writes down what was noted about a message; advanced() tells when that is done.
     void annotate(const Capture::Annotation &annotation);

@@ -3,6 +3,7 @@
 
 #include "app/mainwindow.h"
 
+#include "app/admincontroller.h"
 #include "app/clientcontroller.h"
 #include "app/demo.h"
 #include "app/draftreader.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     makeMenus();
     m_taps = new TapController(m_document, m_feed, m_settings, m_theme, this);
     m_clients = new ClientController(m_document, *m_compose, *m_connections, m_theme, this);
+    m_admins = new AdminController(m_document, m_feed, *m_connections, m_theme, this);
     connectParts();
     restoreLayout();
     refresh();
@@ -187,6 +189,7 @@ void MainWindow::connectParts()
         refreshStartPage();
     });
     connect(m_clients, &ClientController::said, this, &MainWindow::say);
+    connect(m_admins, &AdminController::said, this, &MainWindow::say);
     connect(m_clients, &ClientController::connected, this, [this](quint32 source) {
         m_compose->setCurrentTarget(source);
         showCompose(true);

@@ -12,6 +12,7 @@
 
 #include <functional>
 
+class AdminController;
 class ClientController;
 class ComposePanel;
 class ConnectionsView;
@@ -67,6 +68,7 @@ public:
     CaptureDocument &document() { return m_document; }
     TapController &taps() { return *m_taps; }
     ClientController &clients() { return *m_clients; }
+    AdminController &admins() { return *m_admins; }
     ComposePanel &compose() { return *m_compose; }
     TrafficView &traffic() { return *m_traffic; }
 
@@ -139,6 +141,7 @@ private:
     StatusLine *m_status = nullptr;
     TapController *m_taps = nullptr;
     ClientController *m_clients = nullptr;
+    AdminController *m_admins = nullptr;
 
     QAction *m_record = nullptr;
     QAction *m_tap = nullptr;

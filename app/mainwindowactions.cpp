@@ -5,6 +5,7 @@
 
 #include "app/mainwindow.h"
 
+#include "app/admincontroller.h"
 #include "app/clientcontroller.h"
 #include "app/settings.h"
 #include "app/tapcontroller.h"
@@ -128,7 +129,10 @@ void MainWindow::makeToolBar()
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_connect, m_tap, m_startDemo});
+    file->addActions({m_connect, m_tap,
+                      addAction(QStringLiteral("admin"), tr("Attach &admin…"), {},
+                                [this] { m_admins->showDialog(); }),
+                      m_startDemo});
     file->addSeparator();
     file->addActions({m_open, m_save});
     QMenu *recent = file->addMenu(tr("Open &recent"));

@@ -82,6 +82,7 @@ constexpr std::array<const char *, ProblemCount> Codes {
     "sio-repeated-ack",
     "sio-connect-without-sid",
     "sio-connect-error",
+    "admin-bad-event",
     "tap-refused",
     "tap-host-not-found",
     "tap-unreachable",

@@ -89,6 +89,7 @@ enum class Problem : quint8 {
     SioRepeatedAck,
     SioConnectWithoutSid,
     SioConnectError,
+    AdminBadEvent,
     // The connection as the tap saw it
     TapRefused,
     TapHostNotFound,

@@ -41,11 +41,10 @@ CaptureRead::CaptureRead(const QString &path, const QString &query)
 
 qint64 CaptureRead::count()
 {
-    const std::vector<Capture::Id> all = m_reader->messageIds(true);
     const std::atomic_bool cancelled = false;
     qint64 count = 0;
-    m_reader->choose(Capture::StoreReader::Rows::Messages, m_choice, 0,
-                     all.empty() ? 0 : all.back(), cancelled,
+    m_reader->choose(Capture::StoreReader::Rows::Messages, m_choice, 0, m_reader->lastMessage(),
+                     cancelled,
                      [&count](std::span<const Capture::Id> ids) { count += std::ssize(ids); });
     return count;
 }

@@ -27,12 +27,26 @@ void Printer::print(const Capture::Advance &advance)
     if (!advance.heartbeats.empty())
         last = std::max(last, advance.heartbeats.back());
     printUpTo(last);
+    write(m_memberships.take(advance.memberships));
 }
 
 void Printer::printRest()
 {
     m_reader.reset(); // the file has been finished, and may have moved
     printUpTo(std::numeric_limits<Capture::Id>::max());
+    if (m_reader)
+        write(m_memberships.takeAll(*m_reader));
+}
+
+void Printer::write(const QByteArray &lines)
+{
+    if (lines.isEmpty() || m_isClosed)
+        return;
+    const auto size = static_cast<std::size_t>(lines.size());
+    m_isClosed
+        = std::fwrite(lines.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0;
+    if (m_isClosed)
+        emit closed();
 }
 
 void Printer::printUpTo(Capture::Id last)

@@ -5,6 +5,7 @@
 
 #include "protocol/capture/advance.h"
 #include "protocol/capture/storereader.h"
+#include "protocol/formats/membershiplines.h"
 
 #include <QHash>
 #include <QObject>
@@ -31,10 +32,12 @@ signals:
 
 private:
     void printUpTo(Capture::Id last);
+    void write(const QByteArray &lines);
 
     QString m_path;
     std::unique_ptr<Capture::StoreReader> m_reader;
     QHash<Capture::Id, int> m_protocols; // Socket.IO protocol by session
+    Formats::MembershipLines m_memberships;
     Capture::Id m_printed = 0;
     bool m_isClosed = false;
 };

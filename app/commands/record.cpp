@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/adminrun.h"
 #include "app/commands/commandline.h"
 #include "app/commands/connectplan.h"
 #include "app/commands/connectrun.h"
@@ -22,6 +23,7 @@ struct Wanted
 {
     QList<Tap::TapOptions> taps;
     ConnectPlan connects;
+    QList<AdminOptions> admins;
     LiveCapture::Options capture;
     std::optional<std::chrono::milliseconds> duration;
     bool print = false;
@@ -71,6 +73,7 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
     parser.addOptions({tap, output, duration, print, rewrite, neverLose, dialect});
     addReachOptions(parser);
     addConnectOptions(parser);
+    addAdminOptions(parser);
     if (const auto status = parse(parser, withSocketIoValue(arguments)))
         return status;
 
@@ -114,9 +117,11 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
     }
     if (const auto status = readConnectPlan(parser, reach, &wanted.connects))
         return status;
-    if (wanted.taps.isEmpty() && wanted.connects.clients.isEmpty()) {
-        complain(
-            QStringLiteral("record needs at least one --tap LISTEN=TARGET or one --connect URL"));
+    if (const auto status = readAdmins(parser, reach, &wanted.admins))
+        return status;
+    if (wanted.taps.isEmpty() && wanted.connects.clients.isEmpty() && wanted.admins.isEmpty()) {
+        complain(QStringLiteral("record needs at least one --tap LISTEN=TARGET, one --connect URL "
+                                "or one --admin URL"));
         return WrongUse;
     }
     wanted.capture.path = parser.value(output);
@@ -176,9 +181,14 @@ int record(const QStringList &arguments)
     QObject::connect(&signalsToStop, &StopSignals::received, qApp, &QCoreApplication::quit);
     for (const Tap::TapOptions &options : std::as_const(wanted.taps))
         taps.insert(capture->addTap(options), options);
-    ConnectRun connects(*capture, wanted.connects, wanted.taps.isEmpty());
+    ConnectRun connects(*capture, wanted.connects,
+                        wanted.taps.isEmpty() && wanted.admins.isEmpty());
     QObject::connect(&connects, &ConnectRun::finished, qApp, &QCoreApplication::quit);
     connects.start();
+    AdminRun admins(*capture, wanted.admins,
+                    wanted.taps.isEmpty() && wanted.connects.clients.isEmpty());
+    QObject::connect(&admins, &AdminRun::finished, qApp, &QCoreApplication::quit);
+    admins.start();
     if (wanted.duration)
         QTimer::singleShot(*wanted.duration, qApp, &QCoreApplication::quit);
 
@@ -186,7 +196,13 @@ int record(const QStringList &arguments)
 
     if (const int outcome = connects.conclude(); outcome != Done) {
         status = outcome;
-        isUseless = isUseless || (wanted.taps.isEmpty() && !connects.hasConnected());
+        isUseless = isUseless
+            || (wanted.taps.isEmpty() && !connects.hasConnected() && !admins.wasAttached());
+    }
+    if (const int outcome = admins.conclude(); outcome != Done) {
+        status = outcome;
+        isUseless = isUseless
+            || (wanted.taps.isEmpty() && !connects.hasConnected() && !admins.wasAttached());
     }
     if (!capture->stop(&error)) {
         complain(error);

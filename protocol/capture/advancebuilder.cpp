@@ -59,6 +59,8 @@ void AdvanceBuilder::add(const RecordBatch &batch)
             m_advance.changedMessages.push_back(answer.asked);
     }
     for (const ExchangeRecord &exchange : batch.exchanges) {
+        if (exchange.aside == Aside::Admin)
+            continue;
         auto &list
             = m_exchanges.insert(exchange.id) ? m_advance.exchanges : m_advance.changedExchanges;
         list.push_back(exchange.id);

@@ -16,9 +16,16 @@ constexpr qint64 RowWeight = 400;
 
 } // namespace
 
-Id Collector::newExchange()
+Id Collector::newSession(quint32 source)
 {
-    if (!m_isPaused)
+    if (asideOf(source) == Aside::None)
+        ++m_totals.sessions;
+    return ++m_sessions;
+}
+
+Id Collector::newExchange(quint32 source)
+{
+    if (!m_isPaused && asideOf(source) == Aside::None)
         ++m_totals.exchanges;
     return ++m_exchanges;
 }
@@ -26,18 +33,11 @@ Id Collector::newExchange()
 Id Collector::add(MessageRecord &&message)
 {
     if (m_isPaused) {
-        ++m_gap.messages;
+        m_gap.messages += message.aside == Aside::Admin ? 0 : 1;
         return 0;
     }
     message.id = ++m_messages;
-    ++m_totals.messages;
-    const Direction direction = message.direction;
-    m_totals.payload.of(direction) += message.payloadBytes;
-    m_totals.socketIo.of(direction) += message.socketIoBytes;
-    m_totals.engineIo.of(direction) += message.engineIoBytes;
-    if (message.transport == Transport::WebSocket && message.kind != Kind::Handshake)
-        m_totals.webSocket.of(direction) += message.transportBytes;
-    m_totals.saved.of(direction) += message.savedBytes;
+    count(message);
 
     shelve(message.content);
     for (Content &attachment : message.attachments)
@@ -60,14 +60,29 @@ Id Collector::add(MessageRecord &&message)
     return id;
 }
 
+void Collector::count(const MessageRecord &message)
+{
+    if (message.aside == Aside::Admin)
+        return;
+    ++m_totals.messages;
+    const Direction direction = message.direction;
+    m_totals.payload.of(direction) += message.payloadBytes;
+    m_totals.socketIo.of(direction) += message.socketIoBytes;
+    m_totals.engineIo.of(direction) += message.engineIoBytes;
+    if (message.transport == Transport::WebSocket && message.kind != Kind::Handshake)
+        m_totals.webSocket.of(direction) += message.transportBytes;
+    m_totals.saved.of(direction) += message.savedBytes;
+}
+
 void Collector::add(const FrameRecord &frame)
 {
+    const bool counts = frame.aside == Aside::None;
     if (frame.id == 0) {
-        if (m_isPaused)
+        if (m_isPaused && counts)
             ++m_gap.frames;
         return;
     }
-    ++m_totals.frames;
+    m_totals.frames += counts ? 1 : 0;
     weigh(FrameWeight);
     m_batch.frames.push_back(frame);
 }
@@ -129,8 +144,33 @@ void Collector::add(const SocketRecord &socket)
     m_batch.sockets.push_back(socket);
 }
 
-void Collector::countWire(Direction direction, qint64 bytes)
+void Collector::add(const SourceRecord &source)
 {
+    if (source.type == SourceRecord::Type::Admin)
+        m_admins.insert(source.id);
+    m_batch.sources.push_back(source);
+}
+
+void Collector::add(GapRecord &&gap)
+{
+    gap.id = ++m_gaps;
+    ++m_totals.gaps;
+    m_totals.gapMessages += gap.messages;
+    m_totals.gapBytes += gap.bytes;
+    weigh(RowWeight);
+    m_batch.gaps.push_back(std::move(gap));
+}
+
+void Collector::countConnection(quint32 source)
+{
+    if (asideOf(source) == Aside::None)
+        ++m_totals.connections;
+}
+
+void Collector::countWire(quint32 source, Direction direction, qint64 bytes)
+{
+    if (asideOf(source) == Aside::Admin)
+        return;
     if (m_isPaused)
         m_gap.bytes += bytes;
     else
@@ -150,13 +190,8 @@ void Collector::resume(Time now)
         return;
     if (m_gap.messages == 0 && m_gap.frames == 0 && m_gap.bytes == 0)
         return;
-    m_gap.id = ++m_gaps;
     m_gap.ended = now;
-    ++m_totals.gaps;
-    m_totals.gapMessages += m_gap.messages;
-    m_totals.gapBytes += m_gap.bytes;
-    m_batch.gaps.push_back(m_gap);
-    weigh(RowWeight);
+    add(GapRecord(m_gap));
 }
 
 RecordBatch Collector::take()
@@ -164,7 +199,6 @@ RecordBatch Collector::take()
     m_batch.weight += RowWeight
         * static_cast<qint64>(m_batch.sessions.size() + m_batch.connections.size()
                               + m_batch.sources.size());
-    m_totals.sessions = m_sessions;
     m_batch.totals = m_totals;
     return std::exchange(m_batch, {});
 }

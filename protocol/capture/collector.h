@@ -5,6 +5,8 @@
 
 #include "protocol/capture/records.h"
 
+#include <QSet>
+
 namespace Capture {
 
 /// Numbers what the decoders find and gathers it into batches for the writer.
@@ -12,6 +14,8 @@ namespace Capture {
 /// While it is paused nothing is gathered: messages get the number 0 and are counted, and a Gap
 /// says so on resuming. Sessions and connections are gathered all the same, so that they are right
 /// afterwards.
+///
+/// What belongs to sources of type Admin is gathered like everything else, and counted nowhere.
 class Collector
 {
 public:
@@ -22,8 +26,13 @@ public:
     /// The length of the further pieces.
     static constexpr qint64 PieceBytes = qint64(1) << 20;
 
-    Id newSession() { return ++m_sessions; }
-    Id newExchange();
+    /// Numbers for sessions and exchanges of \a source, and what is told apart of it.
+    Id newSession(quint32 source);
+    Id newExchange(quint32 source);
+    Aside asideOf(quint32 source) const
+    {
+        return m_admins.contains(source) ? Aside::Admin : Aside::None;
+    }
     Id newFrame() { return m_isPaused ? 0 : ++m_frames; }
     Id newSpill() { return ++m_spills; }
     Id newMembership() { return ++m_memberships; }
@@ -42,14 +51,16 @@ public:
     void add(const MembershipRecord &membership);
     void add(const ServerRecord &server); ///< with a number from newServer()
     void add(const SocketRecord &socket); ///< with a number from newSocket()
-    void add(const SourceRecord &source) { m_batch.sources.push_back(source); }
+    void add(const SourceRecord &source);
     void add(SpillPiece &&piece);
     /// Notes a problem that stands on no message (those of messages are noted with them).
     void add(ProblemRecord &&problem);
 
+    void add(GapRecord &&gap); ///< numbers it
+
     /// Counts bytes that crossed the target side.
-    void countWire(Direction direction, qint64 bytes);
-    void countConnection() { ++m_totals.connections; }
+    void countWire(quint32 source, Direction direction, qint64 bytes);
+    void countConnection(quint32 source);
 
     void pause(Time now);
     void resume(Time now);
@@ -63,6 +74,7 @@ public:
     const Totals &totals() const { return m_totals; }
 
 private:
+    void count(const MessageRecord &message);
     void shelve(Content &content);
     void weigh(qint64 bytes) { m_batch.weight += bytes; }
 
@@ -70,6 +82,7 @@ private:
     Totals m_totals;
     GapRecord m_gap; // while paused
     bool m_isPaused = false;
+    QSet<quint32> m_admins; // sources of that type
     Id m_sessions = 0;
     Id m_exchanges = 0;
     Id m_frames = 0;

@@ -41,6 +41,7 @@ struct Condition
 {
     QByteArray where; ///< no row for which it is 0 or NULL is wanted; empty: all may be
     QByteArrayList columns; ///< numbers in SQL that matches() has to know
+    bool wantsAdmin = false; ///< looks for our own talk with admin namespaces too
     QByteArrayList texts; ///< what textParameter() stands for, by number
     /// Has the last word, if there is one. May use the same reader.
     std::function<bool(Candidate &candidate)> matches;

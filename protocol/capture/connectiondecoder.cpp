@@ -57,7 +57,7 @@ void ConnectionDecoder::feed(WireBytes &&event)
     m_isDirty = true;
     if (!event.ours) {
         m_record.bytes.of(event.direction) += event.bytes.size();
-        m_context.collector.countWire(event.direction, event.bytes.size());
+        m_context.collector.countWire(m_record.source, event.direction, event.bytes.size());
     }
     m_isOurs = event.ours;
     if (m_webSocket) {
@@ -241,7 +241,7 @@ Session &ConnectionDecoder::rawSession(Time time)
 {
     if (!m_raw) {
         SessionRecord record = newSession(time);
-        record.id = m_context.collector.newSession();
+        record.id = m_context.collector.newSession(record.source);
         record.type = SessionRecord::Type::Raw;
         record.state = SessionRecord::State::Open;
         m_raw = std::make_unique<Session>(m_context.collector, std::move(record));
@@ -261,7 +261,8 @@ void ConnectionDecoder::addRaw(Direction direction, const QByteArray &bytes, Pro
     message.isBinary = true;
     message.payloadBytes = bytes.size();
     message.problems = problems;
-    message.content = Content(bytes);
+    const bool isAdmin = m_context.collector.asideOf(m_record.source) == Aside::Admin;
+    message.content = Content(isAdmin ? QByteArray(bytes.size(), '*') : bytes);
     rawSession(time).add(std::move(message));
 }
 

@@ -7,9 +7,10 @@
 
 namespace Capture {
 
-ContentBuilder::ContentBuilder(Collector &collector, AssemblyBudget &budget)
+ContentBuilder::ContentBuilder(Collector &collector, AssemblyBudget &budget, Store store)
     : m_collector(collector)
     , m_budget(budget)
+    , m_store(store)
 {
 }
 
@@ -21,6 +22,8 @@ ContentBuilder::~ContentBuilder()
 void ContentBuilder::append(QByteArray bytes)
 {
     const qint64 size = bytes.size();
+    if (m_store == Store::Hidden || (m_store == Store::Late && m_content.spill != 0))
+        bytes.fill('*');
     m_content.size += size;
     if (m_content.spill != 0) {
         m_pending.append(bytes);
@@ -33,7 +36,10 @@ void ContentBuilder::append(QByteArray bytes)
         m_content.bytes.append(bytes);
     hold(m_content.bytes.size());
     const bool isLong = m_content.bytes.size() > Collector::InlineBytes;
-    if (isLong && (m_content.bytes.size() > MaxWholeBytes || m_budget.used > m_budget.limit))
+    const bool isTooLong = m_store == Store::Late
+        ? m_content.bytes.size() > MaxHiddenBytes
+        : m_content.bytes.size() > MaxWholeBytes || m_budget.used > m_budget.limit;
+    if (isLong && isTooLong)
         spill();
 }
 
@@ -52,6 +58,8 @@ void ContentBuilder::spill()
     m_pending = m_content.bytes.sliced(Collector::HeadBytes);
     m_content.bytes.truncate(Collector::HeadBytes);
     m_content.bytes.squeeze();
+    if (m_store == Store::Late)
+        m_pending.fill('*');
     hold(m_content.bytes.size());
     flushPieces(false);
 }

@@ -23,7 +23,19 @@ class ContentBuilder
 public:
     static constexpr qint64 MaxWholeBytes = qint64(8) << 20;
 
-    ContentBuilder(Collector &collector, AssemblyBudget &budget);
+    /// What was spilled can no longer be changed; this is how long a content that has to be stays
+    /// whole.
+    static constexpr qint64 MaxHiddenBytes = qint64(64) << 20;
+
+    /// What its content is to be stored as.
+    enum class Store : quint8 {
+        AsItCame,
+        Late, ///< it holds credentials, perhaps: it is kept whole longer, and what is longer is
+              ///< hidden
+        Hidden ///< all of it becomes asterisks
+    };
+
+    ContentBuilder(Collector &collector, AssemblyBudget &budget, Store store = Store::AsItCame);
     ~ContentBuilder();
     Q_DISABLE_COPY_MOVE(ContentBuilder)
 
@@ -41,6 +53,7 @@ private:
 
     Collector &m_collector;
     AssemblyBudget &m_budget;
+    const Store m_store;
     Content m_content; // whole, or the head of what is spilled
     QByteArray m_pending; // of what is spilled: not yet a piece
     qint32 m_pieces = 0;

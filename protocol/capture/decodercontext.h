@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "protocol/capture/adminobserver.h"
 #include "protocol/capture/contentbuilder.h"
-#include "protocol/capture/membershipbook.h"
 #include "protocol/capture/sessiontracker.h"
 
 namespace Capture {
@@ -14,9 +14,10 @@ struct DecoderContext
 {
     Collector collector;
     AssemblyBudget budget;
-    SessionTracker sessions {collector};
     MembershipBook memberships {collector};
     QHash<quint32, Dialects::Dialect> dialects; ///< by source, where the user said so
+    AdminObserver admins {collector, memberships};
+    SessionTracker sessions {collector, admins};
 };
 
 } // namespace Capture

@@ -3,6 +3,7 @@
 
 #include "protocol/capture/engineiosession.h"
 
+#include "protocol/admin/credentials.h"
 #include "protocol/socketio/data.h"
 #include "protocol/socketio/msgpackreader.h"
 
@@ -81,9 +82,10 @@ Content attachmentOf(PacketUnit &&unit)
 
 } // namespace
 
-EngineIoSession::EngineIoSession(Collector &collector, RecoveryIds &recoveryIds,
-                                 SessionRecord record)
+EngineIoSession::EngineIoSession(Collector &collector, AdminObserver &admins,
+                                 RecoveryIds &recoveryIds, SessionRecord record)
     : m_collector(collector)
+    , m_admins(admins)
     , m_recoveryIds(recoveryIds)
     , m_session(collector, std::move(record))
     , m_lastSeen(m_session.record().opened)
@@ -223,6 +225,8 @@ Id EngineIoSession::takeMessage(PacketUnit &&unit)
         message.dataOffset = unit.packet.headerBytes;
         message.frames = std::move(unit.frames);
         message.content = std::move(unit.content);
+        if (isAdmin())
+            hideCredentials(message, nullptr, unit.packet);
         return m_session.add(std::move(message));
     }
     const Direction direction = unit.direction;
@@ -283,6 +287,13 @@ Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&asse
     if (units.size() > 1 && units.front().lastFrame != 0)
         message.frames.push_back(units.front().lastFrame);
     message.content = std::move(units.front().content);
+    Admin::Event told;
+    if (isAdmin()) {
+        if (packet.isEvent() && direction == Direction::Received)
+            told = Admin::readEvent(packet.event, packet.data);
+        message.problems.addIf(told.isBad, Problem::AdminBadEvent);
+        hideCredentials(message, &packet, units.front().packet);
+    }
     for (std::size_t i = 1; i < units.size(); ++i) {
         PacketUnit &unit = units[i];
         const MessageRecord part = baseOf(unit);
@@ -317,11 +328,58 @@ Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&asse
     const Time time = message.time;
     const qint64 ackId = message.ackId;
     const Id id = m_session.add(std::move(message));
+    if (isAdmin())
+        tellAdmins(packet, told, direction, time, id);
     if (answer.result == AckTable::Result::Answered)
         m_collector.add(AnswerRecord {answered.asked, id, answered.latencyUs});
     if (packet.isEvent() && ackId >= 0)
         m_acks.ask(packet.nsp, direction, ackId, id, time);
     return id;
+}
+
+bool EngineIoSession::isAdmin() const
+{
+    return m_collector.asideOf(record().source) == Aside::Admin;
+}
+
+/// Hides what a client logs in with, and what a server gives it for the next time. \a packet is
+/// null if it is none that is known; \a carrier is what it came in.
+void EngineIoSession::hideCredentials(MessageRecord &message, const SocketIo::Packet *packet,
+                                      const EngineIo::Packet &carrier)
+{
+    QByteArray &bytes = message.content.bytes;
+    const bool isKnown = packet != nullptr && packet->type != SocketIo::PacketType::Unknown;
+    const bool logsIn = isKnown && packet->type == SocketIo::PacketType::Connect
+        && message.direction == Direction::Sent;
+    const bool isSession = isKnown && packet->isEvent() && packet->event == "session"
+        && message.direction == Direction::Received;
+    if (isKnown && !logsIn && !isSession)
+        return;
+    const int kept = isSession ? 1 : 0; // the event's name
+    if (!isKnown) {
+        Admin::maskAll(&bytes, carrier.headerBytes);
+    } else if (packet->encoding != SocketIo::Encoding::Msgpack) {
+        Admin::maskText(&bytes, carrier.headerBytes, kept);
+    } else if (!carrier.base64) {
+        Admin::maskMsgpack(&bytes, carrier.headerBytes, kept);
+    } else {
+        QByteArray decoded = carrier.decoded;
+        Admin::maskMsgpack(&decoded, 0, kept);
+        const QByteArray encoded = decoded.toBase64();
+        if (encoded.size() < bytes.size())
+            bytes = bytes.chopped(encoded.size()) + encoded;
+        else
+            Admin::maskAll(&bytes, 0);
+    }
+}
+
+void EngineIoSession::tellAdmins(const SocketIo::Packet &packet, const Admin::Event &event,
+                                 Direction direction, Time time, Id message)
+{
+    if (packet.type == SocketIo::PacketType::Disconnect)
+        m_admins.lost(record().source, time);
+    else if (packet.isEvent() && direction == Direction::Received)
+        m_admins.take(record().source, packet.nsp, event, time, message);
 }
 
 void EngineIoSession::checkProtocol(MessageRecord &message, const SocketIo::Packet &packet)
@@ -421,6 +479,8 @@ void EngineIoSession::close(Time time, const QByteArray &reason)
         m_lanes[static_cast<std::size_t>(direction)].assembler.finish();
         drain(direction);
     }
+    if (isAdmin() && !m_session.isClosed())
+        m_admins.lost(record().source, time);
     m_session.close(time, reason);
 }
 

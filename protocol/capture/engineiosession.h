@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/acktable.h"
+#include "protocol/capture/adminobserver.h"
 #include "protocol/capture/session.h"
 #include "protocol/engineio/handshake.h"
 #include "protocol/engineio/packet.h"
@@ -44,10 +45,14 @@ using RecoveryIds = QHash<QByteArray, Id>;
 ///
 /// Whether Engine.IO carries Socket.IO is told by the content: a CONNECT, or an event without a
 /// fault, decides for it. Until then packets are plain Engine.IO messages.
+///
+/// A session of a source of type Admin tells an AdminObserver what it hears, and hides credentials
+/// in what it gathers.
 class EngineIoSession
 {
 public:
-    EngineIoSession(Collector &collector, RecoveryIds &recoveryIds, SessionRecord record);
+    EngineIoSession(Collector &collector, AdminObserver &admins, RecoveryIds &recoveryIds,
+                    SessionRecord record);
 
     EngineIo::Revision revision() const;
     Session &session() { return m_session; }
@@ -80,6 +85,11 @@ private:
     Id drain(Direction direction);
     Id addAssembled(Direction direction, SocketIo::Assembled &&assembled,
                     std::vector<PacketUnit> units);
+    bool isAdmin() const;
+    static void hideCredentials(MessageRecord &message, const SocketIo::Packet *packet,
+                                const EngineIo::Packet &carrier);
+    void tellAdmins(const SocketIo::Packet &packet, const Admin::Event &event, Direction direction,
+                    Time time, Id message);
     void checkProtocol(MessageRecord &message, const SocketIo::Packet &packet);
     void takeConnect(Direction direction, const SocketIo::Packet &packet);
     NamespaceState &namespaceState(const QByteArray &name);
@@ -93,6 +103,7 @@ private:
     };
 
     Collector &m_collector;
+    AdminObserver &m_admins;
     RecoveryIds &m_recoveryIds;
     Session m_session;
     SocketIo::PacketDecoder m_probe; // for recognises()

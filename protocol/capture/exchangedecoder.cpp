@@ -45,15 +45,25 @@ private:
     qint64 m_given = 0;
 };
 
+/// Polling bodies carry credentials among all else, perhaps compressed; what they carry stands in
+/// the messages.
+ContentBuilder::Store storeOf(const DecoderContext &context, const ExchangeDecoder::Origin &origin)
+{
+    return context.collector.asideOf(origin.traits.source) == Aside::Admin
+        ? ContentBuilder::Store::Hidden
+        : ContentBuilder::Store::AsItCame;
+}
+
 } // namespace
 
 ExchangeDecoder::ExchangeDecoder(DecoderContext &context, Origin origin, Time started)
     : m_context(context)
     , m_origin(std::move(origin))
-    , m_requestBody(context)
-    , m_responseBody(context)
+    , m_requestBody(context, storeOf(context, m_origin))
+    , m_responseBody(context, storeOf(context, m_origin))
 {
-    m_record.id = context.collector.newExchange();
+    m_record.id = context.collector.newExchange(m_origin.traits.source);
+    m_record.aside = context.collector.asideOf(m_origin.traits.source);
     m_record.connection = m_origin.connection;
     m_record.requestStarted = started;
 }
@@ -305,6 +315,7 @@ void ExchangeDecoder::addMessage(Time time)
     message.exchange = m_record.id;
     message.direction = Direction::Sent;
     message.kind = m_record.isHandshake ? Kind::Handshake : Kind::Http;
+    message.aside = m_record.aside;
     if (m_record.isHandshake)
         message.transport = Transport::WebSocket;
     else if (m_record.isPolling)

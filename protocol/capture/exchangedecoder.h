@@ -62,8 +62,8 @@ public:
 private:
     struct Body
     {
-        explicit Body(DecoderContext &context)
-            : content(context.collector, context.budget)
+        Body(DecoderContext &context, ContentBuilder::Store store)
+            : content(context.collector, context.budget, store)
         {
         }
         ContentBuilder content;

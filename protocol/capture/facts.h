@@ -57,6 +57,7 @@ struct ExchangeFacts
     bool isHandshake = false;
     bool isPolling = false;
     bool isProblem = false;
+    bool isAdmin = false; ///< our own talk with an admin namespace
 };
 
 } // namespace Capture

@@ -112,14 +112,18 @@ void Losses::count(const RecordBatch &batch, GapRecord::Cause cause, Time now)
     GapRecord &gap = m_gaps.back();
     Totals &lost = m_remains.lost;
     gap.ended = now;
-    gap.frames += static_cast<qint64>(batch.frames.size());
-    lost.frames += static_cast<qint64>(batch.frames.size());
+    const qint64 frames = std::ranges::count(batch.frames, Aside::None,
+                                             &FrameRecord::aside); // the others count nowhere
+    gap.frames += frames;
+    lost.frames += frames;
     if (!batch.frames.empty())
         gap.started = std::min(gap.started, batch.frames.front().time);
-    gap.messages += static_cast<qint64>(batch.messages.size());
-    lost.messages += static_cast<qint64>(batch.messages.size());
-    lost.gapMessages += static_cast<qint64>(batch.messages.size());
     for (const MessageRecord &message : batch.messages) {
+        if (message.aside == Aside::Admin)
+            continue;
+        ++gap.messages;
+        ++lost.messages;
+        ++lost.gapMessages;
         const Direction direction = message.direction;
         gap.started = std::min(gap.started, message.time);
         gap.bytes += message.wireBytes();

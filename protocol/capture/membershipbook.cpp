@@ -67,6 +67,16 @@ void MembershipBook::lose(quint32 source, const Told &told)
     }
 }
 
+QList<MembershipBook::Place> MembershipBook::placesOf(quint32 source) const
+{
+    QList<Place> places;
+    for (auto at = m_open.cbegin(); at != m_open.cend(); ++at) {
+        if (at.key().source == source)
+            places.append(at.key());
+    }
+    return places;
+}
+
 void MembershipBook::end(MembershipRecord record, const Told &told, bool isLost)
 {
     record.ended = told.time;

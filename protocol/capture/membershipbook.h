@@ -49,6 +49,8 @@ public:
                   const Told &told);
     /// What \a source told is over, unseen: nobody tells us any more.
     void lose(quint32 source, const Told &told);
+    /// All that \a source tells of now.
+    QList<Place> placesOf(quint32 source) const;
     bool isIn(const Place &place) const { return m_open.contains(place); }
 
 private:

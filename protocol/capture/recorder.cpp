@@ -72,6 +72,11 @@ void Recorder::addSource(const SourceRecord &source)
     put(source);
 }
 
+void Recorder::finishing()
+{
+    put(Finishing {});
+}
+
 void Recorder::setPaused(bool paused)
 {
     put(Pause {paused});
@@ -153,6 +158,8 @@ void Recorder::process(Item &&item)
             push();
     } else if (const auto *source = std::get_if<SourceRecord>(&item)) {
         m_decoder.addSource(*source);
+    } else if (std::holds_alternative<Finishing>(item)) {
+        m_decoder.finishing();
     } else if (std::get<Pause>(item).on) {
         m_decoder.pause(m_options.now());
     } else {

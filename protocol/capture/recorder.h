@@ -47,6 +47,8 @@ public:
     void addSource(const SourceRecord &source);
     /// While paused everything is decoded and nothing is stored; a Gap says how much.
     void setPaused(bool paused);
+    /// The recording is about to end: what ends now, ends because of that.
+    void finishing();
 
     WriterThread &writer() { return m_writer; }
     const WriterThread &writer() const { return m_writer; }
@@ -60,7 +62,10 @@ private:
     {
         bool on = false;
     };
-    using Item = std::variant<WireEvent, SourceRecord, Pause>;
+    struct Finishing
+    {
+    };
+    using Item = std::variant<WireEvent, SourceRecord, Pause, Finishing>;
 
     static qint64 weightOf(const Item &item);
     qint64 roomAt(double pace) const;

@@ -167,6 +167,7 @@ struct ExchangeRecord
     bool isPolling = false; ///< carried Engine.IO
     bool isOurs = false; ///< the tap answered
     Problems problems;
+    Aside aside = Aside::None; ///< as its source has it; not written
 };
 
 /// One WebSocket frame as it crossed.
@@ -185,6 +186,7 @@ struct FrameRecord
     qint64 storedBytes = 0; ///< as arrived
     qint64 plainBytes = 0; ///< what it inflated to; payloadBytes where it was not compressed
     Problems problems;
+    Aside aside = Aside::None; ///< as its source has it; not written
 };
 
 /// One line of traffic: a WebSocket message, an Engine.IO packet, a Socket.IO packet with its

@@ -45,6 +45,19 @@ Tables tablesOf(StoreReader::Rows rows, bool withMessage)
     return {};
 }
 
+/// Leaves out our own talk with admin namespaces.
+QByteArray withoutAdmin(StoreReader::Rows rows)
+{
+    if (rows == StoreReader::Rows::Messages)
+        return " AND NOT EXISTS (SELECT 1 FROM message_label l WHERE l.id = m.id AND l.aside = "
+            + QByteArray::number(static_cast<int>(Aside::Admin)) + ')';
+    const QByteArray connection = rows == StoreReader::Rows::Frames ? "f" : "e";
+    return " AND " + connection
+        + ".connection NOT IN (SELECT c.id FROM connection_row c JOIN source_row s ON s.id = "
+          "c.source WHERE s.type = "
+        + QByteArray::number(static_cast<int>(SourceRecord::Type::Admin)) + ')';
+}
+
 QByteArray heartbeatKinds()
 {
     QByteArray kinds;
@@ -81,8 +94,12 @@ bool RowChooser::begin(StoreReader::Rows rows, const StoreReader::Choice &choice
         = "SELECT " + columns + " FROM " + from + " WHERE " + id + " > ?1 AND " + id + " <= ?2";
     if (rows == StoreReader::Rows::Messages && !choice.withHeartbeats)
         sql += " AND m.kind NOT IN (" + heartbeatKinds()
-            + ") AND NOT EXISTS (SELECT 1 FROM message_label l WHERE l.id = m.id AND l.aside IS "
-              "NOT NULL)";
+            + ") AND NOT EXISTS (SELECT 1 FROM message_label l WHERE l.id = m.id AND l.aside = "
+            + QByteArray::number(static_cast<int>(Aside::Heartbeat)) + ')';
+    const bool isAsked = choice.session != 0 || choice.source != 0
+        || (m_condition != nullptr && m_condition->wantsAdmin);
+    if (!isAsked)
+        sql += withoutAdmin(rows);
     if (choice.session != 0)
         sql += " AND " + tables.session + " = " + QByteArray::number(choice.session);
     else if (choice.source != 0)

@@ -184,7 +184,8 @@ bool RowInserter::insertExchange(const ExchangeRecord &exchange)
         return false;
     if (exchange.isHandshake && !m_conversations.setHandshake(exchange.connection, exchange.id))
         return false;
-    return !m_exchanges.insert(exchange.id) || append(RowListKind::Exchanges, exchange.id);
+    return exchange.aside == Aside::Admin || !m_exchanges.insert(exchange.id)
+        || append(RowListKind::Exchanges, exchange.id);
 }
 
 /// Writes heads and bodies that are new or grew.

@@ -99,6 +99,7 @@ ExchangeFacts exchangeFactsOf(Id id, RowWalk::Values row)
     facts.isHandshake = integerOf(*value++) != 0;
     facts.isPolling = integerOf(*value++) != 0;
     facts.isProblem = !isNull(*value++);
+    facts.isAdmin = integerOf(*value++) == static_cast<qint64>(SourceRecord::Type::Admin);
     return facts;
 }
 
@@ -130,7 +131,9 @@ RowShape<ExchangeFacts> exchangeFactsShape()
     return {"exchange_row",
             "connection, session, message, request_started, request_ended, response_started, "
             "response_ended, method, status, sent_wire_bytes, received_wire_bytes, is_handshake, "
-            "is_polling, problems",
+            "is_polling, problems, "
+            "(SELECT s.type FROM connection_row c JOIN source_row s ON s.id = c.source "
+            "WHERE c.id = exchange_row.connection)",
             &exchangeFactsOf};
 }
 

@@ -16,6 +16,8 @@ Session::Session(Collector &collector, SessionRecord record)
 Id Session::add(MessageRecord &&message)
 {
     message.session = m_record.id;
+    if (const Aside aside = m_collector.asideOf(m_record.source); aside != Aside::None)
+        message.aside = aside;
     const Direction direction = message.direction;
     const qint64 payload = message.payloadBytes;
     const qint64 wire = message.wireBytes();

@@ -26,8 +26,9 @@ std::chrono::milliseconds patienceOf(const SessionRecord &record)
 
 } // namespace
 
-SessionTracker::SessionTracker(Collector &collector)
+SessionTracker::SessionTracker(Collector &collector, AdminObserver &admins)
     : m_collector(collector)
+    , m_admins(admins)
 {
 }
 
@@ -39,14 +40,15 @@ SessionTracker::Pointer SessionTracker::find(quint32 source, const QByteArray &s
 SessionTracker::Pointer SessionTracker::open(SessionRecord record, const ClientTraits &traits)
 {
     if (record.id == 0)
-        record.id = m_collector.newSession();
+        record.id = m_collector.newSession(record.source);
     const auto client = m_clients.find(record.source);
     const bool isOurs = client != m_clients.end();
     if (isOurs && record.follows == 0)
         record.follows = predecessorOfClient(record.source, record.id);
     else if (record.follows == 0)
         record.follows = predecessorOf(traits, record.opened);
-    auto session = std::make_shared<EngineIoSession>(m_collector, m_recoveryIds, std::move(record));
+    auto session = std::make_shared<EngineIoSession>(m_collector, m_admins, m_recoveryIds,
+                                                     std::move(record));
     m_sessions.push_back({session, traits});
     if (isOurs)
         *client = {.plain = 0, .engineIo = session};

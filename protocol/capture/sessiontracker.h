@@ -31,7 +31,7 @@ struct ClientTraits
 class SessionTracker
 {
 public:
-    explicit SessionTracker(Collector &collector);
+    SessionTracker(Collector &collector, AdminObserver &admins);
 
     using Pointer = std::shared_ptr<EngineIoSession>;
 
@@ -79,6 +79,7 @@ private:
     Id predecessorOf(const ClientTraits &traits, Time now);
 
     Collector &m_collector;
+    AdminObserver &m_admins;
     RecoveryIds m_recoveryIds;
     std::vector<Known> m_sessions; // live, and closed ones that may yet be followed
     QHash<Key, Pointer> m_bySid;

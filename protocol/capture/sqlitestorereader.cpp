@@ -127,6 +127,18 @@ Id SqliteStoreReader::lastFrame()
     return ready(rows, "SELECT max(id) FROM frame_row") && next(rows) ? rows.integer(0) : 0;
 }
 
+Id SqliteStoreReader::lastMessage()
+{
+    Statement rows;
+    return ready(rows, "SELECT max(id) FROM message_row") && next(rows) ? rows.integer(0) : 0;
+}
+
+Id SqliteStoreReader::lastExchange()
+{
+    Statement rows;
+    return ready(rows, "SELECT max(id) FROM exchange_row") && next(rows) ? rows.integer(0) : 0;
+}
+
 /// The message in \a row, with at most \a most bytes of its content.
 MessageRow SqliteStoreReader::messageHere(Statement &row, qint64 most)
 {
@@ -399,7 +411,7 @@ void SqliteStoreReader::forEachMessage(Id after, qint64 maxContent,
         m_blobs.close();
         for (MessageRow &message : portion) {
             after = message.record.id;
-            if (!visit(std::move(message)))
+            if (message.record.aside != Aside::Admin && !visit(std::move(message)))
                 return;
         }
     } while (!portion.empty());

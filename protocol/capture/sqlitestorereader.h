@@ -49,6 +49,8 @@ public:
     std::vector<Id> messageIds(bool withHeartbeats) override;
     std::vector<Id> exchangeIds() override;
     Id lastFrame() override;
+    Id lastMessage() override;
+    Id lastExchange() override;
     std::vector<MessageRow> messages(std::span<const Id> ids) override;
     std::vector<FrameRecord> frames(std::span<const Id> ids) override;
     std::vector<ExchangeRow> exchanges(std::span<const Id> ids) override;

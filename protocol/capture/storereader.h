@@ -79,6 +79,9 @@ public:
     virtual std::vector<Id> messageIds(bool withHeartbeats) = 0;
     virtual std::vector<Id> exchangeIds() = 0;
     virtual Id lastFrame() = 0;
+    // Of all rows, those that stand aside included.
+    virtual Id lastMessage() = 0;
+    virtual Id lastExchange() = 0;
 
     // Rows to paint: in the order of \a ids, those that are missing left out.
     virtual std::vector<MessageRow> messages(std::span<const Id> ids) = 0;
@@ -109,6 +112,7 @@ public:
         Id session = 0; ///< those of this session
         quint32 source = 0; ///< those of this source's sessions, if no session is named
         bool withHeartbeats = true; ///< of messages
+        // Our own talk with admin namespaces only where a session, a source or the condition asks.
         std::optional<Time> from; ///< from this moment on
         std::optional<Time> to; ///< before this one
         std::shared_ptr<const Condition> condition; ///< or null
@@ -139,9 +143,9 @@ public:
                              const std::function<void(std::span<const ExchangeFacts>)> &found)
         = 0;
 
-    /// Calls \a visit with every message whole and in order (content.bytes complete unless longer
-    /// than \a maxContent; of attachments only sizes), until it returns false. No statement is
-    /// open during \a visit.
+    /// Calls \a visit with every message, but for those of admin namespaces, whole and in order
+    /// (content.bytes complete unless longer than \a maxContent; of attachments only sizes), until
+    /// it returns false. No statement is open during \a visit.
     virtual void forEachMessage(Id after, qint64 maxContent,
                                 const std::function<bool(MessageRow &&)> &visit)
         = 0;

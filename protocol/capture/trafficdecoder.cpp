@@ -11,7 +11,7 @@ namespace Capture {
 void TrafficDecoder::addSource(const SourceRecord &source)
 {
     m_context.collector.add(source);
-    if (source.type == SourceRecord::Type::Client)
+    if (source.type == SourceRecord::Type::Client || source.type == SourceRecord::Type::Admin)
         m_context.sessions.addClient(source.id);
     if (source.dialect)
         m_context.dialects.insert(source.id, *source.dialect);
@@ -20,7 +20,7 @@ void TrafficDecoder::addSource(const SourceRecord &source)
 void TrafficDecoder::take(WireEvent &&event)
 {
     if (const auto *opened = std::get_if<WireOpened>(&event)) {
-        m_context.collector.countConnection();
+        m_context.collector.countConnection(opened->source);
         m_connections.insert_or_assign(opened->connection,
                                        std::make_unique<ConnectionDecoder>(m_context, *opened));
         return;
@@ -54,6 +54,7 @@ void TrafficDecoder::flush(Time now)
 
 void TrafficDecoder::finish(Time now)
 {
+    finishing();
     std::vector<Id> open;
     open.reserve(m_connections.size());
     for (const auto &[id, connection] : m_connections)

@@ -26,6 +26,8 @@ public:
     /// called some times a second while there is traffic, and once after it.
     void flush(Time now);
 
+    /// The recording is about to end: connections of our own end because of that.
+    void finishing() { m_context.admins.finishing(); }
     /// The recording ends: what is open comes out as it is.
     void finish(Time now);
 

@@ -76,16 +76,16 @@ WebSocketChannel::WebSocketChannel(DecoderContext &context, Start start)
     : m_context(context)
     , m_start(std::move(start))
 {
-    m_lanes[0]
-        = std::make_unique<Lane>(context, WebSocket::Sender::Client, m_start.handshake.deflate);
-    m_lanes[1]
-        = std::make_unique<Lane>(context, WebSocket::Sender::Server, m_start.handshake.deflate);
+    m_lanes[0] = std::make_unique<Lane>(context, WebSocket::Sender::Client,
+                                        m_start.handshake.deflate, isAdmin());
+    m_lanes[1] = std::make_unique<Lane>(context, WebSocket::Sender::Server,
+                                        m_start.handshake.deflate, isAdmin());
     if (m_start.engineIo) {
         m_start.engineIo->webSocketOpened(m_start.connection, m_start.time);
         return;
     }
     SessionRecord record = m_start.plain;
-    record.id = context.collector.newSession();
+    record.id = context.collector.newSession(record.source);
     record.follows = context.sessions.followClient(record.source, record.id);
     record.type = SessionRecord::Type::WebSocket;
     record.state = SessionRecord::State::Open;
@@ -106,6 +106,11 @@ Id WebSocketChannel::session() const
 Session &WebSocketChannel::currentSession()
 {
     return m_start.engineIo ? m_start.engineIo->session() : *m_plain;
+}
+
+bool WebSocketChannel::isAdmin() const
+{
+    return m_context.collector.asideOf(m_start.plain.source) == Aside::Admin;
 }
 
 void WebSocketChannel::flush()
@@ -158,6 +163,7 @@ void WebSocketChannel::takeEvent(Direction direction, WebSocket::MessageEvent &&
     record.connection = m_start.connection;
     record.direction = direction;
     record.message = message;
+    record.aside = m_context.collector.asideOf(m_start.plain.source);
     m_context.collector.add(record);
 }
 
@@ -207,6 +213,8 @@ Id WebSocketChannel::takeMessage(Direction direction, const WebSocket::MessageEv
     message.transportBytes = summary.headerBytes;
     message.savedBytes = saved;
     message.problems = summary.problems;
+    if (isAdmin()) // no Engine.IO: nobody knows what it is
+        content.bytes.fill('*');
     message.content = std::move(content);
     message.frames = std::move(frames);
     return m_dialect ? m_dialect->add(*m_plain, std::move(message))
@@ -248,7 +256,7 @@ void WebSocketChannel::addRaw(Direction direction, const QByteArray &bytes, Time
     message.isBinary = true;
     message.payloadBytes = bytes.size();
     message.problems = Problem::WsNotFrames;
-    message.content = Content(bytes);
+    message.content = Content(isAdmin() ? QByteArray(bytes.size(), '*') : bytes);
     currentSession().add(std::move(message));
 }
 

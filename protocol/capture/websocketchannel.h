@@ -46,8 +46,9 @@ public:
 private:
     struct OpenMessage // its frames are still coming
     {
-        OpenMessage(DecoderContext &context)
-            : content(context.collector, context.budget)
+        OpenMessage(DecoderContext &context, bool isAdmin)
+            : content(context.collector, context.budget,
+                      isAdmin ? ContentBuilder::Store::Late : ContentBuilder::Store::AsItCame)
         {
         }
         ContentBuilder content;
@@ -56,11 +57,11 @@ private:
     struct Lane
     {
         Lane(DecoderContext &context, WebSocket::Sender sender,
-             const std::optional<WebSocket::DeflateParameters> &deflate)
+             const std::optional<WebSocket::DeflateParameters> &deflate, bool isAdmin)
             : frames(sender)
             , messages(sender, deflate)
-            , data(context)
-            , control(context)
+            , data(context, isAdmin)
+            , control(context, isAdmin)
         {
         }
         WebSocket::FrameDecoder frames;
@@ -79,6 +80,7 @@ private:
     void becomeEngineIo();
     void addRaw(Direction direction, const QByteArray &bytes, Time time);
     Session &currentSession();
+    bool isAdmin() const;
 
     DecoderContext &m_context;
     Start m_start;

@@ -242,6 +242,14 @@ void ClientSet::disconnectFrom(quint32 source, const QByteArray &nsp)
     });
 }
 
+void ClientSet::setAuth(quint32 source, const QByteArray &nsp, const QByteArray &auth)
+{
+    post([=](InNetThread &inside) {
+        if (const auto *entry = inside.find(source); entry != nullptr && entry->socketIo)
+            entry->socketIo->setAuth(nsp, auth);
+    });
+}
+
 void ClientSet::setAutoAnswers(quint32 source, const QList<AutoAnswer> &rules)
 {
     post([=](InNetThread &inside) {

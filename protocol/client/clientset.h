@@ -50,6 +50,7 @@ public:
                      const SocketIo::Arguments &arguments);
     void connectTo(quint32 source, const NamespaceOptions &options);
     void disconnectFrom(quint32 source, const QByteArray &nsp);
+    void setAuth(quint32 source, const QByteArray &nsp, const QByteArray &auth);
     void setAutoAnswers(quint32 source, const QList<AutoAnswer> &rules);
 
 signals:

@@ -26,6 +26,7 @@ public:
     void acknowledge(const QByteArray &nsp, quint64 ackId, const SocketIo::Arguments &arguments);
     void connectTo(const NamespaceOptions &options);
     void disconnectFrom(const QByteArray &nsp);
+    void setAuth(const QByteArray &nsp, const QByteArray &auth);
     void open();
 
     Lifecycle life;
@@ -394,6 +395,12 @@ void SocketIoClient::Private::disconnectFrom(const QByteArray &nsp)
         life.close();
 }
 
+void SocketIoClient::Private::setAuth(const QByteArray &nsp, const QByteArray &auth)
+{
+    if (NamespaceEntry *const entry = m_book.find(nsp))
+        entry->options.auth = auth;
+}
+
 SocketIoClient::SocketIoClient(Tap::RelayContext &context, quint32 source, ClientOptions options,
                                QObject *parent)
     : AbstractClient(parent)
@@ -432,6 +439,11 @@ void SocketIoClient::connectTo(const NamespaceOptions &options)
 void SocketIoClient::disconnectFrom(const QByteArray &nsp)
 {
     m_d->disconnectFrom(nsp);
+}
+
+void SocketIoClient::setAuth(const QByteArray &nsp, const QByteArray &auth)
+{
+    m_d->setAuth(nsp, auth);
 }
 
 void SocketIoClient::setAutoAnswers(const QList<AutoAnswer> &rules)

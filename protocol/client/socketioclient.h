@@ -41,6 +41,8 @@ public:
     void connectTo(const NamespaceOptions &options);
     /// Leaves a namespace. Leaving the last one closes the client.
     void disconnectFrom(const QByteArray &nsp);
+    /// What \a nsp is asked for with from the next CONNECT on: a JSON object, or nothing.
+    void setAuth(const QByteArray &nsp, const QByteArray &auth);
     /// The first rule that fits answers.
     void setAutoAnswers(const QList<AutoAnswer> &rules);
 

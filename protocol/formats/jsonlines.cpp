@@ -5,6 +5,7 @@
 
 #include "protocol/capture/names.h"
 #include "protocol/formats/jsontext.h"
+#include "protocol/formats/membershiplines.h"
 
 #include <atomic>
 #include <limits>
@@ -115,6 +116,8 @@ bool JsonLinesWriter::writeAll(Capture::StoreReader &reader)
         isGoing = write(reader, row, protocol);
         return isGoing;
     });
+    const QByteArray memberships = isGoing ? MembershipLines().takeAll(reader) : QByteArray();
+    isGoing = isGoing && (memberships.isEmpty() || m_sink(memberships));
     return isGoing && reader.errorText().isEmpty();
 }
 
@@ -123,10 +126,9 @@ bool JsonLinesWriter::writeChosen(Capture::StoreReader &reader,
 {
     readAnnotations(reader);
     const QHash<Id, int> protocols = socketIoProtocols(reader);
-    const std::vector<Id> all = reader.messageIds(true);
     std::atomic_bool isOver = false;
-    reader.choose(Capture::StoreReader::Rows::Messages, choice, 0, all.empty() ? 0 : all.back(),
-                  isOver, [&](std::span<const Id> ids) {
+    reader.choose(Capture::StoreReader::Rows::Messages, choice, 0, reader.lastMessage(), isOver,
+                  [&](std::span<const Id> ids) {
                       for (const Id id : ids) {
                           const auto row = reader.message(id);
                           if (row && !isOver

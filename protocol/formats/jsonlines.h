@@ -26,8 +26,8 @@ public:
 
     explicit JsonLinesWriter(Sink sink);
 
-    /// Writes every message of \a reader in order. False if the sink stopped it or the capture
-    /// broke (reader.errorText()).
+    /// Writes every message of \a reader in order, then its memberships. False if the sink stopped
+    /// it or the capture broke (reader.errorText()).
     bool writeAll(Capture::StoreReader &reader);
 
     /// Writes those that \a choice wants, in order.

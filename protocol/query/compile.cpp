@@ -30,6 +30,7 @@ public:
         for (const Term &term : m_expression.terms)
             m_sql.push_back(SqlTerms::isSql(term) ? sql.of(term) : QByteArray());
         m_condition.where = bound(m_expression.root, true);
+        m_condition.wantsAdmin = m_expression.looksAtAdmin();
     }
 
     bool needsContents() const

@@ -25,4 +25,11 @@ bool Expression::looksAtAnnotations() const
     });
 }
 
+bool Expression::looksAtAdmin() const
+{
+    return std::any_of(terms.begin(), terms.end(), [](const Term &term) {
+        return term.key == Key::Is && term.property == Property::Admin;
+    });
+}
+
 } // namespace Query

@@ -46,7 +46,15 @@ enum class Key : quint8 {
 
 enum class Operator : quint8 { Equal, NotEqual, Regex, Less, LessOrEqual, Greater, GreaterOrEqual };
 
-enum class Property : quint8 { Heartbeat, Pending, Unanswered, Problem, Changed, Bookmarked };
+enum class Property : quint8 {
+    Heartbeat,
+    Pending,
+    Unanswered,
+    Problem,
+    Changed,
+    Bookmarked,
+    Admin
+};
 
 /// A moment as it was written.
 struct Moment
@@ -98,6 +106,8 @@ struct Expression
     void require(Term term);
     /// Whether it may match other rows once something is noted about one.
     bool looksAtAnnotations() const;
+    /// Whether it speaks of admin namespaces: else what we say to them is left out.
+    bool looksAtAdmin() const;
 };
 
 /// What is wrong with a query, and where.

@@ -69,7 +69,7 @@ QByteArrayList wordsOf(Key key)
     case Key::Rsv1:
         return {"0", "1"};
     case Key::Is:
-        return {"heartbeat", "pending", "unanswered", "problem", "changed", "bookmarked"};
+        return {"heartbeat", "pending", "unanswered", "problem", "changed", "bookmarked", "admin"};
     case Key::Dialect: {
         QByteArrayList names;
         for (int i = 1; i <= static_cast<int>(Dialects::Dialect::JsonRpc); ++i)

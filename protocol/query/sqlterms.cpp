@@ -355,6 +355,9 @@ QByteArray SqlTerms::property(Property property)
         return "(m.changed IS NOT NULL)";
     case Property::Bookmarked:
         return "EXISTS(SELECT 1 FROM annotation a WHERE a.id = m.id AND a.is_bookmarked)";
+    case Property::Admin:
+        return "EXISTS(SELECT 1 FROM message_label l WHERE l.id = m.id AND l.aside = "
+            + QByteArray::number(static_cast<int>(Capture::Aside::Admin)) + ')';
     }
     return "0";
 }

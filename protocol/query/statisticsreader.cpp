@@ -83,6 +83,8 @@ void StatisticsReader::read(StoreReader &reader, const std::atomic_bool &cancell
             chosen = m_chosen.cbegin();
         }
         for (const MessageFacts &message : messages) {
+            if (message.aside == Capture::Aside::Admin)
+                continue;
             while (chosen != m_chosen.cend() && *chosen < message.id)
                 ++chosen;
             const bool isChosen
@@ -98,7 +100,7 @@ void StatisticsReader::readExchanges(StoreReader &reader, const std::atomic_bool
 {
     std::vector<Id> open(m_openExchanges.cbegin(), m_openExchanges.cend());
     std::ranges::sort(open);
-    for (const ExchangeRow &row : reader.exchanges(open))
+    for (const ExchangeRow &row : reader.exchanges(open)) // none of an admin namespace is open
         take(factsOf(row));
     m_lookedExchange = reader.exchangeFacts(m_lookedExchange, cancelled, [this](auto exchanges) {
         for (const ExchangeFacts &exchange : exchanges)
@@ -108,7 +110,7 @@ void StatisticsReader::readExchanges(StoreReader &reader, const std::atomic_bool
 
 void StatisticsReader::take(const ExchangeFacts &exchange)
 {
-    if (!exchange.isPolling)
+    if (!exchange.isPolling || exchange.isAdmin)
         return;
     if (exchange.responseEnded || exchange.message != 0)
         m_openExchanges.remove(exchange.id);

@@ -110,11 +110,8 @@ void CaptureFeed::clear()
     if (!m_reader)
         return;
     // An open file is not followed: its last numbers are not known before they are asked for.
-    const auto last = [](Id known, const std::vector<Id> &ids) {
-        return ids.empty() ? known : std::max(known, ids.back());
-    };
-    m_lastMessage = last(m_lastMessage, m_reader->messageIds(true));
-    m_lastExchange = last(m_lastExchange, m_reader->exchangeIds());
+    m_lastMessage = std::max(m_lastMessage, m_reader->lastMessage());
+    m_lastExchange = std::max(m_lastExchange, m_reader->lastExchange());
     m_markerBefore = m_marker;
     m_marker = {.message = m_lastMessage,
                 .exchange = m_lastExchange,
@@ -131,6 +128,13 @@ void CaptureFeed::undoClear()
     m_marker = m_markerBefore;
     readProblems();
     emit cleared();
+}
+
+bool CaptureFeed::hasAdmin() const
+{
+    return std::ranges::any_of(m_sources, [](const SourceRecord &source) {
+        return source.type == SourceRecord::Type::Admin;
+    });
 }
 
 const SourceRecord *CaptureFeed::source(quint32 id) const

@@ -67,6 +67,8 @@ public:
 
     // Each in order of id, of the message's where there is none.
     const std::vector<Capture::SourceRecord> &sources() const { return m_sources; }
+    /// Some of what is recorded is our own talk with an admin namespace.
+    bool hasAdmin() const;
     const std::vector<Capture::ConnectionRecord> &connections() const { return m_connections; }
     const std::vector<Capture::SessionRecord> &sessions() const { return m_sessions; }
     const std::vector<Capture::ProblemRecord> &problems() const { return m_problems; }

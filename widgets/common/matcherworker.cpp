@@ -122,18 +122,15 @@ MatcherWorker::Ids MatcherWorker::carriers(std::span<const Id> ids)
 
 Id MatcherWorker::lastRow(Matcher::Rows rows)
 {
-    Ids ids;
     switch (rows) {
     case Matcher::Rows::Messages:
-        ids = m_reader->messageIds(true);
-        break;
+        return m_reader->lastMessage();
     case Matcher::Rows::Exchanges:
-        ids = m_reader->exchangeIds();
-        break;
+        return m_reader->lastExchange();
     case Matcher::Rows::Frames:
         return m_reader->lastFrame();
     }
-    return ids.empty() ? 0 : ids.back();
+    return 0;
 }
 
 void MatcherWorker::tell(const Ids &ids)

@@ -302,6 +302,13 @@ const ConnectionsModel::Node &ConnectionsModel::node(const QModelIndex &index) c
     return m_nodes[static_cast<std::size_t>(index.row())];
 }
 
+bool ConnectionsModel::speaksSocketIo(quint32 source) const
+{
+    return std::ranges::any_of(m_feed.sessions(), [source](const SessionRecord &session) {
+        return session.source == source && session.type == SessionRecord::Type::SocketIo;
+    });
+}
+
 ConnectionsModel::Line ConnectionsModel::sourceLine(const Node &node) const
 {
     Line line {.level = Level::Source,
@@ -320,16 +327,13 @@ ConnectionsModel::Line ConnectionsModel::sourceLine(const Node &node) const
                                                     shortAddress(source->target));
         break;
     case SourceRecord::Type::Client:
-        line.title = tr("Client");
+    case SourceRecord::Type::Admin:
+        line.title = source->type == SourceRecord::Type::Admin ? tr("Admin") : tr("Client");
         line.remark = shortAddress(source->target);
         if (const auto client = m_clients.constFind(node.source); client != m_clients.constEnd()) {
             line.state = client->state;
             line.note = client->words.isEmpty() ? line.note : client->words;
         }
-        break;
-    case SourceRecord::Type::Admin:
-        line.title = tr("Admin");
-        line.remark = shortAddress(source->target);
         break;
     case SourceRecord::Type::Import:
         line.title = tr("Opened");

@@ -56,6 +56,8 @@ public:
     void setClientState(quint32 source, Line::State state, const QString &words,
                         const QString &reason);
     Line::State clientState(quint32 source) const;
+    /// Some session of \a source is one of Socket.IO.
+    bool speaksSocketIo(quint32 source) const;
 
     Line line(const QModelIndex &index) const;
     QModelIndex indexOfSession(Capture::Id session) const;

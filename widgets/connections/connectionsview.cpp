@@ -131,12 +131,20 @@ void ConnectionsView::addSourceActions(QMenu &menu, const QModelIndex &index)
     };
     menu.addSeparator();
     if (record->type == Type::Tap) {
+        add(tr("Attach admin…"), &ConnectionsView::attachAdminRequested);
         add(tr("Remove tap"), &ConnectionsView::closeSourceRequested);
+    } else if (record->type == Type::Admin && state != LineState::None) {
+        if (state == LineState::Closed)
+            add(tr("Attach again"), &ConnectionsView::clientOpenRequested);
+        else
+            add(tr("Detach"), &ConnectionsView::clientCloseRequested);
     } else if (record->type == Type::Client && state != LineState::None) {
         if (state == LineState::Closed)
             add(tr("Connect again"), &ConnectionsView::clientOpenRequested);
         else
             add(tr("Disconnect"), &ConnectionsView::clientCloseRequested);
+        if (m_model->speaksSocketIo(source))
+            add(tr("Attach admin…"), &ConnectionsView::attachAdminRequested);
     }
 }
 

@@ -34,6 +34,8 @@ signals:
     /// A client of ours shall connect again, or leave.
     void clientOpenRequested(quint32 source);
     void clientCloseRequested(quint32 source);
+    /// The admin namespace of the server behind this source is wanted.
+    void attachAdminRequested(quint32 source);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;

@@ -53,8 +53,10 @@ void TimeBuckets::add(const MessageTick &tick)
 
 void TimeBuckets::add(std::span<const MessageTick> ticks)
 {
-    for (const MessageTick &tick : ticks)
-        add(tick);
+    for (const MessageTick &tick : ticks) {
+        if (tick.aside != Capture::Aside::Admin)
+            add(tick);
+    }
 }
 
 /// Sees to it that there is a bucket for \a time.

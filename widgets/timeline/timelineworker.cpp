@@ -7,6 +7,7 @@
 #include "widgets/common/filterchoice.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Capture;
 
@@ -89,7 +90,10 @@ void TimelineWorker::readMessages()
     m_lookedMessage = m_reader->messageFacts(
         m_lookedMessage, m_names, *m_job.cancelled, [this](std::span<const MessageFacts> facts) {
             TimelinePortion portion;
-            portion.messages.assign(facts.begin(), facts.end());
+            std::ranges::copy_if(facts, std::back_inserter(portion.messages),
+                                 [](const MessageFacts &one) { return one.aside != Aside::Admin; });
+            if (portion.messages.empty())
+                return;
             if (m_condition)
                 portion.areShown = shown(portion.messages);
             tell(std::move(portion));
@@ -101,7 +105,8 @@ void TimelineWorker::readExchanges()
     m_lookedExchange = m_reader->exchangeFacts(
         m_lookedExchange, *m_job.cancelled, [this](std::span<const ExchangeFacts> facts) {
             TimelinePortion portion;
-            portion.exchanges.assign(facts.begin(), facts.end());
+            std::ranges::copy_if(facts, std::back_inserter(portion.exchanges),
+                                 [](const ExchangeFacts &one) { return !one.isAdmin; });
             tell(std::move(portion));
         });
 }
@@ -127,7 +132,8 @@ std::vector<bool> TimelineWorker::shown(const std::vector<MessageFacts> &message
                          for (const Id id : ids) {
                              const auto at
                                  = std::ranges::lower_bound(messages, id, {}, &MessageFacts::id);
-                             areShown[static_cast<std::size_t>(at - messages.begin())] = true;
+                             if (at != messages.end() && at->id == id)
+                                 areShown[static_cast<std::size_t>(at - messages.begin())] = true;
                          }
                      });
     return areShown;

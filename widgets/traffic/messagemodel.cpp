@@ -232,6 +232,8 @@ Id MessageModel::lastId(const Advance &advance) const
         last = advance.messages.back();
     if (!advance.heartbeats.empty())
         last = std::max(last, advance.heartbeats.back());
+    if (!advance.adminMessages.empty())
+        last = std::max(last, advance.adminMessages.back());
     return last;
 }
 

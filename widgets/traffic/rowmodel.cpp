@@ -185,14 +185,21 @@ void RowModel::onAnnotated(Id message)
         emit dataChanged(index(row, 0), index(row, columnCount() - 1));
 }
 
+/// Frames have no list of those that stand aside.
+bool RowModel::looksAtRows() const
+{
+    return m_filter.isNarrowing() || (m_kind == Matcher::Rows::Frames && m_feed.hasAdmin());
+}
+
 void RowModel::reload()
 {
     beginResetModel();
     m_matcher.stop();
+    m_hasMatcher = looksAtRows();
     m_ids.clear();
     forgetAll();
     if (m_isActive && m_feed.isOpen()) {
-        if (m_filter.isNarrowing())
+        if (m_hasMatcher)
             m_matcher.start(m_filter.terms(), markerId());
         else
             readIds(m_ids);
@@ -204,7 +211,11 @@ void RowModel::advance(const Advance &advance)
 {
     if (!m_isActive)
         return;
-    if (!m_filter.isNarrowing())
+    if (looksAtRows() != m_hasMatcher) {
+        reload();
+        return;
+    }
+    if (!m_hasMatcher)
         append(freshIds(advance));
     else if (const Id last = lastId(advance); last != 0)
         m_matcher.goOn(last);

@@ -88,6 +88,7 @@ protected:
 
 private:
     void reload();
+    bool looksAtRows() const;
     void advance(const Capture::Advance &advance);
     void append(std::span<const Capture::Id> ids);
     void change(const std::vector<Capture::Id> &ids);
@@ -102,4 +103,5 @@ private:
     std::optional<Mark> m_mark;
     int m_deltaColumn = -1;
     bool m_isActive = false;
+    bool m_hasMatcher = false; // what is shown comes from it
 };

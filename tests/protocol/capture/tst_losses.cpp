@@ -23,7 +23,7 @@ private slots:
         handshake.transport = Transport::WebSocket;
         handshake.kind = Kind::Handshake;
         handshake.transportBytes = 400;
-        collector.countWire(Direction::Sent,
+        collector.countWire(1, Direction::Sent,
                             400 + Samples::eventMessage(1, "chat", "1").wireBytes());
         collector.add(std::move(handshake));
         RecordBatch batch = collector.take();

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/socketio/compose.h"
+
+#include <QByteArray>
+#include <QByteArrayList>
+
+namespace Admin {
+
+/// What a server's admin namespace can be told to do. The server answers none of them.
+struct Command
+{
+    enum class Type : quint8 { Emit, Join, Leave, Disconnect };
+
+    Type type = Type::Emit;
+    QByteArray nsp = QByteArrayLiteral("/");
+    QByteArray filter; ///< a room or a socket's id that it is about; empty: all of the namespace
+    QByteArray room; ///< of Join and Leave
+    QByteArray event; ///< of Emit
+    SocketIo::Arguments arguments; ///< of Emit, behind the event's name
+    bool closesTransport = false; ///< of Disconnect
+
+    /// The event that tells the server.
+    QByteArray name() const;
+    /// Its arguments.
+    SocketIo::Arguments toArguments() const;
+
+    /// Whether a server whose config has these supportedFeatures does it; one without the M…
+    /// features joins, leaves and disconnects single sockets only.
+    bool isSupportedBy(const QByteArrayList &features) const;
+
+    bool operator==(const Command &other) const = default;
+};
+
+/// The features of a server that shows rooms and sockets. One whose list lacks AGGREGATED_EVENTS is
+/// old, and always does.
+bool tellsRooms(const QByteArrayList &features);
+/// It takes commands.
+bool takesCommands(const QByteArrayList &features);
+
+} // namespace Admin

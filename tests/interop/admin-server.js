@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A Socket.IO server with an admin namespace and real clients of it, ruled by lines on standard
+// input: each is answered by one line of JSON.
+//   node admin-server.js FOLDER OPTIONS    OPTIONS is JSON: auth, mode, readonly, msgpack, recovery,
+//                                          port, clients
+const path = require('path');
+
+const folder = process.argv[2];
+const options = JSON.parse(process.argv[3] || '{}');
+const from = (name) => require(require.resolve(name, { paths: [path.resolve(folder)] }));
+const { Server } = from('socket.io');
+const { io: connect } = from('socket.io-client');
+const { instrument } = from('@socket.io/admin-ui');
+const parser = options.msgpack ? from('socket.io-msgpack-parser') : undefined;
+
+const http = require('http').createServer();
+const server = new Server(http, {
+  parser,
+  connectionStateRecovery: options.recovery ? {} : undefined,
+  pingInterval: 500,
+});
+const auth = options.auth
+  ? { type: 'basic', username: options.auth.user,
+      password: from('bcryptjs').hashSync(options.auth.password, 4) }
+  : false;
+instrument(server, { auth, mode: options.mode || 'development', readonly: !!options.readonly });
+const spaces = ['/', '/chat'];
+spaces.forEach((name) => server.of(name).on('connection', (socket) => {
+  socket.on('tell', (room, text) => socket.to(room).emit('told', text));
+}));
+
+const clients = new Map();
+let port = 0;
+// A generator of its own, so that each run is the same.
+let seed = options.seed || 1;
+function random(below) {
+  seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+  return Math.floor((seed / 4294967296) * below);
+}
+
+async function addClient() {
+  const name = spaces[random(spaces.length)];
+  const client = connect(`http://127.0.0.1:${port}${name === '/' ? '' : name}`, {
+    parser, forceNew: true, reconnection: false,
+    transports: random(2) ? ['websocket'] : ['polling'],
+  });
+  await new Promise((resolve) => client.on('connect', resolve));
+  clients.set(client.id, { client, name });
+}
+
+async function step() {
+  const what = random(10);
+  const ids = [...clients.keys()];
+  if (ids.length < 3 || (what === 0 && ids.length < 20)) {
+    await addClient();
+    return;
+  }
+  const id = ids[random(ids.length)];
+  const { client, name } = clients.get(id);
+  const socket = server.of(name).sockets.get(id);
+  const room = `room ${random(6)}`;
+  if (what === 1) {
+    const gone = new Promise((resolve) => socket.on('disconnect', resolve));
+    if (random(2)) client.disconnect(); else socket.disconnect(true);
+    await gone;
+    clients.delete(id);
+  } else if (what < 7) {
+    await socket.join(room);
+  } else {
+    await socket.leave(room);
+  }
+}
+
+function rooms() {
+  const all = [];
+  for (const name of spaces) {
+    for (const [room, members] of server.of(name).adapter.rooms)
+      for (const member of members) all.push(`${name} ${room} ${member}`);
+  }
+  return all.sort();
+}
+
+const commands = {
+  steps: async (count) => {
+    for (let i = 0; i < count; ++i) await step();
+    return rooms();
+  },
+  rooms: async () => rooms(),
+  // Cuts the admins' connections, changes rooms while they are away.
+  cut: async (count) => {
+    for (const socket of server.of('/admin').sockets.values()) socket.conn.transport.socket
+      ? socket.conn.transport.socket.terminate() : socket.conn.close();
+    for (let i = 0; i < count; ++i) await step();
+    return rooms();
+  },
+  admins: async () => [...server.of('/admin').sockets.keys()],
+};
+
+require('readline').createInterface({ input: process.stdin }).on('line', async (line) => {
+  const [name, ...rest] = JSON.parse(line);
+  const answer = await commands[name](...rest);
+  process.stdout.write(JSON.stringify(answer) + '\n');
+}).on('close', () => process.exit(0));
+
+http.listen(options.port || 0, '127.0.0.1', async () => {
+  port = http.address().port;
+  for (let i = 0; i < (options.clients || 0); ++i) await addClient();
+  process.stdout.write(JSON.stringify({ port }) + '\n');
+});
