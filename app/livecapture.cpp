@@ -71,15 +71,15 @@ LiveCapture::LiveCapture(std::unique_ptr<Capture::CaptureFile> file,
 {
     connect(m_taps.get(), &Tap::TapSet::started, this,
             [this](quint32 source, const QByteArray &address) {
-                const Tap::TapOptions options = m_tapOptions.value(source);
-                const Tap::TargetUrl &target = options.target;
+                const Tap::TapOptions tap = m_tapOptions.value(source);
+                const Tap::TargetUrl &target = tap.target;
                 m_recorder.addSource({.id = source,
                                       .type = Capture::SourceRecord::Type::Tap,
                                       .name = address + " -> " + target.toText(),
                                       .listen = address,
                                       .target = target.toText(),
                                       .time = m_net.clock().now(),
-                                      .dialect = options.dialect});
+                                      .dialect = tap.dialect});
                 emit tapStarted(source, address);
             });
     connect(m_taps.get(), &Tap::TapSet::failed, this, &LiveCapture::tapFailed);

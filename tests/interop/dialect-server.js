@@ -77,7 +77,7 @@ const dialects = {
     },
     graphql() {
         const {buildSchema} = load('graphql');
-        const {useServer} = load('graphql-ws/use/ws');
+        const {useServer} = load('graphql-ws/lib/use/ws');
         const schema = buildSchema('type Query { hello: String } type Subscription { tick(n: Int): Int, endless: Int }');
         const roots = {
             query: {hello: 'world'},
@@ -151,8 +151,8 @@ const dialects = {
         }, ['actioncable-v1-json']);
     },
     async mqtt() {
-        const {Aedes} = load('aedes');
-        const broker = await Aedes.createBroker();
+        const createBroker = load('aedes');
+        const broker = createBroker();
         const server = http.createServer();
         const sockets = new ws.WebSocketServer({server, handleProtocols: () => 'mqtt'});
         sockets.on('connection', (socket) => broker.handle(ws.createWebSocketStream(socket)));

@@ -113,6 +113,12 @@ private slots:
 
 private:
     QString file(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
+    /// Of the row that runs.
+    QString captureFile() const
+    {
+        return m_folder.filePath(QLatin1String(QTest::currentDataTag())
+                                 + QStringLiteral(".sockscope"));
+    }
     QStringList login(const QByteArray &password);
 
     QTemporaryDir m_folder;
@@ -153,10 +159,11 @@ void TestAdmin::randomWalk()
     QFETCH(QStringList, arguments);
     AdminServer server(options);
     QVERIFY(server.port() != 0);
-    const QString capture = file(QTest::currentDataTag());
+    const QString capture = captureFile();
     Recording recording(server, capture, arguments);
     const QByteArray attached = recording.said();
-    QVERIFY2(attached.endsWith("/admin attached: rooms and sockets; takes commands"), attached);
+    QVERIFY2(attached.endsWith("/admin attached: rooms and sockets; takes commands"),
+             attached.constData());
     QStringList rooms = server.ask(R"(["rooms"])");
     QCOMPARE(recording.waitFor(rooms), rooms);
     for (int i = 0; i < 20; ++i) {
@@ -216,9 +223,9 @@ void TestAdmin::words()
     QFETCH(QByteArray, words);
     QFETCH(bool, isAttached);
     AdminServer server(options);
-    Recording recording(server, file("words"), arguments);
+    Recording recording(server, captureFile(), arguments);
     const QByteArray said = recording.said();
-    QVERIFY2(said.endsWith(words), said);
+    QVERIFY2(said.endsWith(words), said.constData());
     if (isAttached)
         recording.peer().signal(SIGTERM);
     QCOMPARE(recording.peer().finish(), isAttached ? 0 : 1);

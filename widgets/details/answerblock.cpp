@@ -62,8 +62,8 @@ void AnswerBlock::setMessage(const Capture::MessageRow &message, bool isOver)
     const bool isDialect = record.dialect != Dialects::Dialect::None;
     m_other = isAnswer ? record.ackOf : message.answer;
     const qint64 latency = isAnswer ? record.ackLatencyUs : message.answerLatencyUs;
-    const Capture::Id asked = isAnswer ? record.ackOf : record.id;
-    const Capture::Id question = m_other != 0 && latency >= 0 ? asked : 0;
+    const bool isPaired = m_other != 0 && latency >= 0;
+    const Capture::Id question = !isPaired ? 0 : isAnswer ? record.ackOf : record.id;
     if (question != m_question) {
         m_question = question;
         m_rank->clear();

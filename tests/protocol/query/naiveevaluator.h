@@ -311,6 +311,8 @@ private:
             return !m.changed.isEmpty();
         case Query::Property::Bookmarked:
             return annotation(m) != nullptr && annotation(m)->isBookmarked;
+        case Query::Property::Admin:
+            return m.effectiveAside() == Capture::Aside::Admin;
         }
         return false;
     }
