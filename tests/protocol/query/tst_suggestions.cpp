@@ -54,8 +54,10 @@ void TestSuggestions::suggests()
     QFETCH(QByteArray, query);
     const qsizetype cursor = query.indexOf('|');
     query.remove(cursor, 1);
-    const auto suggestions = Query::suggest(
-        query, cursor, {.events = {"tick", "chat message"}, .namespaces = {"/chat"}, .rooms = {"lobby", "l 2", "x"}});
+    const auto suggestions = Query::suggest(query, cursor,
+                                            {.events = {"tick", "chat message"},
+                                             .namespaces = {"/chat"},
+                                             .rooms = {"lobby", "l 2", "x"}});
     QTEST(suggestions.texts.join(' '), "texts");
 }
 
