@@ -155,13 +155,12 @@ void AdminObserver::update(Told &told, const Admin::Event &event)
 
 void AdminObserver::end(Told &told, const Key &key, Time time, const QByteArray &reason)
 {
-    const auto found = told.sockets.find(key);
-    if (found == told.sockets.end())
+    if (!told.sockets.contains(key))
         return;
-    found->disconnected = time;
-    found->reason = reason;
-    m_collector.add(*found);
-    told.sockets.erase(found);
+    SocketRecord socket = told.sockets.take(key);
+    socket.disconnected = time;
+    socket.reason = reason;
+    m_collector.add(socket);
 }
 
 void AdminObserver::lost(quint32 source, Time time)

@@ -40,10 +40,10 @@ void MembershipBook::leave(const Place &place, const Told &told)
         return;
     end(*found, told, false);
     m_open.erase(found);
-    const auto rooms = m_rooms.find(memberOf(place));
-    rooms->removeOne(place.room);
-    if (rooms->isEmpty())
-        m_rooms.erase(rooms);
+    QList<QByteArray> &rooms = m_rooms[memberOf(place)];
+    rooms.removeOne(place.room);
+    if (rooms.isEmpty())
+        m_rooms.remove(memberOf(place));
 }
 
 void MembershipBook::leaveAll(quint32 source, const QByteArray &nsp, const QByteArray &member,
@@ -56,14 +56,9 @@ void MembershipBook::leaveAll(quint32 source, const QByteArray &nsp, const QByte
 
 void MembershipBook::lose(quint32 source, const Told &told)
 {
-    for (auto at = m_open.begin(); at != m_open.end();) {
-        if (at.key().source != source) {
-            ++at;
-            continue;
-        }
-        end(*at, told, true);
-        m_rooms.remove(memberOf(at.key()));
-        at = m_open.erase(at);
+    for (const Place &place : placesOf(source)) {
+        end(m_open.take(place), told, true);
+        m_rooms.remove(memberOf(place));
     }
 }
 

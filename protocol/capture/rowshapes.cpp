@@ -13,7 +13,7 @@ namespace Capture {
 namespace {
 
 /// A message's Aside as its label has it; most have no label.
-const QByteArray LabelledAside
+constexpr const char *LabelledAside
     = "(SELECT l.aside FROM message_label l WHERE l.id = message_row.id)";
 
 Direction directionOf(sqlite3_value *value)

@@ -31,7 +31,7 @@ public:
     Capture::Id answeredQuestion() const { return m_question; }
     /// "#51 after 812 ms", "pending", "never answered"; empty while hidden.
     QString text() const;
-    /// "slower than 95 % of 1,204 others"; empty while that is not known.
+    /// "slower than 95 % of 1.2 k others of its kind"; empty while that is not known.
     QString rankText() const;
 
 signals:

@@ -30,8 +30,8 @@ void TestSuggestions::suggests_data()
     row("s|", "session: size: status: source:");
     row("da|", "data.");
     row("|", "");
-    row("x -di|", "dir:");
-    row("(di| or x)", "dir:");
+    row("x -di|", "dir: dialect:");
+    row("(di| or x)", "dir: dialect:");
     row("dir:|", "dir:sent dir:received");
     row("dir:s|", "dir:sent");
     row("dir:sent|", "");

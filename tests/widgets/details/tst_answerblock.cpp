@@ -58,9 +58,9 @@ private slots:
         row(0, 0, "the only answer of its kind");
         row(3, 0, "none of 3 others of its kind was faster");
         row(4, 3, "slower than 3 of 4 others of its kind");
-        row(1204, 1150, "slower than 95 % of 1,204 others of its kind");
-        row(10000, 9999, "slower than 99.9 % of 10,000 others of its kind");
-        row(10000, 10000, "slower than 100 % of 10,000 others of its kind");
+        row(1204, 1150, "slower than 95 % of 1.2 k others of its kind");
+        row(10000, 9999, "slower than 99.9 % of 10 k others of its kind");
+        row(10000, 10000, "slower than 100 % of 10 k others of its kind");
     }
 
     void saysHowItStands()
