@@ -51,13 +51,14 @@ AdminDialog::AdminDialog(const Theme &theme, QWidget *parent)
     form->addRow(QString(), m_msgpack);
     auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->addButton(m_attach, QDialogButtonBox::AcceptRole);
-    m_attach->setDefault(true);
     auto *const layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addWidget(lead);
     layout->addLayout(form);
     layout->addWidget(m_error);
     layout->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
+    m_attach->setDefault(true); // once it stands in the dialog
 
     const auto changed = [this] { setBusy(m_isBusy); };
     connect(m_url, &QLineEdit::textChanged, this, changed);

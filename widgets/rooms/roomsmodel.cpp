@@ -367,7 +367,9 @@ QVariant RoomsModel::scopeData(quint32 scope, int column, int role) const
     if (role != Qt::DisplayRole || column != Name)
         return {};
     const QString name = singleLine(it.nsp, LongestName);
-    return m_sessions.isNamespace(it.nsp) || it.nsp == "/" ? name : tr("%1 (WebSocket)").arg(name);
+    const bool isNamespace = m_sessions.isNamespace(it.nsp) || it.nsp == "/"
+        || (source != nullptr && source->type == SourceRecord::Type::Admin);
+    return isNamespace ? name : tr("%1 (WebSocket)").arg(name);
 }
 
 QVariant RoomsModel::roomData(quint32 room, int column, int role) const
