@@ -51,29 +51,29 @@ bool ListReader::next(Statement &statement)
     return false;
 }
 
-std::vector<SourceRecord> ListReader::sources()
+/// Every row of \a table.
+template<typename Record>
+std::vector<Record> ListReader::whole(const char *columns, const char *table,
+                                      Record (*read)(const Statement &row))
 {
-    std::vector<SourceRecord> all;
+    std::vector<Record> all;
     Statement rows;
     Ascending order;
-    if (ready(rows, QByteArray("SELECT ") + SourceColumns + " FROM source_row ORDER BY id")) {
+    if (ready(rows, QByteArray("SELECT ") + columns + " FROM " + table + " ORDER BY id")) {
         while (next(rows, order))
-            all.push_back(sourceOf(rows));
+            all.push_back(read(rows));
     }
     return all;
 }
 
+std::vector<SourceRecord> ListReader::sources()
+{
+    return whole(SourceColumns, "source_row", &sourceOf);
+}
+
 std::vector<ConnectionRecord> ListReader::connections()
 {
-    std::vector<ConnectionRecord> all;
-    Statement rows;
-    Ascending order;
-    if (ready(rows,
-              QByteArray("SELECT ") + ConnectionColumns + " FROM connection_row ORDER BY id")) {
-        while (next(rows, order))
-            all.push_back(connectionOf(rows));
-    }
-    return all;
+    return whole(ConnectionColumns, "connection_row", &connectionOf);
 }
 
 std::vector<SessionRecord> ListReader::sessions()
@@ -127,14 +127,7 @@ std::vector<SessionRecord> ListReader::sessions()
 
 std::vector<GapRecord> ListReader::gaps()
 {
-    std::vector<GapRecord> all;
-    Statement rows;
-    Ascending order;
-    if (ready(rows, QByteArray("SELECT ") + GapColumns + " FROM gap_row ORDER BY id")) {
-        while (next(rows, order))
-            all.push_back(gapOf(rows));
-    }
-    return all;
+    return whole(GapColumns, "gap_row", &gapOf);
 }
 
 std::vector<ProblemRecord> ListReader::problems(Id after, qint64 limit)
@@ -186,26 +179,12 @@ std::vector<MembershipRecord> ListReader::memberships(Id after, qint64 limit)
 
 std::vector<ServerRecord> ListReader::servers()
 {
-    std::vector<ServerRecord> all;
-    Statement rows;
-    Ascending order;
-    if (ready(rows, QByteArray("SELECT ") + ServerColumns + " FROM server_row ORDER BY id")) {
-        while (next(rows, order))
-            all.push_back(serverOf(rows));
-    }
-    return all;
+    return whole(ServerColumns, "server_row", &serverOf);
 }
 
 std::vector<SocketRecord> ListReader::sockets()
 {
-    std::vector<SocketRecord> all;
-    Statement rows;
-    Ascending order;
-    if (ready(rows, QByteArray("SELECT ") + SocketColumns + " FROM socket_row ORDER BY id")) {
-        while (next(rows, order))
-            all.push_back(socketOf(rows));
-    }
-    return all;
+    return whole(SocketColumns, "socket_row", &socketOf);
 }
 
 Totals ListReader::totals()

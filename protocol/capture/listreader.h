@@ -38,6 +38,9 @@ public:
     std::vector<Id> rowList(RowListKind kind); ///< ascending
 
 private:
+    template<typename Record>
+    std::vector<Record> whole(const char *columns, const char *table,
+                              Record (*read)(const Statement &row));
     bool ready(Statement &statement, const QByteArray &sql);
     bool next(Statement &statement);
     bool next(Statement &statement, Ascending &order);
