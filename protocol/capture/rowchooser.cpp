@@ -45,12 +45,16 @@ Tables tablesOf(StoreReader::Rows rows, bool withMessage)
     return {};
 }
 
-/// Leaves out our own talk with admin namespaces.
+/// Leaves out messages that are labelled so.
+QByteArray without(Aside aside)
+{
+    return " AND NOT EXISTS (SELECT 1 FROM message_label l WHERE l.id = m.id AND l.aside = "
+        + QByteArray::number(static_cast<int>(aside)) + ')';
+}
+
+/// Leaves out frames or exchanges of our own talk with admin namespaces.
 QByteArray withoutAdmin(StoreReader::Rows rows)
 {
-    if (rows == StoreReader::Rows::Messages)
-        return " AND NOT EXISTS (SELECT 1 FROM message_label l WHERE l.id = m.id AND l.aside = "
-            + QByteArray::number(static_cast<int>(Aside::Admin)) + ')';
     const QByteArray connection = rows == StoreReader::Rows::Frames ? "f" : "e";
     return " AND " + connection
         + ".connection NOT IN (SELECT c.id FROM connection_row c JOIN source_row s ON s.id = "
@@ -92,13 +96,18 @@ bool RowChooser::begin(StoreReader::Rows rows, const StoreReader::Choice &choice
     }
     QByteArray sql
         = "SELECT " + columns + " FROM " + from + " WHERE " + id + " > ?1 AND " + id + " <= ?2";
-    if (rows == StoreReader::Rows::Messages && !choice.withHeartbeats)
-        sql += " AND m.kind NOT IN (" + heartbeatKinds()
-            + ") AND NOT EXISTS (SELECT 1 FROM message_label l WHERE l.id = m.id AND l.aside = "
-            + QByteArray::number(static_cast<int>(Aside::Heartbeat)) + ')';
+    // Most captures have no labels, and looking for one costs half as much as a row.
+    const bool isMessages = rows == StoreReader::Rows::Messages;
+    const bool asksLabels = isMessages && hasLabels();
+    if (isMessages && !choice.withHeartbeats)
+        sql += " AND m.kind NOT IN (" + heartbeatKinds() + ')';
+    if (asksLabels && !choice.withHeartbeats)
+        sql += without(Aside::Heartbeat);
     const bool isAsked = choice.session != 0 || choice.source != 0
         || (m_condition != nullptr && m_condition->wantsAdmin);
-    if (!isAsked)
+    if (!isAsked && asksLabels)
+        sql += without(Aside::Admin);
+    else if (!isAsked && !isMessages)
         sql += withoutAdmin(rows);
     if (choice.session != 0)
         sql += " AND " + tables.session + " = " + QByteArray::number(choice.session);
@@ -118,6 +127,12 @@ bool RowChooser::begin(StoreReader::Rows rows, const StoreReader::Choice &choice
     return m_chosen.prepare(m_database, sql.constData())
         && m_next.prepare(m_database,
                           ("SELECT min(id) FROM " + table + " WHERE id > ?").constData());
+}
+
+bool RowChooser::hasLabels()
+{
+    Statement label;
+    return label.prepare(m_database, "SELECT 1 FROM message_label LIMIT 1") && label.step();
 }
 
 bool RowChooser::step(Id &after, Id last, const std::atomic_bool &cancelled, std::vector<Id> &ids)

@@ -32,6 +32,7 @@ public:
     bool step(Id &after, Id last, const std::atomic_bool &cancelled, std::vector<Id> &ids);
 
 private:
+    bool hasLabels();
     bool look(Id after, Id &end, const std::atomic_bool &cancelled, std::vector<Id> &ids);
 
     sqlite3 *m_database;

@@ -34,6 +34,7 @@ private slots:
     void choosesWhatTheRowsSay_data();
     void choosesWhatTheRowsSay();
     void choosesInPortions();
+    void leavesAsideWhatIsLabelled();
     void tellsWhatAnOverviewCounts();
     void tellsFactsOfMessages();
     void tellsFactsOfExchanges();
@@ -380,6 +381,44 @@ void TestSqliteStoreReader::choosesInPortions()
     QVERIFY(looked < NearRows);
     QCOMPARE(choose(7, NearRows), 7); // cancelled before it began
     QVERIFY(chosen.empty());
+}
+
+void TestSqliteStoreReader::leavesAsideWhatIsLabelled()
+{
+    RecordBatch batch;
+    for (Id id = 1; id <= 4; ++id)
+        batch.messages.push_back(eventMessage(id, "chat", "1"));
+    QVERIFY(m_writer->write(batch) && m_writer->commit());
+    m_reader = StoreReader::open(m_path, nullptr);
+    QVERIFY(m_reader);
+    const auto chosen = [this](const StoreReader::Choice &choice) {
+        const std::atomic_bool cancelled = false;
+        std::vector<Id> all;
+        m_reader->choose(
+            StoreReader::Rows::Messages, choice, 0, 8, cancelled,
+            [&all](std::span<const Id> ids) { all.insert(all.end(), ids.begin(), ids.end()); });
+        return all;
+    };
+    const StoreReader::Choice all {.from = {}, .to = {}, .condition = {}};
+    StoreReader::Choice withoutHeartbeats = all;
+    withoutHeartbeats.withHeartbeats = false;
+    QCOMPARE(chosen(all), (std::vector<Id> {1, 2, 3, 4}));
+    QCOMPARE(chosen(withoutHeartbeats), (std::vector<Id> {1, 2, 3, 4}));
+
+    for (Id id = 5; id <= 8; ++id)
+        batch.messages[std::size_t(id - 5)] = eventMessage(id, "chat", "1");
+    batch.messages[0].aside = Aside::Admin;
+    batch.messages[2].aside = Aside::Heartbeat;
+    QVERIFY(m_writer->write(batch) && m_writer->commit());
+    QCOMPARE(chosen(all), (std::vector<Id> {1, 2, 3, 4, 6, 7, 8}));
+    QCOMPARE(chosen(withoutHeartbeats), (std::vector<Id> {1, 2, 3, 4, 6, 8}));
+    QCOMPARE(m_reader->messageIds(true), (std::vector<Id> {1, 2, 3, 4, 6, 7, 8}));
+    QCOMPARE(m_reader->messageIds(false), (std::vector<Id> {1, 2, 3, 4, 6, 8}));
+    StoreReader::Choice asked = all;
+    auto condition = std::make_shared<Condition>();
+    condition->wantsAdmin = true;
+    asked.condition = condition;
+    QCOMPARE(chosen(asked).size(), std::size_t(8));
 }
 
 void TestSqliteStoreReader::tellsWhatAnOverviewCounts()
