@@ -6,21 +6,26 @@
 #include "app/capturedocument.h"
 #include "widgets/common/capturefeed.h"
 #include "widgets/connections/connectionsview.h"
+#include "widgets/rooms/roomactions.h"
+#include "widgets/rooms/roomsview.h"
 
 #include <utility>
 
 AdminController::AdminController(CaptureDocument &document, const CaptureFeed &feed,
-                                 ConnectionsView &connections, const Theme &theme, QWidget *window)
+                                 ConnectionsView &connections, RoomsView &rooms, const Theme &theme,
+                                 QWidget *window)
     : QObject(window)
     , m_document(document)
     , m_feed(feed)
     , m_connections(connections)
+    , m_rooms(rooms)
     , m_theme(theme)
     , m_window(window)
 {
     connect(&document, &CaptureDocument::stopping, this, &AdminController::forget);
     connect(&connections, &ConnectionsView::attachAdminRequested, this,
             &AdminController::showDialog);
+    connect(&rooms.actions(), &RoomActions::requested, this, &AdminController::showCommandDialog);
 }
 
 AdminController::~AdminController() = default;
@@ -79,6 +84,28 @@ const AdminLink *AdminController::link(quint32 source) const
     return found != m_links.end() ? found->second.get() : nullptr;
 }
 
+void AdminController::showCommandDialog(Admin::Command::Type type, const RoomTargets &targets)
+{
+    if (!m_commandDialog) {
+        m_commandDialog = new RoomCommandDialog(m_theme, m_window);
+        connect(m_commandDialog, &RoomCommandDialog::commandRequested, this,
+                &AdminController::carryOut);
+    }
+    m_commandDialog->ask(type, targets, m_rooms.roomNames(targets.source, targets.nsp));
+}
+
+void AdminController::carryOut(quint32 source, const Admin::Command &command)
+{
+    if (!send(source, command)) {
+        m_commandDialog->failed(tr("The server is not attached any more, or does not do that."));
+        return;
+    }
+    const Capture::SourceRecord *const record = m_feed.source(source);
+    emit said(tr("Told %1: %2. is:admin dir:sent shows what was told.")
+                  .arg(record != nullptr ? QString::fromUtf8(record->name) : tr("the server"),
+                       QString::fromUtf8(command.name())));
+}
+
 bool AdminController::send(quint32 source, const Admin::Command &command)
 {
     const auto found = m_links.find(source);
@@ -94,6 +121,8 @@ void AdminController::onChanged(quint32 source)
     const auto show = [&](LineState state, const QString &words) {
         m_connections.setClientState(source, state, words, link->words());
     };
+    m_rooms.actions().setFeatures(
+        source, link->state() == AdminLink::State::Attached ? link->features() : QByteArrayList());
     const bool isAsked = source == m_dialogSource && m_dialog;
     switch (link->state()) {
     case AdminLink::State::Connecting:
@@ -132,6 +161,8 @@ void AdminController::onChanged(quint32 source)
 
 void AdminController::forget()
 {
+    for (const auto &link : m_links)
+        m_rooms.actions().setFeatures(link.first, {});
     m_links.clear();
     if (std::exchange(m_dialogSource, 0) != 0 && m_dialog)
         m_dialog->failed(tr("The recording has ended."));

@@ -5,6 +5,7 @@
 
 #include "app/adminlink.h"
 #include "widgets/connect/admindialog.h"
+#include "widgets/rooms/roomcommanddialog.h"
 
 #include <QObject>
 #include <QPointer>
@@ -15,6 +16,7 @@
 class CaptureDocument;
 class CaptureFeed;
 class ConnectionsView;
+class RoomsView;
 class Theme;
 
 /// The admin connections of one window: attaches where the dialog says, shows how they stand, and
@@ -24,7 +26,8 @@ class AdminController : public QObject
     Q_OBJECT
 public:
     AdminController(CaptureDocument &document, const CaptureFeed &feed,
-                    ConnectionsView &connections, const Theme &theme, QWidget *window);
+                    ConnectionsView &connections, RoomsView &rooms, const Theme &theme,
+                    QWidget *window);
     ~AdminController() override;
 
     /// Shows the dialog, for the server of \a source if that is one.
@@ -37,6 +40,7 @@ public:
     const AdminLink *link(quint32 source) const;
 
     AdminDialog *dialog() const { return m_dialog; }
+    RoomCommandDialog *commandDialog() const { return m_commandDialog; }
 
 signals:
     void said(const QString &words);
@@ -45,15 +49,19 @@ signals:
 
 private:
     void attachFromDialog();
+    void showCommandDialog(Admin::Command::Type type, const RoomTargets &targets);
+    void carryOut(quint32 source, const Admin::Command &command);
     void onChanged(quint32 source);
     void forget();
 
     CaptureDocument &m_document;
     const CaptureFeed &m_feed;
     ConnectionsView &m_connections;
+    RoomsView &m_rooms;
     const Theme &m_theme;
     QWidget *m_window;
     QPointer<AdminDialog> m_dialog;
+    QPointer<RoomCommandDialog> m_commandDialog;
     std::map<quint32, std::unique_ptr<AdminLink>> m_links; // by source
     quint32 m_dialogSource = 0; // the one that the dialog waits for
 };

@@ -158,12 +158,13 @@ void AdminLink::set(State state, const QString &words)
 
 bool AdminLink::send(const Admin::Command &command)
 {
-    if (m_state != State::Attached || !m_capture || !command.isSupportedBy(m_features))
+    if (m_state != State::Attached || !m_capture)
         return false;
-    Client::Emission emission;
-    emission.nsp = m_options.nsp;
-    emission.event = command.name();
-    emission.arguments = command.toArguments();
-    m_capture->clients().emitEvent(m_source, ++m_lastCommand, emission);
-    return true;
+    const std::vector<Admin::Command> commands = command.forServer(m_features);
+    for (const Admin::Command &one : commands) {
+        m_capture->clients().emitEvent(
+            m_source, ++m_lastCommand,
+            {.nsp = m_options.nsp, .event = one.name(), .arguments = one.toArguments()});
+    }
+    return !commands.empty();
 }

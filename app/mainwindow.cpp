@@ -56,7 +56,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     makeMenus();
     m_taps = new TapController(m_document, m_feed, m_settings, m_theme, this);
     m_clients = new ClientController(m_document, *m_compose, *m_connections, m_theme, this);
-    m_admins = new AdminController(m_document, m_feed, *m_connections, m_theme, this);
+    m_admins = new AdminController(m_document, m_feed, *m_connections, *m_rooms, m_theme, this);
     connectParts();
     restoreLayout();
     refresh();

@@ -5,6 +5,21 @@
 
 namespace Admin {
 
+namespace {
+
+/// One name by itself; the empty one would mean everybody there.
+QByteArray jsonOf(const QByteArrayList &targets)
+{
+    if (targets.size() == 1 && !targets.constFirst().isEmpty())
+        return SocketIo::jsonString(targets.constFirst());
+    QByteArrayList all;
+    for (const QByteArray &target : targets)
+        all.append(SocketIo::jsonString(target));
+    return '[' + all.join(',') + ']';
+}
+
+} // namespace
+
 QByteArray Command::name() const
 {
     switch (type) {
@@ -27,7 +42,7 @@ SocketIo::Arguments Command::toArguments() const
     made.json = jsonString(nsp) + ',';
     switch (type) {
     case Type::Emit:
-        made.json += (filter.isEmpty() ? QByteArray("null") : jsonString(filter)) + ','
+        made.json += (subject == Subject::Namespace ? QByteArray("null") : jsonOf(targets)) + ','
             + jsonString(event);
         if (!arguments.json.isEmpty())
             made.json += ',' + arguments.json;
@@ -41,18 +56,27 @@ SocketIo::Arguments Command::toArguments() const
         made.json += closesTransport ? "true" : "false";
         break;
     }
-    if (!filter.isEmpty())
-        made.json += ',' + jsonString(filter);
+    if (subject != Subject::Namespace)
+        made.json += ',' + jsonOf(targets);
     return made;
 }
 
-bool Command::isSupportedBy(const QByteArrayList &features) const
+std::vector<Command> Command::forServer(const QByteArrayList &features) const
 {
-    QByteArray feature = name().toUpper();
-    if (type == Type::Disconnect)
-        feature = "DISCONNECT";
-    const bool isOfMany = type != Type::Emit && filter.isEmpty();
-    return features.contains(isOfMany ? 'M' + feature : feature);
+    const QByteArray feature = type == Type::Disconnect ? "DISCONNECT" : name().toUpper();
+    if (!features.contains(feature) || (subject != Subject::Namespace && targets.isEmpty()))
+        return {};
+    const bool takesMany = features.contains(type == Type::Emit ? "MJOIN" : 'M' + feature);
+    if (takesMany || (type == Type::Emit && subject == Subject::Namespace))
+        return {*this};
+    if (type != Type::Emit && subject != Subject::Sockets)
+        return {};
+    std::vector<Command> one;
+    for (const QByteArray &target : targets) {
+        one.push_back(*this);
+        one.back().targets = {target};
+    }
+    return one;
 }
 
 bool tellsRooms(const QByteArrayList &features)

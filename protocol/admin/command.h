@@ -8,16 +8,21 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <vector>
+
 namespace Admin {
 
 /// What a server's admin namespace can be told to do. The server answers none of them.
 struct Command
 {
     enum class Type : quint8 { Emit, Join, Leave, Disconnect };
+    /// Who it is about.
+    enum class Subject : quint8 { Namespace, Rooms, Sockets };
 
     Type type = Type::Emit;
+    Subject subject = Subject::Namespace;
     QByteArray nsp = QByteArrayLiteral("/");
-    QByteArray filter; ///< a room or a socket's id that it is about; empty: all of the namespace
+    QByteArrayList targets; ///< the rooms, or the sockets' ids; none for all of the namespace
     QByteArray room; ///< of Join and Leave
     QByteArray event; ///< of Emit
     SocketIo::Arguments arguments; ///< of Emit, behind the event's name
@@ -28,9 +33,10 @@ struct Command
     /// Its arguments.
     SocketIo::Arguments toArguments() const;
 
-    /// Whether a server whose config has these supportedFeatures does it; one without the M…
-    /// features joins, leaves and disconnects single sockets only.
-    bool isSupportedBy(const QByteArrayList &features) const;
+    /// What to send to a server whose config has these supportedFeatures. One with the M… features
+    /// (Socket.IO 4) takes any number of targets at once; an older one takes one at a time, and
+    /// joins, leaves and disconnects sockets only. Empty if it cannot be done.
+    std::vector<Command> forServer(const QByteArrayList &features) const;
 
     bool operator==(const Command &other) const = default;
 };

@@ -9,6 +9,7 @@
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/common/selection.h"
 #include "widgets/common/theme.h"
+#include "widgets/rooms/roomactions.h"
 #include "widgets/rooms/roomlanes.h"
 #include "widgets/rooms/roomsdelegate.h"
 #include "widgets/rooms/roomsmodel.h"
@@ -21,6 +22,7 @@
 #include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -119,6 +121,7 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     m_moment->setForegroundRole(QPalette::PlaceholderText);
     rightLines->addWidget(m_heading);
     rightLines->addWidget(m_moment);
+    rightLines->addWidget(makeActionBar());
     rightLines->addWidget(m_lanes, 1);
     arrange(left, right);
     followSelection();
@@ -141,6 +144,7 @@ void RoomsView::makeTree()
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
     m_tree->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setExpandsOnDoubleClick(false);
     m_tree->setIndentation(16);
     m_tree->setTabKeyNavigation(false);
@@ -176,8 +180,31 @@ void RoomsView::makeActions()
     connect(show, &QAction::triggered, this, &RoomsView::showTraffic);
     auto *unfold = new QAction(tr("Unfold all namespaces"), this);
     connect(unfold, &QAction::triggered, m_tree, [this] { m_tree->expandToDepth(0); });
-    m_tree->addActions({show, unfold});
+    auto *separator = new QAction(this);
+    separator->setSeparator(true);
+    m_actions = new RoomActions(*m_tree, *m_model, m_job);
+    m_tree->addActions({show, unfold, separator});
+    m_tree->addActions(m_actions->actions());
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+/// Shown while a server takes commands about what is chosen.
+QWidget *RoomsView::makeActionBar()
+{
+    auto *bar = new QWidget;
+    auto *lines = new QHBoxLayout(bar);
+    lines->setContentsMargins(8, 0, 8, 4);
+    lines->setSpacing(4);
+    for (QAction *action : m_actions->actions()) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setAutoRaise(true);
+        lines->addWidget(button);
+    }
+    lines->addStretch();
+    bar->hide();
+    connect(m_actions, &RoomActions::offered, bar, &QWidget::setVisible);
+    return bar;
 }
 
 void RoomsView::arrange(QWidget *left, QWidget *right)
@@ -323,6 +350,20 @@ void RoomsView::describe()
                            .arg(singleLine(room.name, LongestName),
                                 singleLine(log.scopes()[room.scope].nsp, LongestName), count,
                                 formatNumber(static_cast<qint64>(room.seats.size()))));
+}
+
+QStringList RoomsView::roomNames(quint32 source, const QByteArray &nsp) const
+{
+    const MembershipLog &log = m_job.log();
+    QStringList names;
+    if (const auto scope = log.findScope(source, nsp)) {
+        for (const quint32 room : log.scopes()[*scope].rooms) {
+            if (!log.rooms()[room].isTwin)
+                names.append(QString::fromUtf8(log.rooms()[room].name));
+        }
+    }
+    names.sort();
+    return names;
 }
 
 QString RoomsView::heading() const

@@ -15,6 +15,7 @@ class QLabel;
 class QLineEdit;
 class QStackedWidget;
 class QTreeView;
+class RoomActions;
 class RoomLanes;
 class RoomsModel;
 class SegmentedButton;
@@ -42,6 +43,10 @@ public:
     QString heading() const;
     const RoomsJob &job() const { return m_job; }
     void editSearch();
+    /// The rooms of a namespace, but for private ones; for completion.
+    QStringList roomNames(quint32 source, const QByteArray &nsp) const;
+    /// What can be done with what is chosen, for whoever carries it out.
+    RoomActions &actions() const { return *m_actions; }
 
 signals:
     /// The filter is set to what was asked for: the traffic is to be seen.
@@ -54,6 +59,7 @@ protected:
 private:
     void makeTree();
     void makeActions();
+    QWidget *makeActionBar();
     void arrange(QWidget *left, QWidget *right);
     void refresh();
     void followSelection();
@@ -69,6 +75,7 @@ private:
     RoomsJob m_job;
     RoomsModel *m_model;
     RoomLanes *m_lanes;
+    RoomActions *m_actions = nullptr;
     QTreeView *m_tree;
     QLineEdit *m_search;
     QCheckBox *m_twins;

@@ -7,6 +7,7 @@
 
 using Admin::Command;
 using Type = Command::Type;
+using Subject = Command::Subject;
 
 /// The packets are those of @socket.io/admin-ui 0.5.1.
 class TestCommand : public QObject
@@ -26,15 +27,29 @@ void TestCommand::arguments_data()
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QByteArray>("json");
     QTest::newRow("emit to a socket")
-        << Command {.filter = "y14O", .event = "hello", .arguments = {R"("world",{"x":1})", {}}}
+        << Command {.subject = Subject::Sockets,
+                    .targets = {"y14O"},
+                    .event = "hello",
+                    .arguments = {R"("world",{"x":1})", {}}}
         << QByteArray("emit") << QByteArray(R"("/","y14O","hello","world",{"x":1})");
+    QTest::newRow("emit to rooms")
+        << Command {.subject = Subject::Rooms, .targets = {"a", "b"}, .event = "hello"}
+        << QByteArray("emit") << QByteArray(R"("/",["a","b"],"hello")");
+    QTest::newRow("the room without a name is not everybody")
+        << Command {.type = Type::Disconnect, .subject = Subject::Rooms, .targets = {""}}
+        << QByteArray("_disconnect") << QByteArray(R"("/",false,[""])");
     QTest::newRow("emit to all") << Command {.event = "hello-all"} << QByteArray("emit")
                                  << QByteArray(R"("/",null,"hello-all")");
-    QTest::newRow("join") << Command {.type = Type::Join, .filter = "id", .room = "a \"b\""}
+    QTest::newRow("join") << Command {.type = Type::Join,
+                                      .subject = Subject::Sockets,
+                                      .targets = {"id"},
+                                      .room = "a \"b\""}
                           << QByteArray("join") << QByteArray(R"("/","a \"b\"","id")");
     QTest::newRow("all leave") << Command {.type = Type::Leave, .nsp = "/chat", .room = "r"}
                                << QByteArray("leave") << QByteArray(R"("/chat","r")");
-    QTest::newRow("disconnect") << Command {.type = Type::Disconnect, .filter = "id"}
+    QTest::newRow("disconnect") << Command {.type = Type::Disconnect,
+                                            .subject = Subject::Sockets,
+                                            .targets = {"id"}}
                                 << QByteArray("_disconnect") << QByteArray(R"("/",false,"id")");
     QTest::newRow("all of them, with their transports")
         << Command {.type = Type::Disconnect, .closesTransport = true} << QByteArray("_disconnect")
@@ -52,23 +67,43 @@ void TestCommand::support_data()
 {
     QTest::addColumn<QByteArrayList>("features");
     QTest::addColumn<Command>("command");
-    QTest::addColumn<bool>("isSupported");
+    QTest::addColumn<QByteArrayList>("sent");
     const QByteArrayList three {"EMIT", "JOIN", "LEAVE", "DISCONNECT", "AGGREGATED_EVENTS"};
     const QByteArrayList four = three + QByteArrayList {"MJOIN", "MLEAVE", "MDISCONNECT"};
-    QTest::newRow("3.x: one joins") << three << Command {.type = Type::Join, .filter = "a"} << true;
-    QTest::newRow("3.x: all join") << three << Command {.type = Type::Join} << false;
-    QTest::newRow("3.x: emit to all") << three << Command {} << true;
-    QTest::newRow("4.x: all leave") << four << Command {.type = Type::Leave} << true;
-    QTest::newRow("4.x: all go") << four << Command {.type = Type::Disconnect} << true;
-    QTest::newRow("read-only") << QByteArrayList {"AGGREGATED_EVENTS", "ALL_EVENTS"} << Command {}
-                               << false;
+    const QByteArrayList ab {"a", "b"};
+    const QByteArrayList none;
+    const auto add
+        = [](const char *name, const QByteArrayList &features, const Command &command,
+             const QByteArrayList &sent) { QTest::newRow(name) << features << command << sent; };
+    add("3.x: sockets join", three,
+        {.type = Type::Join, .subject = Subject::Sockets, .targets = ab, .room = "r"},
+        {R"("/","r","a")", R"("/","r","b")"});
+    add("3.x: a room joins", three,
+        {.type = Type::Join, .subject = Subject::Rooms, .targets = ab, .room = "r"}, none);
+    add("3.x: all join", three, {.type = Type::Join, .room = "r"}, none);
+    add("3.x: emit to all", three, {.event = "e"}, {R"("/",null,"e")"});
+    add("3.x: emit to rooms", three, {.subject = Subject::Rooms, .targets = ab, .event = "e"},
+        {R"("/","a","e")", R"("/","b","e")"});
+    add("4.x: all leave", four, {.type = Type::Leave, .room = "r"}, {R"("/","r")"});
+    add("4.x: sockets go", four,
+        {.type = Type::Disconnect, .subject = Subject::Sockets, .targets = ab},
+        {R"("/",false,["a","b"])"});
+    add("4.x: emit to rooms", four, {.subject = Subject::Rooms, .targets = ab, .event = "e"},
+        {R"("/",["a","b"],"e")"});
+    add("no targets are not everybody", four,
+        {.type = Type::Disconnect, .subject = Subject::Sockets}, none);
+    add("read-only", {"AGGREGATED_EVENTS", "ALL_EVENTS"}, {.event = "e"}, none);
 }
 
+/// What is sent for it, in order.
 void TestCommand::support()
 {
     QFETCH(QByteArrayList, features);
     QFETCH(Command, command);
-    QTEST(command.isSupportedBy(features), "isSupported");
+    QByteArrayList sent;
+    for (const Command &one : command.forServer(features))
+        sent.append(one.toArguments().json);
+    QTEST(sent, "sent");
 }
 
 void TestCommand::whatServersDo()
