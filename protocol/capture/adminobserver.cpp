@@ -7,6 +7,12 @@ namespace Capture {
 
 using Type = Admin::Event::Type;
 
+namespace {
+
+constexpr std::chrono::milliseconds LatestLeave {250}; // behind the join that overtook it
+
+} // namespace
+
 void AdminObserver::take(quint32 source, const QByteArray &nsp, const Admin::Event &event,
                          Time time, Id message)
 {
@@ -34,9 +40,15 @@ void AdminObserver::take(quint32 source, const QByteArray &nsp, const Admin::Eve
         end(told, {event.nsp, event.socketId}, time, event.reason);
         break;
     case Type::RoomJoined:
+        if (told.hasAll && !told.lostAt && m_memberships.isIn(place)) {
+            m_memberships.leave(place, how);
+            told.late.insert(place, time);
+        }
         join(told, place, how);
         break;
     case Type::RoomLeft:
+        if (isLate(told, place, time))
+            break;
         m_memberships.leave(place, how);
         told.joined.remove(place);
         told.left.insert(place);
@@ -59,6 +71,17 @@ void AdminObserver::join(Told &told, const Place &place, const MembershipBook::T
     m_memberships.join(place, how);
     told.left.remove(place);
     told.joined.insert(place);
+}
+
+/// Whether the leave that is told of \a place came before the last join.
+bool AdminObserver::isLate(Told &told, const Place &place, Time time)
+{
+    const auto joined = told.late.constFind(place);
+    if (joined == told.late.constEnd())
+        return false;
+    const bool isSoon = time - *joined <= LatestLeave;
+    told.late.remove(place);
+    return isSoon;
 }
 
 void AdminObserver::takeAll(quint32 source, Told &told, const QByteArray &nsp,
@@ -172,6 +195,7 @@ void AdminObserver::lost(quint32 source, Time time)
     told.joined.clear();
     told.left.clear();
     told.gone.clear();
+    told.late.clear();
     if (told.hasAll && !told.lostAt)
         told.lostAt = time;
     m_memberships.lose(source, {.how = MembershipRecord::How::Admin, .time = time});

@@ -17,6 +17,9 @@ namespace Capture {
 /// Moments are when we heard of it, so that one clock orders the whole capture. all_sockets is the
 /// whole truth but for what was told since the connection began: the server may have made it before
 /// that. What a server tells of its admin namespace's own sockets is left out.
+///
+/// @socket.io/admin-ui tells of a leave one turn of its loop late. So who joins where they are in
+/// left just before, and the leave that then comes is that one.
 class AdminObserver
 {
 public:
@@ -46,6 +49,7 @@ private:
         QSet<Place> joined;
         QSet<Place> left;
         QSet<Key> gone;
+        QHash<Place, Time> late; // joined again then; the leave before that is still to be told
         bool hasAll = false; // all_sockets came
         std::optional<Time> lostAt; // after that
     };
@@ -57,6 +61,7 @@ private:
                     std::optional<Time> connected);
     void update(Told &told, const Admin::Event &event);
     void end(Told &told, const Key &key, Time time, const QByteArray &reason);
+    static bool isLate(Told &told, const Place &place, Time time);
     void join(Told &told, const Place &place, const MembershipBook::Told &how);
 
     Collector &m_collector;

@@ -4,7 +4,7 @@
 // A Socket.IO server with an admin namespace and real clients of it, ruled by lines on standard
 // input: each is answered by one line of JSON.
 //   node admin-server.js FOLDER OPTIONS    OPTIONS is JSON: auth, mode, readonly, msgpack, recovery,
-//                                          port, clients
+//                                          port, clients, seed, redis (path of its socket)
 const path = require('path');
 
 const folder = process.argv[2];
@@ -25,13 +25,13 @@ const auth = options.auth
   ? { type: 'basic', username: options.auth.user,
       password: from('bcryptjs').hashSync(options.auth.password, 4) }
   : false;
-instrument(server, { auth, mode: options.mode || 'development', readonly: !!options.readonly });
 const spaces = ['/', '/chat'];
 spaces.forEach((name) => server.of(name).on('connection', (socket) => {
   socket.on('tell', (room, text) => socket.to(room).emit('told', text));
 }));
 
-const clients = new Map();
+const clients = new Map(); // by id
+const heard = []; // what clients received
 let port = 0;
 // A generator of its own, so that each run is the same.
 let seed = options.seed || 1;
@@ -40,14 +40,29 @@ function random(below) {
   return Math.floor((seed / 4294967296) * below);
 }
 
+async function connected(client, name) {
+  await new Promise((resolve) => client.once('connect', resolve));
+  // The server's end is there, and not only the packet that says so.
+  clients.set(client.id, { client, name });
+}
+
 async function addClient() {
   const name = spaces[random(spaces.length)];
   const client = connect(`http://127.0.0.1:${port}${name === '/' ? '' : name}`, {
     parser, forceNew: true, reconnection: false,
     transports: random(2) ? ['websocket'] : ['polling'],
   });
-  await new Promise((resolve) => client.on('connect', resolve));
-  clients.set(client.id, { client, name });
+  client.onAny((event, ...args) => {
+    heard.push(`${client.id} ${event} ${JSON.stringify(args)}`);
+  });
+  client.on('disconnect', (reason) => {
+    const [id] = [...clients].find(([, it]) => it.client === client) || [];
+    if (id) {
+      clients.delete(id);
+      heard.push(`${id} disconnected: ${reason}`);
+    }
+  });
+  await connected(client, name);
 }
 
 async function step() {
@@ -63,9 +78,15 @@ async function step() {
   const room = `room ${random(6)}`;
   if (what === 1) {
     const gone = new Promise((resolve) => socket.on('disconnect', resolve));
-    if (random(2)) client.disconnect(); else socket.disconnect(true);
+    const left = new Promise((resolve) => client.once('disconnect', resolve));
+    const isEndedHere = random(2) === 0;
+    if (isEndedHere) client.disconnect(); else socket.disconnect(true);
     await gone;
-    clients.delete(id);
+    await left;
+    if (!isEndedHere) { // comes back by itself, as apps do
+      client.connect();
+      await connected(client, name);
+    }
   } else if (what < 7) {
     await socket.join(room);
   } else {
@@ -73,10 +94,17 @@ async function step() {
   }
 }
 
-function rooms() {
+// "namespace room member" of all servers of the cluster; 3.x only knows its own.
+async function rooms() {
   const all = [];
   for (const name of spaces) {
-    for (const [room, members] of server.of(name).adapter.rooms)
+    const space = server.of(name);
+    if (space.fetchSockets) {
+      for (const socket of await space.fetchSockets())
+        for (const room of socket.rooms) all.push(`${name} ${room} ${socket.id}`);
+      continue;
+    }
+    for (const [room, members] of space.adapter.rooms)
       for (const member of members) all.push(`${name} ${room} ${member}`);
   }
   return all.sort();
@@ -87,7 +115,19 @@ const commands = {
     for (let i = 0; i < count; ++i) await step();
     return rooms();
   },
-  rooms: async () => rooms(),
+  // Each client into two rooms of six.
+  fill: async () => {
+    let turn = 0;
+    for (const [id, { name }] of clients) {
+      const socket = server.of(name).sockets.get(id);
+      socket.join([`room ${turn % 3}`, `room ${3 + (turn % 3)}`]);
+      turn += 1;
+    }
+    return rooms();
+  },
+  rooms,
+  // What clients have received since it was asked for the last time, in order.
+  heard: async () => heard.splice(0),
   // Cuts the admins' connections, changes rooms while they are away.
   cut: async (count) => {
     for (const socket of server.of('/admin').sockets.values()) socket.conn.transport.socket
@@ -104,8 +144,28 @@ require('readline').createInterface({ input: process.stdin }).on('line', async (
   process.stdout.write(JSON.stringify(answer) + '\n');
 }).on('close', () => process.exit(0));
 
-http.listen(options.port || 0, '127.0.0.1', async () => {
+async function joinCluster() {
+  const { createAdapter } = from('@socket.io/redis-adapter');
+  const { createClient } = from('redis');
+  const one = createClient({ socket: { path: options.redis } });
+  const other = one.duplicate();
+  await Promise.all([one.connect(), other.connect()]);
+  server.adapter(createAdapter(one, other));
+}
+
+async function start() {
+  // The plug-in listens to the adapters that are there when it comes.
+  if (options.redis) await joinCluster();
+  instrument(server, { auth, mode: options.mode || 'development', readonly: !!options.readonly });
+  // It needs socket.data, which sockets have by themselves from 4.0 on.
+  [...spaces, '/admin'].forEach((name) => server.of(name).use((socket, next) => {
+    socket.data = socket.data || {};
+    next();
+  }));
+  await new Promise((resolve) => http.listen(options.port || 0, '127.0.0.1', resolve));
   port = http.address().port;
   for (let i = 0; i < (options.clients || 0); ++i) await addClient();
   process.stdout.write(JSON.stringify({ port }) + '\n');
-});
+}
+
+start();

@@ -1,51 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/interop/peer.h"
+#include "tests/interop/adminserver.h"
 
 #include <QFile>
-#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
 
 namespace {
-
-QByteArray json(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-/// A real server with @socket.io/admin-ui.
-class AdminServer
-{
-public:
-    explicit AdminServer(const QJsonObject &options)
-        : m_peer(QStringLiteral(SOCKSCOPE_NODE),
-                 {QStringLiteral(SOCKSCOPE_INTEROP "admin-server.js"),
-                  QStringLiteral(SOCKSCOPE_INTEROP "v4"), QString::fromUtf8(json(options))})
-        , m_port(m_peer.nextObject()[QStringLiteral("port")].toInt())
-    {
-    }
-
-    int port() const { return m_port; }
-    QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
-    /// Who is in which room, as the server has it: "namespace room member", sorted.
-    QStringList ask(const QByteArray &command)
-    {
-        m_peer.write(command + '\n');
-        QStringList answer;
-        const QJsonArray all = QJsonDocument::fromJson(m_peer.nextLine()).array();
-        for (const QJsonValue &one : all)
-            answer.append(one.toString());
-        return answer;
-    }
-
-private:
-    Peer m_peer;
-    int m_port;
-};
 
 /// `sockscope record --admin … --print`, and the rooms that its lines make.
 class Recording
@@ -108,6 +72,7 @@ private slots:
     void init() { QVERIFY(m_folder.isValid()); }
     void randomWalk_data();
     void randomWalk();
+    void cluster();
     void words_data();
     void words();
 
@@ -116,7 +81,8 @@ private:
     /// Of the row that runs.
     QString captureFile() const
     {
-        return m_folder.filePath(QLatin1String(QTest::currentDataTag())
+        const char *const row = QTest::currentDataTag();
+        return m_folder.filePath(QLatin1String(row != nullptr ? row : QTest::currentTestFunction())
                                  + QStringLiteral(".sockscope"));
     }
     QStringList login(const QByteArray &password);
@@ -135,29 +101,38 @@ QStringList TestAdmin::login(const QByteArray &password)
 
 void TestAdmin::randomWalk_data()
 {
+    QTest::addColumn<QString>("version");
     QTest::addColumn<QJsonObject>("options");
     QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("atOnce");
     const QStringList msgpack {QStringLiteral("--admin-msgpack")};
+    const QString v3 = QStringLiteral("v3");
+    const QString v4 = QStringLiteral("v4");
     const auto with = [](const char *key) {
         return QJsonObject {{QStringLiteral("clients"), 5}, {QLatin1String(key), true}};
     };
-    QTest::newRow("open") << with("open") << QStringList();
-    QTest::newRow("msgpack") << with("msgpack") << msgpack;
-    QTest::newRow("recovery") << with("recovery") << QStringList();
-    QTest::newRow("password")
-        << QJsonObject {{QStringLiteral("clients"), 5},
-                        {QStringLiteral("auth"),
-                         QJsonObject {{QStringLiteral("user"), QStringLiteral("keeper")},
-                                      {QStringLiteral("password"), QStringLiteral("open sesame")}}}}
-        << login("open sesame");
+    QJsonObject secret {
+        {QStringLiteral("clients"), 5},
+        {QStringLiteral("auth"),
+         QJsonObject {{QStringLiteral("user"), QStringLiteral("keeper")},
+                      {QStringLiteral("password"), QStringLiteral("open sesame")}}}};
+    QTest::newRow("4: a thousand steps, one by one") << v4 << with("open") << QStringList() << 1;
+    QTest::newRow("4: msgpack") << v4 << with("msgpack") << msgpack << 10;
+    QTest::newRow("4: recovery") << v4 << with("recovery") << QStringList() << 10;
+    QTest::newRow("4: password") << v4 << secret << login("open sesame") << 10;
+    QTest::newRow("3: open") << v3 << with("open") << QStringList() << 1;
+    QTest::newRow("3: msgpack") << v3 << with("msgpack") << msgpack << 10;
+    QTest::newRow("3: password") << v3 << secret << login("open sesame") << 10;
 }
 
-/// Hundreds of joins, leaves, clients that come and go, and cuts of our own connection.
+/// A thousand joins, leaves, clients that come, go and come again, and cuts of our own connection.
 void TestAdmin::randomWalk()
 {
+    QFETCH(QString, version);
     QFETCH(QJsonObject, options);
     QFETCH(QStringList, arguments);
-    AdminServer server(options);
+    QFETCH(int, atOnce);
+    AdminServer server(options, version);
     QVERIFY(server.port() != 0);
     const QString capture = captureFile();
     Recording recording(server, capture, arguments);
@@ -166,8 +141,9 @@ void TestAdmin::randomWalk()
              attached.constData());
     QStringList rooms = server.ask(R"(["rooms"])");
     QCOMPARE(recording.waitFor(rooms), rooms);
-    for (int i = 0; i < 20; ++i) {
-        rooms = server.ask(R"(["steps",10])");
+    const QByteArray steps = R"(["steps",)" + QByteArray::number(atOnce) + ']';
+    for (int done = 0; done < 1000; done += atOnce) {
+        rooms = server.ask(steps);
         QCOMPARE(recording.waitFor(rooms), rooms);
     }
     for (int i = 0; i < 2; ++i) {
@@ -185,6 +161,31 @@ void TestAdmin::randomWalk()
     QVERIFY(bytes.contains("all_sockets"));
     QVERIFY(!bytes.contains("open sesame"));
     QVERIFY(!bytes.contains("keeper"));
+}
+
+/// Two processes behind a Redis: one of them tells of both.
+void TestAdmin::cluster()
+{
+    RedisServer redis;
+    QVERIFY(redis.isReady());
+    const auto options = [&redis](int seed) {
+        return QJsonObject {{QStringLiteral("clients"), 4},
+                            {QStringLiteral("redis"), redis.path()},
+                            {QStringLiteral("seed"), seed}};
+    };
+    AdminServer one(options(1));
+    AdminServer other(options(2));
+    QVERIFY(one.port() != 0 && other.port() != 0);
+    Recording recording(one, captureFile(), {});
+    QVERIFY(recording.said().endsWith("/admin attached: rooms and sockets; takes commands"));
+    QStringList rooms = one.ask(R"(["rooms"])");
+    QCOMPARE(recording.waitFor(rooms), rooms);
+    for (int i = 0; i < 500; ++i) {
+        rooms = (i % 2 == 0 ? one : other).ask(R"(["steps",1])");
+        QCOMPARE(recording.waitFor(rooms), rooms);
+    }
+    recording.peer().signal(SIGTERM);
+    QCOMPARE(recording.peer().finish(), 0);
 }
 
 void TestAdmin::words_data()

@@ -100,13 +100,13 @@ RoomCommandDialog::RoomCommandDialog(const Theme &theme, QWidget *parent)
     auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->addButton(m_do, QDialogButtonBox::ActionRole);
     buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
-    m_do->setDefault(true);
     auto *const layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addWidget(m_lead);
     layout->addWidget(m_forms, 1);
     layout->addWidget(m_error);
     layout->addWidget(buttons);
+    m_do->setDefault(true); // once it stands in the dialog
     connect(m_do, &QPushButton::clicked, this, &RoomCommandDialog::send);
     connect(buttons, &QDialogButtonBox::rejected, this, &RoomCommandDialog::reject);
     connect(m_event, &QLineEdit::textChanged, this, &RoomCommandDialog::updateButton);

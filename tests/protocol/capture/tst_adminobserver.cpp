@@ -105,6 +105,7 @@ class TestAdminObserver : public QObject
 private slots:
     void orderOfEvents();
     void snapshotAfterChanges();
+    void leaveToldLate();
     void reconnect();
     void endOfTheRecording();
     void sockets();
@@ -143,6 +144,20 @@ void TestAdminObserver::snapshotAfterChanges()
     wire.tell(R"("all_sockets",[)" + socketJson("a", R"("a","old")") + ','
               + socketJson("gone", "\"gone\"") + ']');
     QCOMPARE(wordsOf(wire.take()), QByteArrayList({"+a a", "new a"}));
+}
+
+/// Who leaves and joins at once joins first, as it is told.
+void TestAdminObserver::leaveToldLate()
+{
+    AdminWire wire;
+    wire.attach();
+    wire.tell(R"("all_sockets",[)" + socketJson("a", R"("a")") + ']');
+    wire.tell(R"("room_joined","/","r","a")");
+    wire.tell(R"("room_joined","/","r","a")");
+    wire.tell(R"("room_left","/","r","a")");
+    QCOMPARE(wordsOf(wire.take()), QByteArrayList({"+a a", "r a", "r a-"}));
+    wire.tell(R"("room_left","/","r","a")");
+    QCOMPARE(wordsOf(wire.take()), QByteArrayList({"r a-"}));
 }
 
 void TestAdminObserver::reconnect()
