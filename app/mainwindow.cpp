@@ -156,6 +156,9 @@ void MainWindow::connectParts()
     });
     connect(m_rooms, &RoomsView::trafficRequested, this,
             [this] { showView(m_views->indexOf(m_traffic)); });
+    connect(&m_rooms->messageRooms(), &MessageRooms::changed, m_details, [this] {
+        m_details->setMoreFacts(m_rooms->messageRooms().message(), m_rooms->messageRooms().facts());
+    });
     connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
     connect(m_statistics, &StatisticsView::csvExportRequested, this, &MainWindow::exportStatistics);
     connect(m_traffic, &TrafficView::findChanged, m_details, &DetailsPanel::setFind);

@@ -187,6 +187,19 @@ std::vector<SocketRecord> ListReader::sockets()
     return whole(SocketColumns, "socket_row", &socketOf);
 }
 
+std::optional<SocketRecord> ListReader::socket(quint32 source, const QByteArray &nsp,
+                                               const QByteArray &socketId)
+{
+    Statement rows;
+    if (!ready(rows,
+               QByteArray("SELECT ") + SocketColumns
+                   + " FROM socket_row WHERE socket_id = ? AND source = ? AND namespace = ? "
+                     "ORDER BY id DESC LIMIT 1"))
+        return std::nullopt;
+    rows.bindText(socketId).bind(source).bindText(nsp);
+    return next(rows) ? std::optional(socketOf(rows)) : std::nullopt;
+}
+
 Totals ListReader::totals()
 {
     Statement rows;

@@ -35,6 +35,8 @@ public:
     std::vector<MembershipRecord> memberships(Id after, qint64 limit);
     std::vector<ServerRecord> servers();
     std::vector<SocketRecord> sockets();
+    std::optional<SocketRecord> socket(quint32 source, const QByteArray &nsp,
+                                       const QByteArray &socketId);
     std::vector<Id> rowList(RowListKind kind); ///< ascending
 
 private:

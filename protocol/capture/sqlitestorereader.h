@@ -46,6 +46,11 @@ public:
     }
     std::vector<ServerRecord> servers() override { return m_lists.servers(); }
     std::vector<SocketRecord> sockets() override { return m_lists.sockets(); }
+    std::optional<SocketRecord> socket(quint32 source, const QByteArray &nsp,
+                                       const QByteArray &socketId) override
+    {
+        return m_lists.socket(source, nsp, socketId);
+    }
     std::vector<Id> messageIds(bool withHeartbeats) override;
     std::vector<Id> exchangeIds() override;
     Id lastFrame() override;

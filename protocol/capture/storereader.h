@@ -74,6 +74,10 @@ public:
     virtual std::vector<MembershipRecord> memberships(Id after, qint64 limit) = 0;
     virtual std::vector<ServerRecord> servers() = 0;
     virtual std::vector<SocketRecord> sockets() = 0;
+    /// The socket of that id that \a source told of in the namespace \a nsp.
+    virtual std::optional<SocketRecord> socket(quint32 source, const QByteArray &nsp,
+                                               const QByteArray &socketId)
+        = 0;
 
     // Row numbers for the views. Read from the compact lists; no scan.
     virtual std::vector<Id> messageIds(bool withHeartbeats) = 0;

@@ -224,6 +224,12 @@ void DetailsPanel::setFind(const FindText &wanted)
     m_d->hex->view()->setFind(wanted);
 }
 
+void DetailsPanel::setMoreFacts(Capture::Id message,
+                                const QList<std::pair<QString, QString>> &facts)
+{
+    m_d->message->setMoreFacts(message, facts);
+}
+
 void DetailsPanel::editNote()
 {
     showTab(Tab::Message);

@@ -36,6 +36,8 @@ public:
 
     /// Marks where \a wanted stands.
     void setFind(const FindText &wanted);
+    /// What is known of \a message beside itself, as names and values.
+    void setMoreFacts(Capture::Id message, const QList<std::pair<QString, QString>> &facts);
     /// Puts the cursor into the note on the selected message.
     void editNote();
 

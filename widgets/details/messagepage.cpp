@@ -285,7 +285,22 @@ void MessagePage::showMessageHeader(const Subject &subject)
         facts += {tr("Close code"), closeCodeText(payload)};
         facts += {tr("Reason"), Utf8::toText(payload.mid(2))};
     }
-    m_facts->setFacts(facts);
+    m_ownFacts = facts;
+    showMessageFacts();
+}
+
+void MessagePage::showMessageFacts()
+{
+    const bool isOfThis = m_subject.message && m_subject.message->record.id == m_moreOf;
+    m_facts->setFacts(isOfThis ? m_ownFacts + m_moreFacts : m_ownFacts);
+}
+
+void MessagePage::setMoreFacts(Capture::Id message, const Facts::List &facts)
+{
+    m_moreOf = message;
+    m_moreFacts = facts;
+    if (m_subject.message && !m_subject.isExchange() && m_subject.message->record.id == message)
+        showMessageFacts();
 }
 
 void MessagePage::showExchangeHeader(const Subject &subject)

@@ -4,11 +4,11 @@
 #pragma once
 
 #include "widgets/details/detailspage.h"
+#include "widgets/details/facts.h"
 
 class AnswerBlock;
 class Chip;
 class CostBar;
-class Facts;
 class JsonTreeView;
 class LoadBar;
 class NoteBlock;
@@ -33,6 +33,8 @@ public:
     /// The answer came, or the session ended: data and tree stay as they are.
     void updateAnswer(const Subject &subject);
     void setKeysRevealed(bool revealed);
+    /// What is known of \a message beside itself: shown behind its own facts while it is shown.
+    void setMoreFacts(Capture::Id message, const Facts::List &facts);
 
     JsonTreeView *tree() const { return m_tree; }
     AnswerBlock *answer() const { return m_answer; }
@@ -50,6 +52,7 @@ private:
     void showMessageHeader(const Subject &subject);
     void showExchangeHeader(const Subject &subject);
     void showSessionHeader(const Subject &subject);
+    void showMessageFacts();
     void showProblems(const Subject &subject);
     void showPart(std::size_t number);
     void showData();
@@ -65,6 +68,9 @@ private:
     QLabel *m_problems;
     NoteBlock *m_note;
     Facts *m_facts;
+    Facts::List m_ownFacts; // of a message
+    Facts::List m_moreFacts;
+    Capture::Id m_moreOf = 0;
     PartSwitch *m_parts;
     QStackedWidget *m_stack;
     JsonTreeView *m_tree;

@@ -5,6 +5,7 @@
 
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
+#include "widgets/rooms/roomcells.h"
 #include "widgets/rooms/roomsjob.h"
 
 #include <algorithm>
@@ -28,32 +29,6 @@ quintptr idOf(quintptr kind, quint32 number)
 quint32 numberIn(const QModelIndex &index)
 {
     return static_cast<quint32>(index.internalId() >> 2);
-}
-
-QString howWord(MembershipRecord::How how)
-{
-    switch (how) {
-    case MembershipRecord::How::Admin:
-        return RoomsModel::tr("admin");
-    case MembershipRecord::How::Observed:
-        return RoomsModel::tr("observed");
-    case MembershipRecord::How::Inferred:
-        break;
-    }
-    return RoomsModel::tr("guess");
-}
-
-QString howSentence(MembershipRecord::How how)
-{
-    switch (how) {
-    case MembershipRecord::How::Admin:
-        return RoomsModel::tr("The server's admin namespace said so.");
-    case MembershipRecord::How::Observed:
-        return RoomsModel::tr("A protocol on top of WebSocket said so.");
-    case MembershipRecord::How::Inferred:
-        break;
-    }
-    return RoomsModel::tr("A guess: nobody said so.");
 }
 
 } // namespace
@@ -89,6 +64,29 @@ void RoomsModel::setMoment(std::optional<Time> moment)
 {
     m_moment = moment;
     update();
+}
+
+void RoomsModel::setMarks(const QSet<Id> &sessions, bool areSenders)
+{
+    if (sessions == m_marked && areSenders == m_areSenders)
+        return;
+    m_marked = sessions;
+    m_areSenders = areSenders;
+    for (auto seats = m_seats.cbegin(); seats != m_seats.cend(); ++seats) {
+        const QModelIndex room = indexOfRoom(seats.key());
+        if (room.isValid() && !seats->empty())
+            emit dataChanged(index(0, 0, room),
+                             index(int(seats->size()) - 1, ColumnCount - 1, room));
+    }
+}
+
+bool RoomsModel::isMarked(quint32 seat) const
+{
+    if (m_marked.isEmpty())
+        return false;
+    const MembershipLog::Member &member = log().members()[log().seats()[seat].member];
+    const Id session = m_sessions.sessionOf(member, log().scopes()[member.scope].nsp);
+    return session != 0 && m_marked.contains(session);
 }
 
 void RoomsModel::clear()
@@ -275,6 +273,35 @@ QModelIndex RoomsModel::indexOfRoom(quint32 room) const
     return row < 0 ? QModelIndex() : createIndex(row, 0, idOf(OfScope, scope));
 }
 
+QModelIndex RoomsModel::indexOfSession(Id session, std::optional<quint32> room)
+{
+    const auto within = [this, session](quint32 number) {
+        const QModelIndex parent = indexOfRoom(number);
+        if (!parent.isValid())
+            return QModelIndex();
+        for (const quint32 seat : log().rooms()[number].seats) {
+            const MembershipLog::Member &member = log().members()[log().seats()[seat].member];
+            if (m_sessions.sessionOf(member, log().scopes()[member.scope].nsp) != session)
+                continue;
+            fetchMore(parent);
+            const int row = rowOf(Level::Member, m_seats.value(number), seat);
+            if (row >= 0)
+                return index(row, 0, parent);
+        }
+        return QModelIndex();
+    };
+    if (room)
+        return within(*room);
+    for (const quint32 scope : m_scopes) {
+        for (const quint32 number : m_rooms[scope]) {
+            const QModelIndex found = within(number);
+            if (found.isValid())
+                return found;
+        }
+    }
+    return {};
+}
+
 QModelIndex RoomsModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))
@@ -353,7 +380,10 @@ QVariant RoomsModel::data(const QModelIndex &index, int role) const
     case Level::Member:
         break;
     }
-    return seatData(m_seats[numberIn(index)][std::size_t(index.row())], index.column(), role);
+    const quint32 seat = m_seats[numberIn(index)][std::size_t(index.row())];
+    if ((role == MarkRole || index.column() == Members) && isMarked(seat))
+        return markCell(m_areSenders, role, m_theme.colors());
+    return seatData(seat, index.column(), role);
 }
 
 QVariant RoomsModel::scopeData(quint32 scope, int column, int role) const
@@ -386,7 +416,7 @@ QVariant RoomsModel::roomData(quint32 room, int column, int role) const
         return singleLine(log().rooms()[room].name, LongestName);
     if (column == Members && role == Qt::DisplayRole)
         return formatNumber(presence.members);
-    return presenceData(presence, column, role);
+    return presenceCell(presence, column, role);
 }
 
 QVariant RoomsModel::seatData(quint32 seat, int column, int role) const
@@ -399,32 +429,7 @@ QVariant RoomsModel::seatData(quint32 seat, int column, int role) const
         const Id session = m_sessions.sessionOf(member, nsp);
         return session == 0 ? QVariant() : QVariant(m_theme.sessionColor(session));
     }
-    return presenceData(log().seatAt(seat, m_moment), column, role);
-}
-
-QVariant RoomsModel::presenceData(const Presence &presence, int column, int role) const
-{
-    if (presence.members == 0)
-        return {};
-    if (column == KnownBy) {
-        switch (role) {
-        case Qt::DisplayRole:
-            return howWord(presence.how);
-        case Qt::ToolTipRole:
-            return howSentence(presence.how);
-        case HowRole:
-            return static_cast<int>(presence.how);
-        default:
-            return {};
-        }
-    }
-    if (column != Since)
-        return {};
-    if (role == Qt::DisplayRole) {
-        const QString time = formatTime(presence.since).section(u'.', 0, 0);
-        return presence.wasPresent ? tr("before %1").arg(time) : time;
-    }
-    return role == Qt::ToolTipRole ? QVariant(formatFullTime(presence.since)) : QVariant();
+    return presenceCell(log().seatAt(seat, m_moment), column, role);
 }
 
 QVariant RoomsModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -21,6 +21,7 @@ public:
     enum Column { Name, Members, KnownBy, Since, ColumnCount };
     enum Role {
         HowRole = Qt::UserRole, ///< a MembershipRecord::How, of rows that have one
+        MarkRole, ///< whether the row's member is marked
     };
     enum class Level { Namespace, Room, Member };
 
@@ -32,6 +33,8 @@ public:
     /// None: now.
     void setMoment(std::optional<Capture::Time> moment);
     const std::optional<Capture::Time> &moment() const { return m_moment; }
+    /// Marks the members of these \a sessions as who sent the selected message, or received it.
+    void setMarks(const QSet<Capture::Id> &sessions, bool areSenders);
     /// Shows what the job's log has now.
     void update();
     /// Forgets all; before the log is another.
@@ -43,6 +46,9 @@ public:
     quint32 roomAt(const QModelIndex &index) const;
     quint32 memberAt(const QModelIndex &index) const;
     QModelIndex indexOfRoom(quint32 room) const;
+    /// Where \a session's member stands: in \a room if it is given, else in the first that has it.
+    /// Lists that room's members if they were not.
+    QModelIndex indexOfSession(Capture::Id session, std::optional<quint32> room);
     const RoomSessions &sessions() const { return m_sessions; }
     Rooms::MembershipLog::Presence presenceOf(quint32 room) const { return m_presences[room]; }
 
@@ -70,8 +76,8 @@ private:
     QModelIndex indexOfScope(quint32 scope) const;
     QVariant scopeData(quint32 scope, int column, int role) const;
     QVariant roomData(quint32 room, int column, int role) const;
+    bool isMarked(quint32 seat) const;
     QVariant seatData(quint32 seat, int column, int role) const;
-    QVariant presenceData(const Presence &presence, int column, int role) const;
 
     const RoomsJob &m_job;
     const CaptureFeed &m_feed;
@@ -80,6 +86,8 @@ private:
     QString m_search;
     bool m_withTwins = false;
     std::optional<Capture::Time> m_moment;
+    QSet<Capture::Id> m_marked; // sessions
+    bool m_areSenders = false;
     Numbers m_scopes; // that are shown, in order
     std::vector<Numbers> m_rooms; // of each scope
     QHash<quint32, Numbers> m_seats; // of rooms whose members were asked for

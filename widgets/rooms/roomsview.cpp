@@ -13,6 +13,7 @@
 #include "widgets/rooms/roomlanes.h"
 #include "widgets/rooms/roomsdelegate.h"
 #include "widgets/rooms/roomsmodel.h"
+#include "widgets/rooms/toldcard.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -48,7 +49,9 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     , m_theme(theme)
     , m_job(feed)
     , m_model(new RoomsModel(m_job, feed, theme, this))
+    , m_messageRooms(feed, selection, m_job, m_model->sessions())
     , m_lanes(new RoomLanes(m_job, feed, m_model->sessions(), range, theme))
+    , m_card(new ToldCard(feed, theme))
     , m_tree(new QTreeView)
     , m_search(new QLineEdit)
     , m_twins(new QCheckBox(tr("Private rooms")))
@@ -62,8 +65,7 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     m_momentSwitch->addSegment(tr("At the message"),
                                tr("Who was in when the selected message crossed"));
     m_momentSwitch->setAccessibleName(tr("The moment that rooms are shown at"));
-    connect(m_momentSwitch, &SegmentedButton::currentIndexChanged, this,
-            &RoomsView::followSelection);
+    connect(m_momentSwitch, &SegmentedButton::currentIndexChanged, this, &RoomsView::followMessage);
     m_pause.setSingleShot(true);
     m_pause.setInterval(GrowMs);
     connect(&m_pause, &QTimer::timeout, this, &RoomsView::refresh);
@@ -78,7 +80,8 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
             m_pause.start();
     });
     connect(&m_job, &RoomsJob::finished, this, &RoomsView::refresh);
-    connect(&selection, &Selection::changed, this, &RoomsView::followSelection);
+    connect(&m_messageRooms, &MessageRooms::changed, this, &RoomsView::followMessage);
+    connect(&selection, &Selection::changed, this, &RoomsView::followSession);
 
     m_search->setObjectName(QStringLiteral("roomSearch"));
     m_search->setPlaceholderText(tr("Room or member"));
@@ -122,9 +125,10 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     rightLines->addWidget(m_heading);
     rightLines->addWidget(m_moment);
     rightLines->addWidget(makeActionBar());
+    rightLines->addWidget(m_card, 1);
     rightLines->addWidget(m_lanes, 1);
     arrange(left, right);
-    followSelection();
+    followMessage();
     refresh();
 }
 
@@ -162,9 +166,7 @@ void RoomsView::makeTree()
         const QModelIndex index = m_tree->currentIndex();
         if (!index.isValid() || m_model->level(index) != Level::Member)
             return;
-        const MembershipLog::Member &member = m_job.log().members()[m_model->memberAt(index)];
-        const Id session
-            = m_model->sessions().sessionOf(member, m_job.log().scopes()[member.scope].nsp);
+        const Id session = sessionAt(index);
         // A message that the tree is shown at stays selected.
         if (session != 0 && m_momentSwitch->currentIndex() == 0)
             m_selection.selectSession(session);
@@ -286,23 +288,20 @@ void RoomsView::unfoldNew()
     }
 }
 
-void RoomsView::followSelection()
+/// What the tree is shown at, and whom it marks.
+void RoomsView::followMessage()
 {
-    const Id message = m_selection.message();
+    const Id message = m_messageRooms.message();
     const QString at = message == 0 ? tr("At the message") : tr("At #%1").arg(message);
     m_momentSwitch->setSegmentText(1, at);
+    m_model->setMarks(m_messageRooms.sessions(), m_messageRooms.isSent());
     std::optional<Time> moment;
     QString words = tr("now");
     if (m_momentSwitch->currentIndex() == 1) {
         words = tr("now: no message is selected");
-        if (message != 0 && m_feed.reader() != nullptr) {
-            const std::array ids {message};
-            const std::vector<MessageRow> rows = m_feed.reader()->messages(ids);
-            if (!rows.empty()) {
-                moment = rows.front().record.time;
-                words = tr("at %1, message %2").arg(formatTime(*moment)).arg(message);
-            }
-        }
+        moment = m_messageRooms.moment();
+        if (moment)
+            words = tr("at %1, message %2").arg(formatTime(*moment)).arg(message);
     }
     m_moment->setText(words);
     m_lanes->setMoment(moment, tr("message %1").arg(message));
@@ -313,15 +312,60 @@ void RoomsView::followSelection()
     }
 }
 
+/// A session that was chosen elsewhere is chosen here: in the room that is looked at, or else in
+/// the first it is in. Messages only mark.
+void RoomsView::followSession()
+{
+    const Id session = m_selection.session();
+    if (m_selection.level() != Selection::Level::Session || session == 0)
+        return;
+    const QModelIndex current = m_tree->currentIndex();
+    const bool isInRoom = current.isValid() && m_model->level(current) != Level::Namespace;
+    if (isInRoom && m_model->level(current) == Level::Member && sessionAt(current) == session)
+        return;
+    QModelIndex found;
+    if (isInRoom)
+        found = m_model->indexOfSession(session, m_model->roomAt(current));
+    if (!found.isValid())
+        found = m_model->indexOfSession(session, std::nullopt);
+    if (!found.isValid())
+        return;
+    m_tree->expand(found.parent());
+    m_tree->setCurrentIndex(found);
+    m_tree->scrollTo(found);
+}
+
+Id RoomsView::sessionAt(const QModelIndex &member) const
+{
+    const MembershipLog::Member &it = m_job.log().members()[m_model->memberAt(member)];
+    return m_model->sessions().sessionOf(it, m_job.log().scopes()[it.scope].nsp);
+}
+
 void RoomsView::showCurrent()
 {
     const QModelIndex index = m_tree->currentIndex();
-    if (!index.isValid() || m_model->level(index) == Level::Namespace)
+    if (!index.isValid()) {
         m_lanes->showNothing();
-    else if (m_model->level(index) == Level::Room)
+        m_card->showNothing();
+        describe();
+        return;
+    }
+    const MembershipLog::Scope &scope = m_job.log().scopes()[m_model->scopeAt(index)];
+    switch (m_model->level(index)) {
+    case Level::Namespace:
+        m_lanes->showNothing();
+        m_card->showServers(scope.source);
+        break;
+    case Level::Room:
         m_lanes->showRoom(m_model->roomAt(index));
-    else
+        m_card->showNothing();
+        break;
+    case Level::Member:
         m_lanes->showMember(m_model->memberAt(index), m_twins->isChecked());
+        m_card->showSocket(scope.source, scope.nsp,
+                           m_job.log().members()[m_model->memberAt(index)].name);
+        break;
+    }
     describe();
 }
 
@@ -337,8 +381,10 @@ void RoomsView::describe()
         const MembershipLog::Member &member = log.members()[m_model->memberAt(index)];
         const QByteArray &nsp = log.scopes()[member.scope].nsp;
         m_heading->setText(
-            tr("%1 in %2 · %n room(s)", nullptr, static_cast<int>(m_lanes->seats().size()))
-                .arg(m_model->sessions().title(member, nsp), singleLine(nsp, LongestName)));
+            tr("%1 in %2 · %3")
+                .arg(m_model->sessions().title(member, nsp), singleLine(nsp, LongestName),
+                     m_lanes->seats().size() == 1 ? tr("one room")
+                                                  : tr("%1 rooms").arg(m_lanes->seats().size())));
         return;
     }
     const quint32 number = m_model->roomAt(index);
@@ -381,8 +427,7 @@ void RoomsView::showTraffic()
     const bool isNamespace = m_model->sessions().isNamespace(nsp);
     const QByteArray place = (isNamespace ? "nsp:" : "path:") + Query::quoted(nsp);
     if (m_model->level(index) == Level::Member) {
-        const MembershipLog::Member &member = log.members()[m_model->memberAt(index)];
-        const Id session = m_model->sessions().sessionOf(member, nsp);
+        const Id session = sessionAt(index);
         if (session == 0)
             return;
         m_filter.setSession(session);

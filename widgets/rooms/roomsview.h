@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "widgets/rooms/roomsjob.h"
+#include "widgets/rooms/messagerooms.h"
 
 #include <QSet>
 #include <QTimer>
@@ -21,6 +21,7 @@ class RoomsModel;
 class SegmentedButton;
 class Selection;
 class Theme;
+class ToldCard;
 class TimeRange;
 
 /// Who was in which room, when: a tree of namespaces, rooms and members beside lanes of time.
@@ -42,6 +43,7 @@ public:
     QLineEdit *search() const { return m_search; }
     QString heading() const;
     const RoomsJob &job() const { return m_job; }
+    const MessageRooms &messageRooms() const { return m_messageRooms; }
     void editSearch();
     /// The rooms of a namespace, but for private ones; for completion.
     QStringList roomNames(quint32 source, const QByteArray &nsp) const;
@@ -62,7 +64,9 @@ private:
     QWidget *makeActionBar();
     void arrange(QWidget *left, QWidget *right);
     void refresh();
-    void followSelection();
+    void followMessage();
+    void followSession();
+    Capture::Id sessionAt(const QModelIndex &member) const;
     void showCurrent();
     void showTraffic();
     void unfoldNew();
@@ -74,7 +78,9 @@ private:
     const Theme &m_theme;
     RoomsJob m_job;
     RoomsModel *m_model;
+    MessageRooms m_messageRooms;
     RoomLanes *m_lanes;
+    ToldCard *m_card;
     RoomActions *m_actions = nullptr;
     QTreeView *m_tree;
     QLineEdit *m_search;
