@@ -334,6 +334,9 @@ void MainWindow::startDemo()
     request.listen = QStringLiteral("127.0.0.1:0");
     request.target = m_demo->serverUrl();
     m_demo->setTap(m_taps->start(request));
+    AdminOptions admin;
+    admin.url = m_demo->serverUrl().toUtf8();
+    m_admins->attach(admin);
 }
 
 QString MainWindow::demoUrl() const

@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <optional>
+
 namespace Admin {
 
 /// What a server's admin namespace can be told to do. The server answers none of them.
@@ -34,6 +36,10 @@ struct Command
 
     bool operator==(const Command &other) const = default;
 };
+
+/// Reads what an admin tells a server: the event \a name with its \a arguments. Nothing if that is
+/// no command, or one that no server can carry out.
+std::optional<Command> readCommand(QByteArrayView name, const SocketIo::Arguments &arguments);
 
 /// The features of a server that shows rooms and sockets. One whose list lacks AGGREGATED_EVENTS is
 /// old, and always does.
