@@ -196,8 +196,12 @@ void MainWindow::connectParts()
     });
     connect(m_taps, &TapController::tapStarted, this,
             [this](quint32 source, const QString &address) {
-                if (m_demo && source == m_demo->tap())
-                    m_demo->startClients(address);
+                if (!m_demo || source != m_demo->tap())
+                    return;
+                AdminOptions admin;
+                admin.url = m_demo->serverUrl().toUtf8();
+                m_admins->attach(admin);
+                m_demo->startClients(address);
             });
 }
 
@@ -334,9 +338,6 @@ void MainWindow::startDemo()
     request.listen = QStringLiteral("127.0.0.1:0");
     request.target = m_demo->serverUrl();
     m_demo->setTap(m_taps->start(request));
-    AdminOptions admin;
-    admin.url = m_demo->serverUrl().toUtf8();
-    m_admins->attach(admin);
 }
 
 QString MainWindow::demoUrl() const
