@@ -135,8 +135,8 @@ void DemoChat::go(Socket &socket, const Event &event)
 {
     const QByteArray room = roomIn(event);
     if (room != socket.id() && socket.rooms().contains(room)) {
-        socket.leave(room);
         socket.broadcast("went", {SocketIo::jsonString(room) + ',' + person(socket), {}}, {room});
+        socket.leave(room);
     }
     acknowledge(event, R"("left")");
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/interop/peer.h"
+#include "tests/interop/adminrecording.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -45,57 +45,6 @@ public:
 private:
     Peer m_peer;
     int m_port;
-};
-
-/// `sockscope record --admin … --print`, and the rooms that its lines make.
-class Recording
-{
-public:
-    Recording(const AdminServer &server, const QString &file, const QStringList &more)
-        : m_peer(QStringLiteral(SOCKSCOPE_PROGRAM),
-                 QStringList {QStringLiteral("record"), QStringLiteral("--print"),
-                              QStringLiteral("--admin"), server.url(), QStringLiteral("-o"), file}
-                     + more)
-    {
-    }
-
-    QByteArray said() { return m_peer.nextErrorLine(); }
-    Peer &peer() { return m_peer; }
-
-    /// Reads lines until the rooms are \a wanted; what they were at last.
-    QStringList waitFor(const QStringList &wanted)
-    {
-        while (rooms() != wanted) {
-            const QByteArray line = m_peer.nextLine();
-            if (line.isEmpty())
-                break;
-            take(QJsonDocument::fromJson(line).object());
-        }
-        return rooms();
-    }
-
-private:
-    QStringList rooms() const
-    {
-        QStringList all(m_open.cbegin(), m_open.cend());
-        all.sort();
-        return all;
-    }
-    void take(const QJsonObject &line)
-    {
-        const QJsonObject change = line[QStringLiteral("membership")].toObject();
-        const auto text
-            = [&change](const char *key) { return change[QLatin1String(key)].toString(); };
-        const QString place
-            = QStringList {text("namespace"), text("room"), text("member")}.join(QLatin1Char(' '));
-        if (text("change") == QLatin1String("left"))
-            m_open.remove(place);
-        else
-            m_open.insert(place);
-    }
-
-    Peer m_peer;
-    QSet<QString> m_open;
 };
 
 } // namespace
@@ -160,7 +109,7 @@ void TestAdmin::randomWalk()
     AdminServer server(options);
     QVERIFY(server.port() != 0);
     const QString capture = captureFile();
-    Recording recording(server, capture, arguments);
+    AdminRecording recording(server.url(), capture, arguments);
     const QByteArray attached = recording.said();
     QVERIFY2(attached.endsWith("/admin attached: rooms and sockets; takes commands"),
              attached.constData());
@@ -223,7 +172,7 @@ void TestAdmin::words()
     QFETCH(QByteArray, words);
     QFETCH(bool, isAttached);
     AdminServer server(options);
-    Recording recording(server, captureFile(), arguments);
+    AdminRecording recording(server.url(), captureFile(), arguments);
     const QByteArray said = recording.said();
     QVERIFY2(said.endsWith(words), said.constData());
     if (isAttached)
