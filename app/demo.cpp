@@ -11,6 +11,7 @@ Demo::Demo(Net::NetThread &net)
 
 bool Demo::startServer(QString *error)
 {
+    m_server.setAdmin({});
     const auto started = m_server.start();
     if (!started.error.isEmpty()) {
         *error = QString::fromUtf8(started.error);

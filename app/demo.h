@@ -8,7 +8,8 @@
 
 #include <QString>
 
-/// The demo of a window: the embedded server, and the crowd that talks to it through a tap.
+/// The demo of a window: the embedded server with an admin namespace, and the crowd that talks to
+/// it through a tap.
 class Demo
 {
 public:

@@ -199,8 +199,12 @@ void MainWindow::connectParts()
     });
     connect(m_taps, &TapController::tapStarted, this,
             [this](quint32 source, const QString &address) {
-                if (m_demo && source == m_demo->tap())
-                    m_demo->startClients(address);
+                if (!m_demo || source != m_demo->tap())
+                    return;
+                AdminOptions admin;
+                admin.url = m_demo->serverUrl().toUtf8();
+                m_admins->attach(admin);
+                m_demo->startClients(address);
             });
 }
 

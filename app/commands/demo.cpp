@@ -11,18 +11,64 @@
 
 namespace Commands {
 
+namespace {
+
+/// The value of --admin may be left out, which the parser does not know.
+QStringList withAdminValue(QStringList arguments)
+{
+    const QString admin = QStringLiteral("--admin");
+    for (qsizetype i = arguments.indexOf(admin); i >= 0; i = arguments.indexOf(admin, i + 1)) {
+        const bool hasValue = i + 1 < arguments.size() && !arguments[i + 1].startsWith(u'-');
+        arguments[i] += u'=' + (hasValue ? arguments.takeAt(i + 1) : QString());
+    }
+    return arguments;
+}
+
+/// What --admin and --admin-readonly ask for. False, said why, if that cannot be.
+bool readAdmin(const QCommandLineParser &parser,
+               std::optional<Server::AdminNamespace::Options> *admin)
+{
+    const bool isReadOnly = parser.isSet(QStringLiteral("admin-readonly"));
+    if (!parser.isSet(QStringLiteral("admin")) && !isReadOnly)
+        return true;
+    admin->emplace().isReadOnly = isReadOnly;
+    const QString login = parser.value(QStringLiteral("admin"));
+    if (login.isEmpty())
+        return true;
+    const qsizetype colon = login.indexOf(u':');
+    if (colon <= 0 || colon + 1 == login.size()) {
+        complain(
+            QStringLiteral("--admin takes a user name and a password, USER:PASSWORD, or nothing"));
+        return false;
+    }
+    (*admin)->user = login.left(colon).toUtf8();
+    (*admin)->password = login.mid(colon + 1).toUtf8();
+    return true;
+}
+
+} // namespace
+
 int demo(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
-        "Runs the embedded server until it is stopped: a small chat over Socket.IO 4 at "
-        "/socket.io/, plain WebSockets at /echo and /ticker."));
+        "Runs the embedded server until it is stopped: a small chat with rooms over Socket.IO 4 "
+        "at /socket.io/, plain WebSockets at /echo and /ticker."));
     const QCommandLineOption listen(
         QStringLiteral("listen"),
         QStringLiteral("Listen at ADDRESS:PORT of the loopback interface; port 0 picks one."),
         QStringLiteral("ADDRESS:PORT"), QStringLiteral("127.0.0.1:3000"));
     parser.addOption(listen);
-    if (const auto status = parse(parser, arguments))
+    parser.addOptions({
+        {QStringLiteral("admin"),
+         QStringLiteral("Add an admin namespace, /admin, like that of @socket.io/admin-ui. Whoever "
+                        "connects to it must know USER and PASSWORD; everyone may if they are "
+                        "left out."),
+         QStringLiteral("USER:PASSWORD")},
+        {QStringLiteral("admin-readonly"),
+         QStringLiteral("Add that namespace, and let it take no commands.")},
+    });
+    if (const auto status = parse(parser, withAdminValue(arguments)))
         return *status;
     if (!parser.positionalArguments().isEmpty()) {
         complain(QStringLiteral("demo takes no argument like \"%1\"; see demo --help")
@@ -35,10 +81,15 @@ int demo(const QStringList &arguments)
                      .arg(parser.value(listen), QString::fromUtf8(address.error)));
         return WrongUse;
     }
+    std::optional<Server::AdminNamespace::Options> admin;
+    if (!readAdmin(parser, &admin))
+        return WrongUse;
     const StopSignals signalsToStop;
     Net::raiseFileLimit();
     Net::NetThread net;
     Server::DemoServer server(net);
+    if (admin)
+        server.setAdmin(*admin);
     const QByteArray host
         = address.value->address.isEmpty() ? QByteArray("127.0.0.1") : address.value->address;
     const auto started = server.start(host, address.value->port);
@@ -47,6 +98,8 @@ int demo(const QStringList &arguments)
         return Failed;
     }
     say("server http://" + started.address);
+    if (admin)
+        say("admin " + admin->name + (admin->isReadOnly ? " read-only" : " takes commands"));
     QObject::connect(&signalsToStop, &StopSignals::received, qApp, &QCoreApplication::quit);
     QCoreApplication::exec();
     return Done;

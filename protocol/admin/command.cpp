@@ -3,6 +3,11 @@
 
 #include "protocol/admin/command.h"
 
+#include "protocol/admin/jsonmembers.h"
+#include "protocol/socketio/exporteddata.h"
+
+#include <QList>
+
 namespace Admin {
 
 namespace {
@@ -16,6 +21,39 @@ QByteArray jsonOf(const QByteArrayList &targets)
     for (const QByteArray &target : targets)
         all.append(SocketIo::jsonString(target));
     return '[' + all.join(',') + ']';
+}
+
+/// What JavaScript takes for false. Nothing but the 0 is spelled in more ways than one.
+bool isFalse(QByteArrayView json)
+{
+    bool isNumber = false;
+    const double number = json.toByteArray().toDouble(&isNumber);
+    return json.isEmpty() || json == "null" || json == "false" || json == "\"\""
+        || (isNumber && number == 0);
+}
+
+/// One name, or an array of them; nothing of anything else.
+QByteArrayList targetsOf(QByteArrayView filter)
+{
+    if (!filter.startsWith('['))
+        return filter.startsWith('"') ? QByteArrayList {textOf(filter)} : QByteArrayList();
+    QByteArrayList all;
+    for (const QByteArrayView one : SocketIo::arrayElements(filter)) {
+        if (!one.startsWith('"'))
+            return {};
+        all.append(textOf(one));
+    }
+    return all;
+}
+
+std::optional<Command::Type> typeOf(QByteArrayView name)
+{
+    using Type = Command::Type;
+    for (const Type type : {Type::Emit, Type::Join, Type::Leave, Type::Disconnect}) {
+        if (Command {.type = type}.name() == name)
+            return type;
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -77,6 +115,46 @@ std::vector<Command> Command::forServer(const QByteArrayList &features) const
         one.back().targets = {target};
     }
     return one;
+}
+
+std::optional<Command> readCommand(QByteArrayView name, const SocketIo::Arguments &arguments)
+{
+    const auto type = typeOf(name);
+    if (!type)
+        return std::nullopt;
+    const QByteArray json = '[' + arguments.json + ']';
+    const QList<QByteArrayView> values = SocketIo::arrayElements(json);
+    Command command;
+    command.type = *type;
+    command.nsp = textOf(values.value(0));
+    const bool emits = *type == Command::Type::Emit;
+    const QByteArrayView filter = values.value(emits ? 1 : 2);
+    if (!isFalse(filter)) {
+        command.subject = Command::Subject::Rooms;
+        command.targets = targetsOf(filter);
+    }
+    const bool isAboutNobody
+        = command.subject != Command::Subject::Namespace && command.targets.isEmpty();
+    if (command.nsp.isEmpty() || isAboutNobody)
+        return std::nullopt;
+    if (*type == Command::Type::Disconnect) {
+        command.closesTransport = !isFalse(values.value(1));
+        return command;
+    }
+    if (!emits) {
+        command.room = textOf(values.value(1));
+        return values.value(1).startsWith('"') ? std::optional(command) : std::nullopt;
+    }
+    command.event = textOf(values.value(2));
+    if (!values.value(2).startsWith('"') || SocketIo::isReservedEvent(command.event))
+        return std::nullopt;
+    for (const QByteArrayView value : values.mid(3)) {
+        if (!command.arguments.json.isEmpty())
+            command.arguments.json += ',';
+        command.arguments.json += value;
+    }
+    command.arguments.attachments = arguments.attachments;
+    return command;
 }
 
 bool tellsRooms(const QByteArrayList &features)

@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <optional>
 #include <vector>
 
 namespace Admin {
@@ -40,6 +41,11 @@ struct Command
 
     bool operator==(const Command &other) const = default;
 };
+
+/// Reads what an admin tells a server: the event \a name with its \a arguments. Nothing if that is
+/// no command, or one that no server can carry out. Rooms and sockets' ids are written alike: they
+/// are read as Rooms.
+std::optional<Command> readCommand(QByteArrayView name, const SocketIo::Arguments &arguments);
 
 /// The features of a server that shows rooms and sockets. One whose list lacks AGGREGATED_EVENTS is
 /// old, and always does.

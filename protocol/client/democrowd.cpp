@@ -26,6 +26,9 @@ std::vector<DemoPerson::Habits> everyone()
     alice.searches = true;
     alice.lines = {R"("Good morning everyone")", R"("Lunch at half past twelve? 🍜")",
                    R"("I have put the figures up")", R"("Schöne Grüße aus Köln")"};
+    alice.rooms = {"lobby"};
+    alice.visits = {{"lunch", R"("Soup or noodles today?")"},
+                    {"orders", R"("How many are still to go out?")"}};
     people.push_back(alice);
 
     DemoPerson::Habits bob;
@@ -36,6 +39,8 @@ std::vector<DemoPerson::Habits> everyone()
     bob.readsHistory = true;
     bob.lines = {R"("My proxy lets nothing but polling through")", R"("👍")",
                  R"("The total is 12345678901234567890.10, says the ledger")"};
+    bob.rooms = {"lobby", "orders"};
+    bob.visits = {{"lunch", R"("Noodles, and a table at the window")"}};
     people.push_back(bob);
 
     DemoPerson::Habits carol;
@@ -46,6 +51,9 @@ std::vector<DemoPerson::Habits> everyone()
     carol.lines = {
         R"("An order came in","order":{"id":9007199254740993,"total":12345678901234567890.10,"items":[{"sku":"A-17","count":2,"price":1.50},{"sku":"B-4","count":1,"price":0.10}],"paid":null})",
         R"("Shipping it","address":{"city":"Zürich","zip":"8001","geo":[47.3769,8.5417]})"};
+    carol.rooms = {"orders"};
+    carol.visits = {{"lobby", R"("The van is at the door")"},
+                    {"lunch", R"("I come when this one is packed")"}};
     people.push_back(carol);
 
     DemoPerson::Habits dave;
@@ -54,6 +62,7 @@ std::vector<DemoPerson::Habits> everyone()
     dave.talksEvery = milliseconds(5000);
     dave.trades = true;
     dave.lines = {R"("Why am I not allowed to trade?")", R"("Still not")"};
+    dave.visits = {{"help desk", R"("Can someone look at my account?")"}};
     people.push_back(dave);
 
     DemoPerson::Habits erin;
@@ -62,6 +71,8 @@ std::vector<DemoPerson::Habits> everyone()
     erin.talksEvery = milliseconds(4500);
     erin.cutEvery = milliseconds(14000);
     erin.lines = {R"("I am on a train 🚆")", R"("Another tunnel is coming")"};
+    erin.rooms = {"lobby"};
+    erin.visits = {{"lunch", R"("Keep a seat for me, the train is late")"}};
     people.push_back(erin);
     return people;
 }

@@ -11,7 +11,8 @@ namespace Client {
 
 /// A handful of people and machines who use a DemoServer, each in their own way: WebSocket after an
 /// upgrade, polling only, WebSocket only, plain WebSockets with and without compression; one that
-/// is refused, one that is cut and comes back. Together they make some ten messages a second.
+/// is refused, one that is cut and comes back. They are in a few rooms, and go to others and back.
+/// Together they make some ten messages a second.
 ///
 /// For the thread that made the NetThread; the clients live in there.
 class DemoCrowd

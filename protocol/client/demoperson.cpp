@@ -77,6 +77,8 @@ void DemoPerson::arrived(const QByteArray &nsp)
 {
     if (nsp != m_habits.nsp)
         return;
+    for (const QByteArray &room : std::as_const(m_habits.rooms))
+        say("join", {SocketIo::jsonString(room), {}}, true);
     if (m_habits.readsHistory)
         say("history", {}, true);
     m_talk.start();
@@ -88,6 +90,8 @@ void DemoPerson::talk()
 {
     const qsizetype turn = m_turn++;
     const QByteArray name = SocketIo::jsonString(m_habits.name);
+    if (visit(turn))
+        return;
     if (m_habits.types)
         say("typing", {name, {}}, false);
     if (m_habits.uploads && turn % 3 == 2) {
@@ -108,6 +112,34 @@ void DemoPerson::talk()
         {R"({"from":)" + name + R"(,"text":)" + m_habits.lines[turn % m_habits.lines.size()] + '}',
          {}},
         true);
+}
+
+/// Every six turns they go to a room, say something there, and come back. True if that is all for
+/// this turn.
+bool DemoPerson::visit(qsizetype turn)
+{
+    constexpr qsizetype Cycle = 6;
+    if (m_habits.visits.isEmpty())
+        return false;
+    const auto &[room, line] = m_habits.visits[(turn / Cycle) % m_habits.visits.size()];
+    const QByteArray name = SocketIo::jsonString(room);
+    switch (turn % Cycle) {
+    case 1:
+        say("join", {name, {}}, true);
+        return false;
+    case 3:
+        say("chat message",
+            {R"({"from":)" + SocketIo::jsonString(m_habits.name) + R"(,"room":)" + name
+                 + R"(,"text":)" + line + '}',
+             {}},
+            true);
+        return true;
+    case Cycle - 1:
+        say("leave", {name, {}}, true);
+        return false;
+    default:
+        return false;
+    }
 }
 
 void DemoPerson::say(QByteArrayView event, const SocketIo::Arguments &arguments, bool wantsAck)

@@ -12,13 +12,22 @@ namespace Client {
 class DemoPerson
 {
 public:
+    /// A room that someone goes to, and what they say there: JSON.
+    struct Visit
+    {
+        QByteArray room;
+        QByteArray line;
+    };
+
     struct Habits
     {
         QByteArray name;
         EngineClient::Transports transports = EngineClient::Transports::PollingThenWebSocket;
         QByteArray nsp = QByteArrayLiteral("/chat");
         std::chrono::milliseconds talksEvery {3000};
-        QList<QByteArray> lines; ///< JSON, said in turn
+        QList<QByteArray> lines; ///< JSON, said in turn to everyone
+        QByteArrayList rooms; ///< that they are always in
+        QList<Visit> visits; ///< to others for a while, in turn
         bool types = false; ///< says so before
         bool searches = false; ///< and waits a while for the answer
         bool uploads = false; ///< a picture now and then
@@ -36,6 +45,7 @@ private:
     void open();
     void arrived(const QByteArray &nsp);
     void talk();
+    bool visit(qsizetype turn);
     void say(QByteArrayView event, const SocketIo::Arguments &arguments, bool wantsAck);
     void comeBackLater();
 

@@ -46,6 +46,7 @@ Connection::~Connection()
 int Connection::start(Net::Socket socket)
 {
     idleFor(KeepAlive);
+    m_peer = socket.peerAddress().hostText();
     return m_stream.start(std::move(socket));
 }
 
@@ -145,6 +146,7 @@ void Connection::take(Http::Head head)
     }
     Request request;
     request.target = Http::Target::parse(head.target);
+    request.peer = m_peer;
     request.head = std::move(head);
     m_exchange
         = std::make_shared<Exchange>(static_cast<Exchange::Carrier &>(*this), std::move(request));

@@ -56,6 +56,7 @@ private:
     Server &m_server;
     Net::Stream m_stream;
     Http::MessageDecoder m_decoder {Http::MessageDecoder::Role::Request};
+    QByteArray m_peer;
     std::shared_ptr<Exchange> m_exchange; // until it is answered
     std::shared_ptr<WebSocketChannel> m_channel;
     QByteArray m_afterHandshake; // came with the request that asked for a WebSocket

@@ -3,7 +3,9 @@
 
 #include "protocol/server/demochat.h"
 
+#include "protocol/admin/jsonmembers.h"
 #include "protocol/socketio/data.h"
+#include "protocol/socketio/exporteddata.h"
 
 namespace Server {
 
@@ -12,6 +14,8 @@ namespace {
 constexpr std::chrono::milliseconds AskInterval {6000};
 constexpr std::chrono::milliseconds SearchTime {800};
 constexpr qsizetype HistorySize = 20;
+constexpr qsizetype MostRooms = 16; // of one client, that of its id included
+constexpr qsizetype LongestRoomName = 64;
 
 QByteArray nameOf(const Socket &socket)
 {
@@ -22,6 +26,14 @@ QByteArray person(const Socket &socket)
 {
     return R"({"name":)" + SocketIo::jsonString(nameOf(socket)) + R"(,"id":)"
         + SocketIo::jsonString(socket.id()) + '}';
+}
+
+/// The room that \a event names; empty for none.
+QByteArray roomIn(const Event &event)
+{
+    const QByteArray json = '[' + event.arguments.json + ']';
+    const QByteArray room = Admin::textOf(SocketIo::arrayElements(json).value(0));
+    return room.size() <= LongestRoomName ? room : QByteArray();
 }
 
 void acknowledge(const Event &event, const QByteArray &json)
@@ -56,6 +68,7 @@ void DemoChat::welcome(const std::shared_ptr<Socket> &socket)
     socket->onDisconnected = [this, who](QByteArrayView reason) {
         m_namespace.broadcast("user left", {person(*who) + ',' + SocketIo::jsonString(reason), {}});
     };
+    socket->setData(R"({"name":)" + SocketIo::jsonString(nameOf(*socket)) + '}');
     const QByteArray online
         = QByteArray::number(static_cast<qulonglong>(m_namespace.sockets().size()));
     socket->send("welcome", {person(*socket) + R"(,{"online":)" + online + '}', {}});
@@ -68,6 +81,10 @@ void DemoChat::take(Socket &socket, const Event &event)
 {
     if (event.name == "chat message") {
         store(socket, event);
+    } else if (event.name == "join") {
+        enter(socket, event);
+    } else if (event.name == "leave") {
+        go(socket, event);
     } else if (event.name == "typing") {
         socket.broadcast("typing", event.arguments);
     } else if (event.name == "history") {
@@ -87,13 +104,41 @@ void DemoChat::take(Socket &socket, const Event &event)
 
 void DemoChat::store(Socket &socket, const Event &event)
 {
-    socket.broadcast(event.name, event.arguments);
-    if (event.arguments.attachments.isEmpty() && !event.arguments.json.isEmpty()) {
+    const auto room = SocketIo::stringMember(event.arguments.json, "room");
+    socket.broadcast(event.name, event.arguments, room ? QByteArrayList {*room} : QByteArrayList());
+    if (!room && event.arguments.attachments.isEmpty() && !event.arguments.json.isEmpty()) {
         if (m_history.size() == HistorySize)
             m_history.removeFirst();
         m_history.append('[' + event.arguments.json + ']');
     }
     acknowledge(event, R"("stored",)" + QByteArray::number(++m_stored));
+}
+
+void DemoChat::enter(Socket &socket, const Event &event)
+{
+    const QByteArray room = roomIn(event);
+    const QByteArrayList rooms = socket.rooms();
+    const bool isTooMuch = rooms.size() >= MostRooms && !rooms.contains(room);
+    const bool isPrivate = socket.nsp().rooms().contains(room, room);
+    if (room.isEmpty() || isTooMuch || isPrivate) {
+        acknowledge(event, R"("refused")");
+        return;
+    }
+    socket.join(room);
+    if (!rooms.contains(room))
+        socket.broadcast("entered", {SocketIo::jsonString(room) + ',' + person(socket), {}},
+                         {room});
+    acknowledge(event, R"("joined",)" + QByteArray::number(socket.nsp().rooms().memberCount(room)));
+}
+
+void DemoChat::go(Socket &socket, const Event &event)
+{
+    const QByteArray room = roomIn(event);
+    if (room != socket.id() && socket.rooms().contains(room)) {
+        socket.broadcast("went", {SocketIo::jsonString(room) + ',' + person(socket), {}}, {room});
+        socket.leave(room);
+    }
+    acknowledge(event, R"("left")");
 }
 
 void DemoChat::ask()

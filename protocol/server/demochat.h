@@ -15,15 +15,15 @@ namespace Server {
 ///
 /// | a client sends | what happens |
 /// |---|---|
-/// | `chat message {…}` | the others get it, ack `"stored", n` |
-/// | `typing …` | the others get it |
-/// | `history` | ack: the last messages |
-/// | `search …` | the ack takes 800 ms |
-/// | `upload {…} <bytes>` | the others get `file {…} <bytes>`, ack `"stored", bytes` |
-/// | `report …` | nothing: its ack never comes |
+/// | `chat message {…}` | the others get it, with `"room"` in it those in that room; ack `"stored",
+/// n` | | `join "room"` | it is in that room, ack `"joined", members`, or `"refused"` | | `leave
+/// "room"` | it is no more, ack `"left"` | | `typing …` | the others get it | | `history` | ack:
+/// the last messages | | `search …` | the ack takes 800 ms | | `upload {…} <bytes>` | the others
+/// get `file {…} <bytes>`, ack `"stored", bytes` | | `report …` | nothing: its ack never comes |
 ///
-/// It greets with `welcome`, tells the others of `user joined` and `user left`, and asks one client
-/// after another `are you there`, with an ack. Names are taken from `auth.name`.
+/// It greets with `welcome`, tells the others of `user joined` and `user left`, those in a room of
+/// `entered` and `went`, and asks one client after another `are you there`, with an ack. Names are
+/// taken from `auth.name`, and are the data of sockets.
 class DemoChat
 {
 public:
@@ -36,6 +36,8 @@ private:
     void welcome(const std::shared_ptr<Socket> &socket);
     void take(Socket &socket, const Event &event);
     void store(Socket &socket, const Event &event);
+    static void enter(Socket &socket, const Event &event);
+    static void go(Socket &socket, const Event &event);
     void ask();
 
     Namespace &m_namespace;

@@ -21,8 +21,8 @@ code { background: #8882; padding: 0 .3em; }
 <h1>Sockscope demo server</h1>
 <p>This server is part of Sockscope. It listens on this computer only.</p>
 <ul>
-<li><code>/socket.io/</code>: Socket.IO 4, a small chat in <code>/</code> and <code>/chat</code>;
-<code>/trade</code> refuses everyone</li>
+<li><code>/socket.io/</code>: Socket.IO 4, a small chat with rooms in <code>/</code> and
+<code>/chat</code>; <code>/trade</code> refuses everyone</li>
 <li><code>/echo</code>: a plain WebSocket that sends back what it gets</li>
 <li><code>/ticker</code>: a plain WebSocket that sends prices: <code id="price">none yet</code></li>
 </ul>

@@ -16,9 +16,11 @@ namespace Server {
 class DemoServer::Parts
 {
 public:
-    explicit Parts(Net::Poller &poller)
+    Parts(Net::Poller &poller, const std::optional<AdminNamespace::Options> &admin)
         : m_server(poller)
     {
+        if (admin)
+            m_admin.emplace(m_sockets, *admin);
         m_sockets.at("/trade").admit = [](const QByteArray & /*auth*/) {
             return QByteArray(
                 R"({"message":"not authorized","data":{"code":"E_AUTH","retry":false}})");
@@ -54,6 +56,7 @@ private:
     Server m_server;
     EngineServer m_engine {engineOptions()};
     SocketServer m_sockets {m_engine};
+    std::optional<AdminNamespace> m_admin;
     TickerEndpoint m_ticker;
     DemoChat m_lobby {m_sockets.at("/")};
     DemoChat m_chat {m_sockets.at("/chat")};
@@ -77,7 +80,7 @@ DemoServer::Started DemoServer::start(const QByteArray &host, quint16 port)
         return {{}, "The demo server listens on loopback addresses only, not on \"" + host + "\"."};
     Started started;
     m_thread.run([&] {
-        m_parts = std::make_unique<Parts>(m_thread.poller());
+        m_parts = std::make_unique<Parts>(m_thread.poller(), m_admin);
         started = m_parts->listen(*address);
         if (!started.error.isEmpty())
             m_parts.reset();

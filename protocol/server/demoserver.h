@@ -4,13 +4,15 @@
 #pragma once
 
 #include "protocol/net/netthread.h"
+#include "protocol/server/adminnamespace.h"
 
 #include <memory>
 
 namespace Server {
 
-/// The embedded server with something to show: a small chat over Socket.IO (`/` and `/chat`;
-/// `/trade` refuses), plain WebSockets at `/echo` and `/ticker`, and a page that says so at `/`.
+/// The embedded server with something to show: a small chat with rooms over Socket.IO (`/` and
+/// `/chat`; `/trade` refuses) and an admin namespace if asked for, plain WebSockets at `/echo` and
+/// `/ticker`, and a page that says so at `/`.
 /// It listens on loopback only.
 ///
 /// For the thread that made the NetThread; the server itself lives in there.
@@ -30,6 +32,8 @@ public:
     ~DemoServer();
     Q_DISABLE_COPY_MOVE(DemoServer)
 
+    /// From the next start on there is an admin namespace.
+    void setAdmin(const AdminNamespace::Options &options) { m_admin = options; }
     /// \a host is a literal loopback address; port 0 picks one.
     Started start(const QByteArray &host = QByteArrayLiteral("127.0.0.1"), quint16 port = 0);
     /// Closes all that is open.
@@ -39,6 +43,7 @@ private:
     class Parts;
 
     Net::NetThread &m_thread;
+    std::optional<AdminNamespace::Options> m_admin;
     std::unique_ptr<Parts> m_parts; // made, used and freed in the net thread
 };
 

@@ -130,7 +130,7 @@ void EngineServer::open(const std::shared_ptr<Exchange> &exchange, bool upgrades
             return;
     }
     const QByteArray sid = randomId();
-    const auto session = std::make_shared<EngineSession>(sid, m_options);
+    const auto session = std::make_shared<EngineSession>(sid, m_options, exchange->request());
     session->onGone = [this, sid] {
         const auto found = m_sessions.find(sid);
         m_retired.add(std::move(found->second));

@@ -40,9 +40,10 @@ void respond(std::shared_ptr<Exchange> &get, const QList<Packet> &packets)
 
 } // namespace
 
-EngineSession::EngineSession(QByteArray sid, const EngineOptions &options)
+EngineSession::EngineSession(QByteArray sid, const EngineOptions &options, Request opening)
     : m_sid(std::move(sid))
     , m_options(options)
+    , m_opening(std::move(opening))
 {
     m_heartbeat.setSingleShot(true);
     m_heartbeat.callOnTimeout([this] { heartbeat(); });
@@ -319,6 +320,8 @@ void EngineSession::finishUpgrade()
     if (m_state == State::Closing) {
         m_webSocket->close();
         gone();
+    } else if (onUpgraded) {
+        onUpgraded();
     }
 }
 

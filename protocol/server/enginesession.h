@@ -18,11 +18,15 @@ namespace Server {
 class EngineSession : public std::enable_shared_from_this<EngineSession>
 {
 public:
-    EngineSession(QByteArray sid, const EngineOptions &options);
+    /// \a opening is the request that asked for it.
+    EngineSession(QByteArray sid, const EngineOptions &options, Request opening);
     Q_DISABLE_COPY_MOVE(EngineSession)
 
     const QByteArray &sid() const { return m_sid; }
+    const Request &opening() const { return m_opening; }
     bool isPolling() const { return m_webSocket == nullptr; }
+    /// "polling" or "websocket".
+    QByteArrayView transportName() const { return isPolling() ? "polling" : "websocket"; }
     /// False from the close on, although the client may have to fetch it yet.
     bool isOpen() const { return m_state == State::Open; }
 
@@ -33,6 +37,8 @@ public:
 
     std::function<void(QByteArray data)> onText;
     std::function<void(QByteArray bytes)> onBinary;
+    /// A WebSocket has taken over.
+    std::function<void()> onUpgraded;
     /// Called once. The reason is what socket.io calls it: "transport close", "transport error",
     /// "ping timeout", "parse error", "forced close".
     std::function<void(QByteArrayView reason)> onClosed;
@@ -74,6 +80,7 @@ private:
 
     QByteArray m_sid;
     EngineOptions m_options;
+    Request m_opening;
     State m_state = State::Open;
     QList<EngineIo::Packet> m_queue; // waits for a GET
     qsizetype m_queuedBytes = 0;

@@ -3,7 +3,10 @@
 
 #include "protocol/server/namespace.h"
 
+#include "protocol/server/observer.h"
 #include "protocol/socketio/packetencoder.h"
+
+#include <QSet>
 
 namespace Server {
 
@@ -14,22 +17,84 @@ Namespace::Namespace(QByteArray name)
 
 Namespace::~Namespace() = default;
 
+std::vector<std::shared_ptr<Socket>> Namespace::matching(const Audience &audience) const
+{
+    if (audience.rooms.isEmpty() && audience.except.isEmpty())
+        return m_sockets;
+    QSet<QByteArray> passedOver;
+    for (const QByteArray &room : audience.except) {
+        const QByteArrayList members = m_rooms.members(room);
+        passedOver.unite({members.cbegin(), members.cend()});
+    }
+    std::vector<std::shared_ptr<Socket>> sockets;
+    const auto take = [&](const std::shared_ptr<Socket> &socket) {
+        if (passedOver.contains(socket->id()))
+            return;
+        passedOver.insert(socket->id());
+        sockets.push_back(socket);
+    };
+    if (audience.rooms.isEmpty())
+        std::for_each(m_sockets.cbegin(), m_sockets.cend(), take);
+    for (const QByteArray &room : audience.rooms) {
+        for (const QByteArray &id : m_rooms.members(room)) {
+            if (const auto found = m_byId.find(id); found != m_byId.end())
+                take(found->second);
+        }
+    }
+    return sockets;
+}
+
 void Namespace::broadcast(QByteArrayView name, const SocketIo::Arguments &arguments,
-                          const Socket *except)
+                          const Audience &audience)
 {
     const SocketIo::Assembled message = SocketIo::eventMessage(m_name, name, arguments);
     const QByteArray text = SocketIo::encodeText(message.packet);
     // A client that turns out to be gone leaves the list meanwhile.
-    const std::vector<std::shared_ptr<Socket>> sockets = m_sockets;
-    for (const auto &socket : sockets) {
-        if (socket.get() != except)
-            socket->sendEncoded(text, message.attachments);
+    for (const auto &socket : matching(audience))
+        socket->sendEncoded(message, text);
+}
+
+void Namespace::add(const std::shared_ptr<Socket> &socket)
+{
+    m_sockets.push_back(socket);
+    m_byId.emplace(socket->id(), socket);
+    join(*socket, socket->id());
+}
+
+void Namespace::tellConnected(const std::shared_ptr<Socket> &socket)
+{
+    if (m_observer != nullptr)
+        m_observer->connected(*socket);
+    if (onConnected && socket->isConnected())
+        onConnected(socket);
+}
+
+void Namespace::remove(Socket &socket, QByteArrayView reason)
+{
+    const QByteArrayList rooms = m_rooms.removeAll(socket.id());
+    if (m_byId.erase(socket.id()) == 0)
+        return;
+    std::erase_if(m_sockets, [&](const auto &other) { return other.get() == &socket; });
+    if (m_observer != nullptr)
+        m_observer->disconnected(socket, reason);
+    if (const auto tell = std::exchange(socket.onDisconnected, nullptr))
+        tell(reason);
+    for (const QByteArray &room : rooms) {
+        if (m_observer != nullptr)
+            m_observer->left(*this, room, socket.id());
     }
 }
 
-void Namespace::remove(const Socket &socket)
+void Namespace::join(const Socket &socket, const QByteArray &room)
 {
-    std::erase_if(m_sockets, [&](const auto &other) { return other.get() == &socket; });
+    if (m_rooms.add(socket.id(), room) && m_observer != nullptr)
+        m_observer->joined(*this, room, socket.id());
+}
+
+void Namespace::leave(const Socket &socket, const QByteArray &room)
+{
+    if (m_rooms.remove(socket.id(), room) && m_observer != nullptr)
+        m_observer->left(*this, room, socket.id());
 }
 
 } // namespace Server

@@ -13,6 +13,7 @@ struct Request
 {
     Http::Head head;
     Http::Target target;
+    QByteArray peer; ///< the client's address: "127.0.0.1"
 };
 
 /// An answer. Content-Length and what the connection needs are added when it is sent.

@@ -4,16 +4,46 @@
 #include "protocol/server/socket.h"
 
 #include "protocol/server/namespace.h"
+#include "protocol/server/observer.h"
 #include "protocol/server/socketclient.h"
+#include "protocol/socketio/packetencoder.h"
+
+#include <QDateTime>
 
 namespace Server {
 
-Socket::Socket(Namespace &nsp, SocketClient &client, QByteArray id, QByteArray auth)
+Socket::Socket(Namespace &nsp, SocketClient &client, std::shared_ptr<const EngineSession> session,
+               QByteArray id, QByteArray auth)
     : m_namespace(nsp)
     , m_client(&client)
+    , m_session(std::move(session))
     , m_id(std::move(id))
     , m_auth(std::move(auth))
+    , m_issued(QDateTime::currentMSecsSinceEpoch())
 {
+}
+
+void Socket::setData(const QByteArray &json)
+{
+    m_data = json;
+    if (m_namespace.observer() != nullptr && isConnected())
+        m_namespace.observer()->dataChanged(*this);
+}
+
+void Socket::join(const QByteArray &room)
+{
+    if (isConnected())
+        m_namespace.join(*this, room);
+}
+
+void Socket::leave(const QByteArray &room)
+{
+    m_namespace.leave(*this, room);
+}
+
+QByteArrayList Socket::rooms() const
+{
+    return m_namespace.rooms().roomsOf(m_id);
 }
 
 void Socket::send(QByteArrayView name, const SocketIo::Arguments &arguments,
@@ -26,18 +56,23 @@ void Socket::send(QByteArrayView name, const SocketIo::Arguments &arguments,
         ackId = m_namespace.nextAckId();
         m_awaited.emplace(*ackId, std::move(acknowledged));
     }
-    m_client->sendMessage(SocketIo::eventMessage(m_namespace.name(), name, arguments, ackId));
+    const SocketIo::Assembled message
+        = SocketIo::eventMessage(m_namespace.name(), name, arguments, ackId);
+    sendEncoded(message, SocketIo::encodeText(message.packet));
 }
 
-void Socket::sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments)
+void Socket::sendEncoded(const SocketIo::Assembled &message, const QByteArray &text)
 {
-    if (m_client != nullptr)
-        m_client->sendEncoded(text, attachments);
+    if (m_namespace.observer() != nullptr && isConnected())
+        m_namespace.observer()->sent(*this, message);
+    if (isConnected()) // still
+        m_client->sendEncoded(text, message.attachments);
 }
 
-void Socket::broadcast(QByteArrayView name, const SocketIo::Arguments &arguments)
+void Socket::broadcast(QByteArrayView name, const SocketIo::Arguments &arguments,
+                       const QByteArrayList &rooms)
 {
-    m_namespace.broadcast(name, arguments, this);
+    m_namespace.broadcast(name, arguments, {rooms, {m_id}});
 }
 
 void Socket::disconnect(bool closes)
@@ -60,7 +95,9 @@ void Socket::take(const SocketIo::Assembled &message)
                 {SocketIo::ackArguments(packet.data).toByteArray(), message.attachments});
         return;
     }
-    if (!onEvent)
+    if (m_namespace.observer() != nullptr)
+        m_namespace.observer()->received(*this, message);
+    if (!onEvent || !isConnected())
         return;
     Event event;
     event.name = packet.event;
@@ -83,9 +120,7 @@ void Socket::detach(QByteArrayView reason)
 {
     m_client = nullptr;
     m_awaited.clear();
-    m_namespace.remove(*this);
-    if (const auto tell = std::exchange(onDisconnected, nullptr))
-        tell(reason);
+    m_namespace.remove(*this, reason);
 }
 
 } // namespace Server

@@ -5,12 +5,15 @@
 
 #include "protocol/socketio/compose.h"
 
+#include <QByteArrayList>
+
 #include <functional>
 #include <memory>
 #include <unordered_map>
 
 namespace Server {
 
+class EngineSession;
 class Namespace;
 class SocketClient;
 
@@ -30,19 +33,33 @@ class Socket : public std::enable_shared_from_this<Socket>
 public:
     using AckHandler = std::function<void(const SocketIo::Arguments &arguments)>;
 
-    Socket(Namespace &nsp, SocketClient &client, QByteArray id, QByteArray auth);
+    Socket(Namespace &nsp, SocketClient &client, std::shared_ptr<const EngineSession> session,
+           QByteArray id, QByteArray auth);
 
     const QByteArray &id() const { return m_id; }
     /// What the client sent with its CONNECT: a JSON object, or empty.
     const QByteArray &auth() const { return m_auth; }
     bool isConnected() const { return m_client != nullptr; }
     Namespace &nsp() const { return m_namespace; }
+    const EngineSession &session() const { return *m_session; }
+    /// When it asked to get in, milliseconds since 1970 in UTC.
+    qint64 issued() const { return m_issued; }
+
+    /// What the app keeps with it, for whoever administers the server: a JSON object.
+    const QByteArray &data() const { return m_data; }
+    void setData(const QByteArray &json);
+
+    /// It is in the room of its own id from the beginning, and in none when it is disconnected.
+    void join(const QByteArray &room);
+    void leave(const QByteArray &room);
+    QByteArrayList rooms() const;
 
     /// Sends an event. \a acknowledged is called at most once, and never after a disconnect.
     void send(QByteArrayView name, const SocketIo::Arguments &arguments,
               AckHandler acknowledged = {});
-    /// Sends the event to everyone else in the namespace.
-    void broadcast(QByteArrayView name, const SocketIo::Arguments &arguments);
+    /// Sends the event to everyone else in the namespace, or in \a rooms of it.
+    void broadcast(QByteArrayView name, const SocketIo::Arguments &arguments,
+                   const QByteArrayList &rooms = {});
     /// Tells the client that it is out of the namespace; with \a closes of all, and of the
     /// connection.
     void disconnect(bool closes = false);
@@ -52,15 +69,19 @@ public:
     std::function<void(QByteArrayView reason)> onDisconnected;
 
     // For the client and the namespace.
-    void sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments);
+    /// \a text is the packet of \a message.
+    void sendEncoded(const SocketIo::Assembled &message, const QByteArray &text);
     void take(const SocketIo::Assembled &message);
     void detach(QByteArrayView reason);
 
 private:
     Namespace &m_namespace;
     SocketClient *m_client; // null once it is disconnected
+    std::shared_ptr<const EngineSession> m_session;
     QByteArray m_id;
     QByteArray m_auth;
+    qint64 m_issued;
+    QByteArray m_data = QByteArrayLiteral("{}");
     std::unordered_map<quint64, AckHandler> m_awaited; // by ack id
 };
 

@@ -4,6 +4,7 @@
 #include "protocol/server/socketclient.h"
 
 #include "protocol/server/namespace.h"
+#include "protocol/server/observer.h"
 #include "protocol/server/randomid.h"
 #include "protocol/server/socketserver.h"
 #include "protocol/socketio/packetencoder.h"
@@ -27,21 +28,44 @@ void SocketClient::start()
     const std::weak_ptr client = weak_from_this();
     m_session->onText = [client](const QByteArray &text) {
         if (const auto self = client.lock()) {
+            self->count(text.size(), &Observer::messageCame);
             self->m_assembler.feedText(text);
             self->takeMessages();
         }
     };
     m_session->onBinary = [client](QByteArray bytes) {
         if (const auto self = client.lock()) {
+            self->count(bytes.size(), &Observer::messageCame);
             self->m_assembler.feedBinary(std::move(bytes));
             self->takeMessages();
         }
+    };
+    m_session->onUpgraded = [client] {
+        if (const auto self = client.lock())
+            self->tellUpgraded();
     };
     m_session->onClosed = [client](QByteArrayView reason) {
         if (const auto self = client.lock())
             self->closed(reason);
     };
     m_connectTimeout.start();
+    if (m_server.observer() != nullptr)
+        m_server.observer()->opened();
+}
+
+void SocketClient::count(qsizetype bytes, void (Observer::*what)(qsizetype bytes))
+{
+    if (m_server.observer() != nullptr && bytes > 0)
+        (m_server.observer()->*what)(bytes);
+}
+
+void SocketClient::tellUpgraded()
+{
+    const auto sockets = m_sockets; // telling may end some
+    for (const auto &[name, socket] : sockets) {
+        if (m_server.observer() != nullptr && socket->isConnected())
+            m_server.observer()->upgraded(*socket);
+    }
 }
 
 void SocketClient::takeMessages()
@@ -95,13 +119,17 @@ void SocketClient::connectTo(const SocketIo::Packet &packet)
         sendMessage(SocketIo::plainMessage(PacketType::ConnectError, packet.nsp, *refusal));
         return;
     }
-    const auto socket = std::make_shared<Socket>(*nsp, *this, randomId(), packet.data);
+    const auto socket = std::make_shared<Socket>(*nsp, *this, m_session, randomId(), packet.data);
     m_sockets.emplace(packet.nsp, socket);
+    if (nsp->onAdmitted)
+        nsp->onAdmitted(socket);
+    if (!socket->isConnected())
+        return;
     nsp->add(socket);
     sendMessage(SocketIo::plainMessage(PacketType::Connect, packet.nsp,
                                        R"({"sid":")" + socket->id() + R"("})"));
-    if (nsp->onConnected)
-        nsp->onConnected(socket);
+    if (socket->isConnected())
+        nsp->tellConnected(socket);
 }
 
 void SocketClient::sendMessage(const SocketIo::Assembled &message)
@@ -111,9 +139,12 @@ void SocketClient::sendMessage(const SocketIo::Assembled &message)
 
 void SocketClient::sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments)
 {
+    count(text.size(), &Observer::messageGoes);
     m_session->sendText(text);
-    for (const QByteArray &bytes : attachments)
+    for (const QByteArray &bytes : attachments) {
+        count(bytes.size(), &Observer::messageGoes);
         m_session->sendBinary(bytes);
+    }
 }
 
 void SocketClient::disconnect(Socket &socket)
@@ -150,6 +181,8 @@ void SocketClient::closed(QByteArrayView reason)
     m_connectTimeout.stop();
     while (!m_sockets.empty())
         drop(*std::shared_ptr(m_sockets.begin()->second), reason);
+    if (m_server.observer() != nullptr)
+        m_server.observer()->closed(reason);
     m_server.retire(*this);
 }
 

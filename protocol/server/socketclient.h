@@ -10,6 +10,7 @@
 
 namespace Server {
 
+class Observer;
 class SocketServer;
 
 /// One Socket.IO client: its session, and its sockets by namespace. What breaks protocol 5 closes
@@ -23,6 +24,7 @@ public:
 
     /// Begins to listen.
     void start();
+    const EngineSession &session() const { return *m_session; }
 
     // For its sockets.
     void sendMessage(const SocketIo::Assembled &message);
@@ -36,6 +38,8 @@ public:
 
 private:
     void takeMessages();
+    void count(qsizetype bytes, void (Observer::*what)(qsizetype bytes));
+    void tellUpgraded();
     void take(const SocketIo::Assembled &message);
     void connectTo(const SocketIo::Packet &packet);
     void drop(Socket &socket, QByteArrayView reason);

@@ -36,7 +36,21 @@ Namespace &SocketServer::at(const QByteArray &name)
     auto &nsp = m_namespaces[name];
     if (nsp == nullptr)
         nsp = std::make_unique<Namespace>(name);
+    nsp->setObserver(m_observer);
     return *nsp;
+}
+
+qsizetype SocketServer::pollingClientCount() const
+{
+    return std::count_if(m_clients.cbegin(), m_clients.cend(),
+                         [](const auto &client) { return client.second->session().isPolling(); });
+}
+
+void SocketServer::setObserver(Observer *observer)
+{
+    m_observer = observer;
+    for (const auto &[name, nsp] : m_namespaces)
+        nsp->setObserver(observer);
 }
 
 Namespace *SocketServer::find(const QByteArray &name)

@@ -27,6 +27,16 @@ public:
 
     /// The namespace \a name, made if it isn't there. Clients that ask for any other are refused.
     Namespace &at(const QByteArray &name);
+    const std::map<QByteArray, std::unique_ptr<Namespace>> &namespaces() const
+    {
+        return m_namespaces;
+    }
+    qsizetype clientCount() const { return qsizetype(m_clients.size()); }
+    qsizetype pollingClientCount() const;
+
+    /// \a observer is told what happens from now on, one at a time; null for nobody.
+    void setObserver(Observer *observer);
+    Observer *observer() const { return m_observer; }
 
     // For its clients.
     Namespace *find(const QByteArray &name);
@@ -35,6 +45,7 @@ public:
 private:
     EngineServer &m_engine;
     Options m_options;
+    Observer *m_observer = nullptr;
     std::map<QByteArray, std::unique_ptr<Namespace>> m_namespaces;
     std::unordered_map<SocketClient *, std::shared_ptr<SocketClient>> m_clients;
     Net::Retired m_retired;

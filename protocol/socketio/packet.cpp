@@ -3,6 +3,7 @@
 
 #include "protocol/socketio/packet.h"
 
+#include <algorithm>
 #include <array>
 
 namespace SocketIo {
@@ -23,6 +24,14 @@ PacketType packetType(qint64 number)
     return number >= 0 && number <= static_cast<qint64>(PacketType::BinaryAck)
         ? static_cast<PacketType>(number)
         : PacketType::Unknown;
+}
+
+bool isReservedEvent(QByteArrayView event)
+{
+    static constexpr std::array<QByteArrayView, 6> Reserved {
+        "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener",
+    };
+    return std::find(Reserved.begin(), Reserved.end(), event) != Reserved.end();
 }
 
 void Packet::setNamespace(QByteArrayView name, int protocol)

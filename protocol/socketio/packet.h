@@ -38,6 +38,9 @@ QByteArrayView packetTypeName(PacketType type, int protocol = 5);
 /// The type with that number.
 PacketType packetType(qint64 number);
 
+/// Names of events that the library itself raises: parsers since protocol 5 refuse them.
+bool isReservedEvent(QByteArrayView event);
+
 /// The most attachments that current parsers accept.
 inline constexpr qint64 MaxAttachments = 10;
 

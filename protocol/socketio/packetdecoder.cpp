@@ -15,11 +15,6 @@ namespace SocketIo {
 
 namespace {
 
-/// Names of events that the library itself raises: parsers since protocol 5 refuse them.
-constexpr std::array<QByteArrayView, 6> ReservedEvents {
-    "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener",
-};
-
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -162,11 +157,6 @@ void checkShape(Packet *packet, const JsonFacts &facts, int protocol)
     packet->problems.addIf(packet->isAck() && !packet->ackId, Problem::SioBadAckId);
 }
 
-bool isReserved(QByteArrayView event)
-{
-    return std::find(ReservedEvents.begin(), ReservedEvents.end(), event) != ReservedEvents.end();
-}
-
 /// The first string of an array of which only the head is known.
 QByteArray eventInHead(QByteArrayView data)
 {
@@ -246,7 +236,7 @@ void PacketDecoder::readData(Packet *packet, QByteArrayView data, int protocol)
     if (facts.valid || data.isEmpty())
         checkShape(packet, facts, protocol);
     packet->problems.addIf(protocol != 4 && facts.firstType == JsonType::String && packet->isEvent()
-                               && isReserved(packet->event),
+                               && isReservedEvent(packet->event),
                            Problem::SioReservedEvent);
 }
 

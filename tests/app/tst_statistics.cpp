@@ -56,7 +56,7 @@ public:
             [&messages](const Capture::Advance &advance) { messages = advance.totals.messages; });
         Client::DemoCrowd crowd(m_capture->netThread());
         crowd.start(started.first().at(1).toByteArray(), 20);
-        isGood = QTest::qWaitFor([&messages] { return messages > 1200; }, 30'000);
+        isGood = QTest::qWaitFor([&messages] { return messages > 1800; }, 30'000);
         crowd.stop();
         server.stop();
         isGood = isGood && QTest::qWaitFor([&] { return m_capture->tapCounts(source).open == 0; });

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/interop/adminrecording.h"
 #include "tests/interop/adminserver.h"
 
 #include <QFile>
@@ -8,61 +9,6 @@
 #include <QTest>
 
 #include <csignal>
-
-namespace {
-
-/// `sockscope record --admin … --print`, and the rooms that its lines make.
-class Recording
-{
-public:
-    Recording(const AdminServer &server, const QString &file, const QStringList &more)
-        : m_peer(QStringLiteral(SOCKSCOPE_PROGRAM),
-                 QStringList {QStringLiteral("record"), QStringLiteral("--print"),
-                              QStringLiteral("--admin"), server.url(), QStringLiteral("-o"), file}
-                     + more)
-    {
-    }
-
-    QByteArray said() { return m_peer.nextErrorLine(); }
-    Peer &peer() { return m_peer; }
-
-    /// Reads lines until the rooms are \a wanted; what they were at last.
-    QStringList waitFor(const QStringList &wanted)
-    {
-        while (rooms() != wanted) {
-            const QByteArray line = m_peer.nextLine();
-            if (line.isEmpty())
-                break;
-            take(QJsonDocument::fromJson(line).object());
-        }
-        return rooms();
-    }
-
-private:
-    QStringList rooms() const
-    {
-        QStringList all(m_open.cbegin(), m_open.cend());
-        all.sort();
-        return all;
-    }
-    void take(const QJsonObject &line)
-    {
-        const QJsonObject change = line[QStringLiteral("membership")].toObject();
-        const auto text
-            = [&change](const char *key) { return change[QLatin1String(key)].toString(); };
-        const QString place
-            = QStringList {text("namespace"), text("room"), text("member")}.join(QLatin1Char(' '));
-        if (text("change") == QLatin1String("left"))
-            m_open.remove(place);
-        else
-            m_open.insert(place);
-    }
-
-    Peer m_peer;
-    QSet<QString> m_open;
-};
-
-} // namespace
 
 /// Rooms that `record --admin` tells, against what the servers themselves have.
 class TestAdmin : public QObject
@@ -135,7 +81,7 @@ void TestAdmin::randomWalk()
     AdminServer server(options, version);
     QVERIFY(server.port() != 0);
     const QString capture = captureFile();
-    Recording recording(server, capture, arguments);
+    AdminRecording recording(server.url(), capture, arguments);
     const QByteArray attached = recording.said();
     QVERIFY2(attached.endsWith("/admin attached: rooms and sockets; takes commands"),
              attached.constData());
@@ -176,7 +122,7 @@ void TestAdmin::cluster()
     AdminServer one(options(1));
     AdminServer other(options(2));
     QVERIFY(one.port() != 0 && other.port() != 0);
-    Recording recording(one, captureFile(), {});
+    AdminRecording recording(one.url(), captureFile(), {});
     QVERIFY(recording.said().endsWith("/admin attached: rooms and sockets; takes commands"));
     QStringList rooms = one.ask(R"(["rooms"])");
     QCOMPARE(recording.waitFor(rooms), rooms);
@@ -224,7 +170,7 @@ void TestAdmin::words()
     QFETCH(QByteArray, words);
     QFETCH(bool, isAttached);
     AdminServer server(options);
-    Recording recording(server, captureFile(), arguments);
+    AdminRecording recording(server.url(), captureFile(), arguments);
     const QByteArray said = recording.said();
     QVERIFY2(said.endsWith(words), said.constData());
     if (isAttached)

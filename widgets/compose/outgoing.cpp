@@ -12,8 +12,6 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 namespace {
@@ -186,11 +184,9 @@ void makeEvent(const ComposeDraft &draft, const Variables::Values *values,
         maker.complain(words("A namespace has no comma in its name."));
     maker.setPlace(Place::Event);
     emission.event = maker.filled(draft.event);
-    static constexpr std::array<QByteArrayView, 6> Reserved {
-        "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"};
     if (emission.event.isEmpty())
         maker.complain(words("Name the event."));
-    else if (std::find(Reserved.begin(), Reserved.end(), emission.event) != Reserved.end())
+    else if (SocketIo::isReservedEvent(emission.event))
         maker.complain(words("Socket.IO keeps this name for itself: servers refuse it."));
     emission.arguments = makeArguments(draft.arguments, values, reader, &outgoing->problems);
     emission.asksForAck = draft.asksForAck;

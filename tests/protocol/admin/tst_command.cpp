@@ -16,6 +16,8 @@ class TestCommand : public QObject
 private slots:
     void arguments_data();
     void arguments();
+    void reads_data();
+    void reads();
     void support_data();
     void support();
     void whatServersDo();
@@ -61,6 +63,55 @@ void TestCommand::arguments()
     QFETCH(Command, command);
     QTEST(command.name(), "name");
     QTEST(command.toArguments().json, "json");
+    if (command.subject == Subject::Sockets) // which nothing tells from rooms
+        command.subject = Subject::Rooms;
+    QCOMPARE(Admin::readCommand(command.name(), command.toArguments()), command);
+}
+
+void TestCommand::reads_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<std::optional<Command>>("command");
+    const std::optional<Command> none;
+    for (const char *filter : {"null", "false", "0", "-0.0", "\"\""}) {
+        QTest::addRow("%s means all", filter)
+            << QByteArray("join") << R"("/","r",)" + QByteArray(filter)
+            << std::optional(Command {.type = Type::Join, .room = "r"});
+    }
+    QTest::newRow("the empty room") << QByteArray("join") << QByteArray(R"("/","")")
+                                    << std::optional(Command {.type = Type::Join});
+    QTest::newRow("spaces") << QByteArray("emit")
+                            << QByteArray(R"( "/" , "a" , "e" , 1.50 , {"b": 1} )")
+                            << std::optional(Command {.subject = Subject::Rooms,
+                                                      .targets = {"a"},
+                                                      .event = "e",
+                                                      .arguments = {R"(1.50,{"b": 1})", {}}});
+    QTest::newRow("anything closes") << QByteArray("_disconnect") << QByteArray(R"("/",{},"id")")
+                                     << std::optional(Command {.type = Type::Disconnect,
+                                                               .subject = Subject::Rooms,
+                                                               .targets = {"id"},
+                                                               .closesTransport = true});
+    QTest::newRow("no close") << QByteArray("_disconnect") << QByteArray(R"("/")")
+                              << std::optional(Command {.type = Type::Disconnect});
+    QTest::newRow("no command") << QByteArray("hello") << QByteArray(R"("/","r")") << none;
+    QTest::newRow("nothing") << QByteArray("join") << QByteArray() << none;
+    QTest::newRow("no namespace") << QByteArray("emit") << QByteArray(R"(null,null,"e")") << none;
+    QTest::newRow("no room") << QByteArray("leave") << QByteArray(R"("/",7)") << none;
+    QTest::newRow("no filter") << QByteArray("leave") << QByteArray(R"("/","r",7)") << none;
+    QTest::newRow("nobody") << QByteArray("leave") << QByteArray(R"("/","r",[])") << none;
+    QTest::newRow("no room among rooms")
+        << QByteArray("leave") << QByteArray(R"("/","r",["a",7])") << none;
+    QTest::newRow("no event") << QByteArray("emit") << QByteArray(R"("/",null)") << none;
+    QTest::newRow("reserved") << QByteArray("emit") << QByteArray(R"("/",null,"disconnect")")
+                              << none;
+}
+
+void TestCommand::reads()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, json);
+    QTEST(Admin::readCommand(name, {json, {}}), "command");
 }
 
 void TestCommand::support_data()

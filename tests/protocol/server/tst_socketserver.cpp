@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/client/lightsocketio.h"
 #include "tests/support/rawclient.h"
-#include "tests/support/socketioserver.h"
+#include "tests/support/socketiopeer.h"
 
 #include <QTest>
 #include <QTimer>
@@ -18,43 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A client that writes down what it is told.
-class Peer
-{
-public:
-    Peer(SocketIoServer &server, Transports transports, EngineClient::Options options = {})
-        : client(server.poller, with(options, transports))
-    {
-        client.onOpened = [this] { client.connectTo("/"); };
-        client.onConnected = [this](const QByteArray &nsp) { log.append("connect " + nsp); };
-        client.onRefused = [this](const QByteArray &nsp, const QByteArray &data) {
-            log.append("refused " + nsp + ' ' + data);
-        };
-        client.onDisconnected = [this](const QByteArray &nsp) { log.append("out " + nsp); };
-        client.onUpgraded = [this] { upgraded = true; };
-        client.onEvent = [this](const Client::Event &event) {
-            QByteArray line = event.name + ' ' + event.arguments.json;
-            for (const QByteArray &bytes : event.arguments.attachments)
-                line += ' ' + bytes.toHex();
-            log.append(line);
-            if (event.ackId)
-                client.acknowledge(event, {"\"pong\"", {}});
-        };
-        client.onClosed = [this](const QByteArray &reason) { closed = reason; };
-        client.open(server.url());
-    }
-
-    static EngineClient::Options with(EngineClient::Options options, Transports transports)
-    {
-        options.transports = transports;
-        return options;
-    }
-
-    QByteArrayList log;
-    QByteArray closed;
-    bool upgraded = false;
-    LightSocketIo client;
-};
+using Peer = SocketIoPeer;
 
 /// Sends back what comes, and acks it.
 void echo(Server::Namespace &nsp)
