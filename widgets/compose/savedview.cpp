@@ -146,7 +146,8 @@ void SavedView::importFile()
     if (!error.isEmpty())
         showMessage(error);
     else if (m_message->isHidden())
-        showMessage(tr("%n message(s) came in.", nullptr, count));
+        showMessage(count == 1 ? tr("One message came in.")
+                               : tr("%1 messages came in.").arg(count));
 }
 
 void SavedView::exportFile()

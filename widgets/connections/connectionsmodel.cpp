@@ -362,8 +362,8 @@ ConnectionsModel::Line ConnectionsModel::sessionLine(Id session) const
     if (!record->subprotocol.isEmpty())
         line.chips << Chip {.text = singleLine(record->subprotocol, 24), .tint = Tint::Dim};
     if (record->problems != 0)
-        line.chips << Chip {.text
-                            = tr("%n problem(s)", nullptr, static_cast<int>(record->problems)),
+        line.chips << Chip {.text = record->problems == 1 ? tr("1 problem")
+                                                          : tr("%1 problems").arg(record->problems),
                             .tint = Tint::Error};
     switch (record->state) {
     case SessionRecord::State::Connecting:

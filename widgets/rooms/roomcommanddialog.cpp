@@ -42,8 +42,8 @@ QString targetWords(const RoomTargets &targets)
     const QString all = named.join(QStringLiteral(", "));
     if (targets.subject == Subject::Sockets)
         return tr("%1 in %2").arg(all, nsp);
-    return targets.names.size() == 1 ? tr("the room %1 of %2").arg(all, nsp)
-                                     : tr("the rooms %1 of %2").arg(all, nsp);
+    return targets.names.size() == 1 ? tr("everybody in the room %1 of %2").arg(all, nsp)
+                                     : tr("everybody in the rooms %1 of %2").arg(all, nsp);
 }
 
 QString leadWords(Command::Type type, const RoomTargets &targets)
@@ -178,8 +178,9 @@ void RoomCommandDialog::ask(Type type, const RoomTargets &targets, const QString
             m_room->setPlaceholderText(tr("the room that each was chosen in"));
     }
     updateButton();
-    show();
+    layout()->activate();
     adjustSize();
+    show();
     raise();
     activateWindow();
     if (type == Type::Emit)

@@ -45,6 +45,8 @@ public:
     const RoomsJob &job() const { return m_job; }
     const MessageRooms &messageRooms() const { return m_messageRooms; }
     void editSearch();
+    /// Shows what has arrived at once, and not a moment later.
+    void refresh();
     /// The rooms of a namespace, but for private ones; for completion.
     QStringList roomNames(quint32 source, const QByteArray &nsp) const;
     /// What can be done with what is chosen, for whoever carries it out.
@@ -63,7 +65,6 @@ private:
     void makeActions();
     QWidget *makeActionBar();
     void arrange(QWidget *left, QWidget *right);
-    void refresh();
     void followMessage();
     void followSession();
     Capture::Id sessionAt(const QModelIndex &member) const;
