@@ -131,6 +131,36 @@ public:
         return advance;
     }
 
+    /// What an admin namespace tells of servers and sockets.
+    Capture::Advance addTold(const std::vector<Capture::ServerRecord> &servers,
+                             const std::vector<Capture::SocketRecord> &sockets)
+    {
+        Capture::RecordBatch batch;
+        batch.servers = servers;
+        batch.sockets = sockets;
+        Capture::Advance advance;
+        write(batch, advance);
+        advance.servers = servers;
+        advance.sockets = sockets;
+        return advance;
+    }
+
+    /// One event that all \a sessions get at once. Returns its numbers.
+    std::vector<Capture::Id> addNews(const std::vector<Capture::Id> &sessions)
+    {
+        using namespace Capture;
+        RecordBatch batch;
+        std::vector<Id> ids;
+        for (const Id session : sessions) {
+            ids.push_back(add(batch, session, Direction::Received, Kind::Event, "/chat", "news",
+                              "42/chat,", R"(["news","for all"])"));
+            batch.messages.back().time = batch.messages.front().time;
+        }
+        Advance advance;
+        write(batch, advance);
+        return ids;
+    }
+
     void annotate(const Capture::Annotation &annotation)
     {
         Capture::RecordBatch batch;

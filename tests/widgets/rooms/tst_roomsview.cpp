@@ -8,11 +8,13 @@
 #include "widgets/common/selection.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/timerange.h"
+#include "widgets/rooms/roomactions.h"
 #include "widgets/rooms/roomlanes.h"
 #include "widgets/rooms/roomsmodel.h"
 #include "widgets/rooms/roomsview.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -190,6 +192,78 @@ private slots:
         QCOMPARE(m->selection.session(), 4);
         QTest::keyClick(&tree(), Qt::Key_Return);
         QCOMPARE(m->filter.session(), 4);
+    }
+
+    void whoReceivedTheMessageIsMarked()
+    {
+        tree().expand(room("lobby"));
+        QTRY_COMPARE(model().rowCount(room("lobby")), 2);
+        const auto mark = [this](int row) {
+            const QModelIndex index = model().index(row, RoomsModel::Members, room("lobby"));
+            return index.data().toString().toUtf8();
+        };
+        // "x" is the socket of session 5 in /chat.
+        m->chat.addNews({5});
+        m->selection.selectMessage(m->chat.lastMessage());
+        QTRY_COMPARE(mark(1), "received");
+        QCOMPARE(mark(0), "");
+        m->selection.clear();
+        QCOMPARE(mark(1), "");
+    }
+
+    void aSessionChosenElsewhereIsChosenHere()
+    {
+        m->selection.selectSession(5);
+        QCOMPARE(tree().currentIndex().parent(), room("lobby"));
+        QVERIFY(tree().currentIndex().data().toString().endsWith(u'x'));
+        m->selection.selectSession(4);
+        QCOMPARE(tree().currentIndex().parent(), room("EUR"));
+        m->selection.selectSession(3); // is in no room
+        QCOMPARE(tree().currentIndex().parent(), room("EUR"));
+        QCOMPARE(m->selection.session(), 3);
+    }
+
+    void actsOnWhatTheServerTakes_data()
+    {
+        QTest::addColumn<QByteArrayList>("features");
+        QTest::addColumn<QByteArray>("offered"); // Emit, Join, Leave, Disconnect; on a room
+        QTest::addRow("4.x") << QByteArrayList {"EMIT",  "JOIN",   "LEAVE",      "DISCONNECT",
+                                                "MJOIN", "MLEAVE", "MDISCONNECT"}
+                             << QByteArray("EJLD");
+        QTest::addRow("3.x") << QByteArrayList {"EMIT", "JOIN", "LEAVE", "DISCONNECT"}
+                             << QByteArray("E");
+        QTest::addRow("read-only") << QByteArrayList {"ALL_EVENTS"} << QByteArray();
+        QTest::addRow("gone") << QByteArrayList() << QByteArray();
+    }
+
+    void actsOnWhatTheServerTakes()
+    {
+        QFETCH(QByteArrayList, features);
+        RoomActions &actions = m->view.actions();
+        const auto offered = [&actions] {
+            QByteArray all;
+            for (QAction *action : actions.actions()) {
+                if (action->isEnabled())
+                    all += action->text().at(0).toLatin1();
+            }
+            return all;
+        };
+        QCOMPARE(offered(), QByteArray());
+        actions.setFeatures(1, features);
+        tree().setCurrentIndex(room("lobby"));
+        QTEST(offered(), "offered");
+        QCOMPARE(actions.targets(),
+                 (RoomTargets {.source = 1,
+                               .subject = Admin::Command::Subject::Rooms,
+                               .nsp = "/chat",
+                               .names = {"lobby"},
+                               .titles = {QStringLiteral("lobby")}}));
+        // A room and a namespace are no one kind.
+        tree().selectionModel()->select(model().index(0, 0),
+                                        QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QCOMPARE(offered(), QByteArray());
+        QCOMPARE(m->view.roomNames(1, "/chat"),
+                 QStringList({QStringLiteral("attic"), QStringLiteral("lobby")}));
     }
 
     void anotherCaptureIsAnother()
