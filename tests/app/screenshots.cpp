@@ -8,10 +8,12 @@
 #include "app/mainwindow.h"
 #include "app/settings.h"
 #include "app/tapcontroller.h"
+#include "widgets/common/segmentedbutton.h"
 #include "widgets/common/theme.h"
 #include "widgets/compose/composepanel.h"
 #include "widgets/connect/connectdialog.h"
 #include "widgets/details/detailspanel.h"
+#include "widgets/rooms/roomsview.h"
 #include "widgets/tap/tapdialog.h"
 #include "widgets/traffic/findbar.h"
 #include "widgets/traffic/rowmodel.h"
@@ -25,6 +27,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QTreeView>
 
 #include <cstdio>
 
@@ -62,7 +65,16 @@ public:
             });
             add(100ms, [this] { showView("Timeline"); });
             add(1s, [this, look] { shoot(QStringLiteral("timeline-") + look); });
-            add(100ms, [this] { showView("Statistics"); });
+            add(100ms, [this] {
+                selectEvent(QStringLiteral("chat message"));
+                showView("Rooms");
+            });
+            add(1s, [this] { showRoom(QStringLiteral("lobby")); });
+            add(1s, [this, look] { shoot(QStringLiteral("rooms-") + look); });
+            add(100ms, [this] {
+                selectEvent(QStringLiteral("upload"));
+                showView("Statistics");
+            });
             add(1s, [this, look] { shoot(QStringLiteral("statistics-") + look); });
             add(100ms, [this] {
                 showView("Traffic");
@@ -179,6 +191,21 @@ private:
         selectRow(first + 5);
         trigger("find");
         m_window->findChild<QLineEdit *>(QStringLiteral("find"))->setText(QStringLiteral("chat"));
+    }
+
+    /// A room with its members, as it was when the selected message crossed.
+    void showRoom(const QString &name)
+    {
+        const RoomsView &rooms = *m_window->findChild<RoomsView *>();
+        const QAbstractItemModel &model = *rooms.tree()->model();
+        const QModelIndexList found
+            = model.match(model.index(0, 0), Qt::DisplayRole, name, 1,
+                          Qt::MatchExactly | Qt::MatchRecursive | Qt::MatchWrap);
+        if (found.isEmpty())
+            return;
+        rooms.tree()->setCurrentIndex(found.constFirst());
+        rooms.tree()->expand(found.constFirst());
+        rooms.momentSwitch()->setCurrentIndex(1);
     }
 
     void selectRow(int row)
