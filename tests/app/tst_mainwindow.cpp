@@ -8,6 +8,7 @@
 #include "protocol/capture/storereader.h"
 #include "tests/support/blockingsocket.h"
 #include "widgets/common/theme.h"
+#include "widgets/rooms/roomsview.h"
 #include "widgets/start/startpage.h"
 #include "widgets/statistics/statisticsview.h"
 #include "widgets/tap/tapdialog.h"
@@ -27,6 +28,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -39,6 +41,7 @@ private slots:
     void cleanup();
 
     void demoFillsTheWindow();
+    void theDemoHasRooms();
     void pausingLeavesAGap();
     void clearingCanBeUndone();
     void filterNarrowsTheRows();
@@ -104,6 +107,30 @@ void MainWindowTest::demoFillsTheWindow()
     action("stop")->trigger(); // the rows stay
     QVERIFY(rows() >= 20);
     QVERIFY(!m_window->document().live());
+}
+
+void MainWindowTest::theDemoHasRooms()
+{
+    action("demo")->trigger();
+    action("view2")->trigger();
+    const auto *model = m_window->findChild<RoomsView *>()->tree()->model();
+    const auto has = [model](const char *room) {
+        return !model
+                    ->match(model->index(0, 0), Qt::DisplayRole, QLatin1String(room), 1,
+                            Qt::MatchExactly | Qt::MatchRecursive)
+                    .isEmpty();
+    };
+    for (const char *room : {"/chat", "lobby", "orders"})
+        QTRY_VERIFY2_WITH_TIMEOUT(has(room), room, 20'000);
+    action("stop")->trigger();
+    const auto reader = Capture::StoreReader::open(m_window->document().path(), nullptr);
+    QVERIFY(reader);
+    std::vector<Capture::SourceRecord::Type> types;
+    for (const Capture::SourceRecord &source : reader->sources())
+        types.push_back(source.type);
+    using Type = Capture::SourceRecord::Type;
+    QCOMPARE(types, (std::vector {Type::Tap, Type::Admin}));
+    QVERIFY(reader->gaps().empty()); // the admin leaves before its server
 }
 
 void MainWindowTest::pausingLeavesAGap()
