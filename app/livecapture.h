@@ -52,6 +52,11 @@ public:
     /// How a source of such a client is called: its address, without what may be secret.
     static QByteArray sourceName(const Client::ClientOptions &options);
 
+    /// What a plain WebSocket session speaks from now on; nothing: it is found out.
+    void setDialect(Capture::Id session, std::optional<Dialects::Dialect> dialect)
+    {
+        m_recorder.setDialect(session, dialect);
+    }
     /// Traffic goes on, and is decoded, but not stored while paused.
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }

@@ -167,6 +167,13 @@ void MainWindow::connectParts()
     connect(m_details, &DetailsPanel::annotated, &m_document, &CaptureDocument::annotate);
     connect(m_details, &DetailsPanel::noteFinished, this,
             [this] { m_traffic->table()->setFocus(); });
+    connect(m_connections, &ConnectionsView::dialectRequested, this,
+            [this](Capture::Id session, std::optional<Dialects::Dialect> dialect) {
+                if (LiveCapture *const live = m_document.live())
+                    live->setDialect(session, dialect);
+                else
+                    say(tr("The recording has ended."));
+            });
     connect(m_connections, &ConnectionsView::closeSourceRequested, m_taps, &TapController::stop);
 
     connect(&m_document, &CaptureDocument::changed, this, &MainWindow::refresh);

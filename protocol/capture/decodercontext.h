@@ -16,6 +16,9 @@ struct DecoderContext
     AssemblyBudget budget;
     MembershipBook memberships {collector};
     QHash<quint32, Dialects::Dialect> dialects; ///< by source, where the user said so
+    /// By session, what the user has said since it was looked at for the last time; nothing: it is
+    /// to be found out.
+    QHash<Id, std::optional<Dialects::Dialect>> saidOfSessions;
     AdminObserver admins {collector, memberships};
     SessionTracker sessions {collector, admins};
 };

@@ -14,15 +14,37 @@ DialectSession::DialectSession(DecoderContext &context, const SessionRecord &ses
     : m_context(context)
     , m_session(session.id)
     , m_source(session.source)
+    , m_subprotocol(session.subprotocol)
     , m_path(session.path)
     , m_chooser(session.subprotocol, session.path)
 {
     const auto said = context.dialects.constFind(session.source);
-    if (said == context.dialects.constEnd())
-        return;
-    m_dialect = *said;
-    m_decoder = Dialects::newDecoder(m_dialect);
+    if (said != context.dialects.constEnd())
+        setDialect(*said);
+}
+
+void DialectSession::setDialect(Dialects::Dialect dialect)
+{
+    m_dialect = dialect;
+    m_decoder = Dialects::newDecoder(dialect);
     m_isOff = !m_decoder;
+}
+
+/// Hears what the user has said. What another dialect told of rooms, and asked, counts no more.
+void DialectSession::listen(Time time)
+{
+    if (!m_context.saidOfSessions.contains(m_session))
+        return;
+    const auto said = m_context.saidOfSessions.take(m_session);
+    leaveAll(time);
+    m_replies = {};
+    if (said) {
+        setDialect(*said);
+        return;
+    }
+    m_decoder.reset();
+    m_isOff = false;
+    m_chooser = Dialects::Chooser(m_subprotocol, m_path);
 }
 
 std::optional<Dialects::Note> DialectSession::noteOf(const MessageRecord &message)
@@ -55,6 +77,7 @@ qint64 DialectSession::numberOf(const QByteArray &key)
 
 Id DialectSession::add(Session &session, MessageRecord &&message)
 {
+    listen(message.time);
     std::optional<Dialects::Note> note = noteOf(message);
     if (!note)
         return session.add(std::move(message));
@@ -123,6 +146,12 @@ MembershipBook::Place DialectSession::placeOf(const QByteArray &room) const
 }
 
 void DialectSession::close(Time time)
+{
+    leaveAll(time);
+    m_context.saidOfSessions.remove(m_session);
+}
+
+void DialectSession::leaveAll(Time time)
 {
     MembershipBook::Told told;
     told.time = time;

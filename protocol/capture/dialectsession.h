@@ -11,7 +11,8 @@ namespace Capture {
 
 /// What rides on one plain WebSocket: finds out its dialect, labels its messages, pairs replies
 /// with what asked for them, and knows the rooms of its client. Of a long message the first
-/// Collector::InlineBytes at most are looked at.
+/// Collector::InlineBytes at most are looked at. What the user says of the dialect, of the source
+/// or of this session, counts more than what is found out.
 class DialectSession
 {
 public:
@@ -26,6 +27,9 @@ public:
     void close(Time time);
 
 private:
+    void listen(Time time);
+    void setDialect(Dialects::Dialect dialect);
+    void leaveAll(Time time);
     std::optional<Dialects::Note> noteOf(const MessageRecord &message);
     /// The key's own number, or the next running one.
     qint64 numberOf(const QByteArray &key);
@@ -35,6 +39,7 @@ private:
     DecoderContext &m_context;
     Id m_session;
     quint32 m_source;
+    QByteArray m_subprotocol;
     QByteArray m_path;
     Dialects::Chooser m_chooser;
     Dialects::Dialect m_dialect = Dialects::Dialect::None;

@@ -77,6 +77,11 @@ void Recorder::finishing()
     put(Finishing {});
 }
 
+void Recorder::setDialect(Id session, std::optional<Dialects::Dialect> dialect)
+{
+    put(Spoken {session, dialect});
+}
+
 void Recorder::setPaused(bool paused)
 {
     put(Pause {paused});
@@ -158,6 +163,8 @@ void Recorder::process(Item &&item)
             push();
     } else if (const auto *source = std::get_if<SourceRecord>(&item)) {
         m_decoder.addSource(*source);
+    } else if (const auto *spoken = std::get_if<Spoken>(&item)) {
+        m_decoder.setDialect(spoken->session, spoken->dialect);
     } else if (std::holds_alternative<Finishing>(item)) {
         m_decoder.finishing();
     } else if (std::get<Pause>(item).on) {

@@ -47,6 +47,8 @@ public:
     void addSource(const SourceRecord &source);
     /// While paused everything is decoded and nothing is stored; a Gap says how much.
     void setPaused(bool paused);
+    /// What a plain WebSocket session speaks from now on; nothing: it is found out.
+    void setDialect(Id session, std::optional<Dialects::Dialect> dialect);
     /// The recording is about to end: what ends now, ends because of that.
     void finishing();
 
@@ -65,7 +67,12 @@ private:
     struct Finishing
     {
     };
-    using Item = std::variant<WireEvent, SourceRecord, Pause, Finishing>;
+    struct Spoken
+    {
+        Id session = 0;
+        std::optional<Dialects::Dialect> dialect;
+    };
+    using Item = std::variant<WireEvent, SourceRecord, Pause, Spoken, Finishing>;
 
     static qint64 weightOf(const Item &item);
     qint64 roomAt(double pace) const;

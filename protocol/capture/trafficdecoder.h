@@ -26,6 +26,13 @@ public:
     /// called some times a second while there is traffic, and once after it.
     void flush(Time now);
 
+    /// What the user says that a plain WebSocket session speaks from now on; nothing: it is to be
+    /// found out.
+    void setDialect(Id session, std::optional<Dialects::Dialect> dialect)
+    {
+        m_context.saidOfSessions.insert(session, dialect);
+    }
+
     /// The recording is about to end: connections of our own end because of that.
     void finishing() { m_context.admins.finishing(); }
     /// The recording ends: what is open comes out as it is.

@@ -3,6 +3,8 @@
 
 #include "widgets/connections/connectionsview.h"
 
+#include "protocol/dialects/dialecttable.h"
+#include "widgets/common/words.h"
 #include "widgets/connections/connectionsdelegate.h"
 
 #include <QAction>
@@ -113,6 +115,8 @@ void ConnectionsView::contextMenuEvent(QContextMenuEvent *event)
     menu.addAction(m_showAll);
     if (index.isValid() && m_model->level(index) == Level::Source)
         addSourceActions(menu, index);
+    if (index.isValid() && m_model->level(index) == Level::Session)
+        addDialectActions(menu, m_model->sessionAt(index));
     menu.exec(event->globalPos());
 }
 
@@ -146,6 +150,27 @@ void ConnectionsView::addSourceActions(QMenu &menu, const QModelIndex &index)
         if (m_model->speaksSocketIo(source))
             add(tr("Attach admin…"), &ConnectionsView::attachAdminRequested);
     }
+}
+
+/// What an open plain WebSocket speaks from now on.
+void ConnectionsView::addDialectActions(QMenu &menu, Capture::Id session)
+{
+    const Capture::SessionRecord *const record = m_feed.session(session);
+    if (record == nullptr || record->type != Capture::SessionRecord::Type::WebSocket
+        || record->state == Capture::SessionRecord::State::Closed)
+        return;
+    menu.addSeparator();
+    QMenu *const choices = menu.addMenu(tr("Read from now on as"));
+    choices->setObjectName(QStringLiteral("dialects"));
+    const auto add = [&](const QString &text, std::optional<Dialects::Dialect> dialect) {
+        connect(choices->addAction(text), &QAction::triggered, this,
+                [this, session, dialect] { emit dialectRequested(session, dialect); });
+    };
+    add(tr("What it looks like"), std::nullopt);
+    add(tr("No protocol on top"), Dialects::Dialect::None);
+    choices->addSeparator();
+    for (const Dialects::Entry &entry : Dialects::dialectTable())
+        add(dialectTitle(entry.dialect), entry.dialect);
 }
 
 void ConnectionsView::setClientState(quint32 source, ConnectionsModel::Line::State state,

@@ -34,6 +34,8 @@ signals:
     /// A client of ours shall connect again, or leave.
     void clientOpenRequested(quint32 source);
     void clientCloseRequested(quint32 source);
+    /// The user says what a plain WebSocket speaks from now on; nothing: it is to be found out.
+    void dialectRequested(Capture::Id session, std::optional<Dialects::Dialect> dialect);
     /// The admin namespace of the server behind this source is wanted.
     void attachAdminRequested(quint32 source);
 
@@ -47,6 +49,7 @@ protected:
 
 private:
     void addSourceActions(QMenu &menu, const QModelIndex &index);
+    void addDialectActions(QMenu &menu, Capture::Id session);
     void onSelectionChanged();
     void narrowTo(const QModelIndex &index);
     void openTravel(const QModelIndex &session);

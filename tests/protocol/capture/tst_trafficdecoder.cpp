@@ -160,6 +160,7 @@ private slots:
     void bareEngineIoIsNotTakenForSocketIo();
     void httpIsALineOfItsOwn();
     void aHangingPollIsALineWhenItEndsWithoutPackets();
+    void theDialectCanBeSaid();
     void garbageIsRaw();
     void aCutSessionIsFollowed();
     void aSessionThatTheClientEndedIsNot();
@@ -370,6 +371,39 @@ void TrafficDecoderTest::aHangingPollIsALineWhenItEndsWithoutPackets()
     QCOMPARE(batch.messages[0].kind, Kind::Http);
     QCOMPARE(batch.messages[0].session, early.messages[0].session);
     QCOMPARE(batch.exchanges[0].id, early.exchanges.back().id);
+}
+
+/// From then on, and back to what it looks like; rooms of the dialect before are left.
+void TrafficDecoderTest::theDialectCanBeSaid()
+{
+    using Dialects::Dialect;
+    const QByteArray join = R"(["1","1","room:lobby","phx_join",{}])";
+    const QByteArray reply = R"(["1","1","room:lobby","phx_reply",{"status":"ok","response":{}}])";
+    Wire wire;
+    const Id id = wire.webSocket("/socket/websocket?vsn=2.0.0");
+    wire.sent(id, masked(join));
+    wire.received(id, unmasked(reply));
+    wire.decoder.setDialect(1, Dialect::None);
+    wire.sent(id, masked(join));
+    wire.decoder.setDialect(1, std::nullopt);
+    wire.sent(id, masked(join));
+    wire.decoder.setDialect(1, Dialect::JsonRpc);
+    wire.sent(id, masked(R"({"jsonrpc":"2.0","id":1,"method":"m"})"));
+    wire.close(id);
+    const RecordBatch batch = wire.finish();
+    std::vector<Dialect> spoken;
+    std::vector<Time> times;
+    for (const MessageRecord &message : batch.messages) {
+        if (message.kind == Kind::Text) {
+            spoken.push_back(message.dialect);
+            times.push_back(message.time);
+        }
+    }
+    QCOMPARE(spoken,
+             std::vector<Dialect>({Dialect::Phoenix, Dialect::Phoenix, Dialect::None,
+                                   Dialect::Phoenix, Dialect::JsonRpc}));
+    QVERIFY(!batch.memberships.empty());
+    QCOMPARE(batch.memberships.back().ended, std::optional(times.at(2)));
 }
 
 void TrafficDecoderTest::garbageIsRaw()
