@@ -123,7 +123,7 @@ void AdminObserver::takeAll(quint32 source, Told &told, const QByteArray &nsp,
         gap.started = *told.lostAt;
         gap.ended = how.time;
         gap.cause = GapRecord::Cause::AdminAway;
-        m_collector.add(std::move(gap));
+        m_collector.add(gap);
     }
     told.lostAt.reset();
     told.hasAll = true;

@@ -151,14 +151,14 @@ void Collector::add(const SourceRecord &source)
     m_batch.sources.push_back(source);
 }
 
-void Collector::add(GapRecord &&gap)
+void Collector::add(GapRecord gap)
 {
     gap.id = ++m_gaps;
     ++m_totals.gaps;
     m_totals.gapMessages += gap.messages;
     m_totals.gapBytes += gap.bytes;
     weigh(RowWeight);
-    m_batch.gaps.push_back(std::move(gap));
+    m_batch.gaps.push_back(gap);
 }
 
 void Collector::countConnection(quint32 source)

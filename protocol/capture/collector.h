@@ -56,7 +56,7 @@ public:
     /// Notes a problem that stands on no message (those of messages are noted with them).
     void add(ProblemRecord &&problem);
 
-    void add(GapRecord &&gap); ///< numbers it
+    void add(GapRecord gap); ///< numbers it
 
     /// Counts bytes that crossed the target side.
     void countWire(quint32 source, Direction direction, qint64 bytes);
