@@ -12,7 +12,7 @@ const options = JSON.parse(process.argv[3] || '{}');
 const from = (name) => require(require.resolve(name, { paths: [path.resolve(folder)] }));
 const { Server } = from('socket.io');
 const { io: connect } = from('socket.io-client');
-const { instrument } = from('@socket.io/admin-ui');
+const { instrument, InMemoryStore } = from('@socket.io/admin-ui');
 const parser = options.msgpack ? from('socket.io-msgpack-parser') : undefined;
 
 const http = require('http').createServer();
@@ -25,6 +25,7 @@ const auth = options.auth
   ? { type: 'basic', username: options.auth.user,
       password: from('bcryptjs').hashSync(options.auth.password, 4) }
   : false;
+const store = new InMemoryStore();
 const spaces = ['/', '/chat'];
 spaces.forEach((name) => server.of(name).on('connection', (socket) => {
   socket.on('tell', (room, text) => socket.to(room).emit('told', text));
@@ -135,6 +136,8 @@ const commands = {
     for (let i = 0; i < count; ++i) await step();
     return rooms();
   },
+  // What it gave admins in the place of their passwords.
+  sessions: async () => [...store.sessions],
   admins: async () => [...server.of('/admin').sockets.keys()],
 };
 
@@ -156,7 +159,9 @@ async function joinCluster() {
 async function start() {
   // The plug-in listens to the adapters that are there when it comes.
   if (options.redis) await joinCluster();
-  instrument(server, { auth, mode: options.mode || 'development', readonly: !!options.readonly });
+  instrument(server, {
+    auth, store, mode: options.mode || 'development', readonly: !!options.readonly,
+  });
   // It needs socket.data, which sockets have by themselves from 4.0 on.
   [...spaces, '/admin'].forEach((name) => server.of(name).use((socket, next) => {
     socket.data = socket.data || {};

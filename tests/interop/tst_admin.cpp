@@ -10,6 +10,28 @@
 
 #include <csignal>
 
+namespace {
+
+QStringList msgpackArguments()
+{
+    return {QStringLiteral("--admin-msgpack")};
+}
+
+/// As it is, and what of it base64 is sure to have, wherever it begins.
+QByteArrayList spellings(const QByteArray &secret)
+{
+    QByteArrayList all {secret};
+    for (qsizetype before = 0; before < 3; ++before) {
+        const QByteArray coded = (QByteArray(before, 'x') + secret).toBase64();
+        const qsizetype whole = (before + secret.size()) / 3 * 4;
+        const qsizetype first = before == 0 ? 0 : 4;
+        all.append(coded.sliced(first, whole - first));
+    }
+    return all;
+}
+
+} // namespace
+
 /// Rooms that `record --admin` tells, against what the servers themselves have.
 class TestAdmin : public QObject
 {
@@ -41,7 +63,7 @@ QStringList TestAdmin::login(const QByteArray &password)
     QFile secret(file("password"));
     if (!secret.open(QIODevice::WriteOnly) || secret.write(password + '\n') < 0)
         return {};
-    return {QStringLiteral("--admin-user"), QStringLiteral("keeper"),
+    return {QStringLiteral("--admin-user"), QStringLiteral("keeper of the rooms"),
             QStringLiteral("--admin-password-file"), secret.fileName()};
 }
 
@@ -51,7 +73,7 @@ void TestAdmin::randomWalk_data()
     QTest::addColumn<QJsonObject>("options");
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("atOnce");
-    const QStringList msgpack {QStringLiteral("--admin-msgpack")};
+    const QStringList msgpack = msgpackArguments();
     const QString v3 = QStringLiteral("v3");
     const QString v4 = QStringLiteral("v4");
     const auto with = [](const char *key) {
@@ -60,12 +82,15 @@ void TestAdmin::randomWalk_data()
     QJsonObject secret {
         {QStringLiteral("clients"), 5},
         {QStringLiteral("auth"),
-         QJsonObject {{QStringLiteral("user"), QStringLiteral("keeper")},
+         QJsonObject {{QStringLiteral("user"), QStringLiteral("keeper of the rooms")},
                       {QStringLiteral("password"), QStringLiteral("open sesame")}}}};
     QTest::newRow("4: a thousand steps, one by one") << v4 << with("open") << QStringList() << 1;
     QTest::newRow("4: msgpack") << v4 << with("msgpack") << msgpack << 10;
     QTest::newRow("4: recovery") << v4 << with("recovery") << QStringList() << 10;
     QTest::newRow("4: password") << v4 << secret << login("open sesame") << 10;
+    QJsonObject packed = secret;
+    packed[QStringLiteral("msgpack")] = true;
+    QTest::newRow("4: msgpack, password") << v4 << packed << login("open sesame") + msgpack << 100;
     QTest::newRow("3: open") << v3 << with("open") << QStringList() << 1;
     QTest::newRow("3: msgpack") << v3 << with("msgpack") << msgpack << 10;
     QTest::newRow("3: password") << v3 << secret << login("open sesame") << 10;
@@ -98,6 +123,8 @@ void TestAdmin::randomWalk()
         rooms = server.ask(R"(["steps",10])");
         QCOMPARE(recording.waitFor(rooms), rooms);
     }
+    const QStringList sessions = server.ask(R"(["sessions"])");
+    QCOMPARE(sessions.isEmpty(), arguments.isEmpty() || arguments == msgpackArguments());
     recording.peer().signal(SIGTERM);
     QCOMPARE(recording.peer().finish(), 0);
 
@@ -105,8 +132,12 @@ void TestAdmin::randomWalk()
     QVERIFY(written.open(QIODevice::ReadOnly));
     const QByteArray bytes = written.readAll();
     QVERIFY(bytes.contains("all_sockets"));
-    QVERIFY(!bytes.contains("open sesame"));
-    QVERIFY(!bytes.contains("keeper"));
+    for (const QString &secret :
+         QStringList {QStringLiteral("open sesame"), QStringLiteral("keeper of the rooms")}
+             + sessions) {
+        for (const QByteArray &spelling : spellings(secret.toUtf8()))
+            QVERIFY2(!bytes.contains(spelling), spelling.constData());
+    }
 }
 
 /// Two processes behind a Redis: one of them tells of both.
@@ -142,7 +173,7 @@ void TestAdmin::words_data()
     QTest::addColumn<bool>("isAttached");
     const QJsonObject secret {
         {QStringLiteral("auth"),
-         QJsonObject {{QStringLiteral("user"), QStringLiteral("keeper")},
+         QJsonObject {{QStringLiteral("user"), QStringLiteral("keeper of the rooms")},
                       {QStringLiteral("password"), QStringLiteral("right")}}}};
     QTest::newRow("wrong password")
         << secret << login("wrong") << QByteArray("takes neither this user name nor this password.")
