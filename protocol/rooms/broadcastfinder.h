@@ -73,8 +73,7 @@ private:
     void attend(const Capture::MessageRecord &message);
     void settle(Capture::Time now);
     void add(const Open &open, std::vector<Receipt> receipts);
-    Capture::Id senderOf(quint32 name, Capture::Time time,
-                         const std::vector<Receipt> &receipts) const;
+    Capture::Id senderOf(quint32 name, Capture::Time time) const;
     std::vector<BroadcastList::Label> labelsOf(const Capture::MessageRecord &message, quint32 name);
 
     SessionPlaces m_places;
