@@ -74,6 +74,12 @@ void BroadcastFinder::finish()
     settle(Time::max());
 }
 
+void BroadcastFinder::finishIdle(Time now)
+{
+    if (m_now + 2 * SettleTime < now)
+        finish();
+}
+
 /// Hands on the groups that are complete at \a now.
 void BroadcastFinder::settle(Time now)
 {

@@ -35,6 +35,8 @@ public:
     void take(const Capture::MessageRecord &message, std::optional<Capture::Time> asked);
     /// The end: what may still go on does not.
     void finish();
+    /// The same if nothing has come for some seconds at \a now.
+    void finishIdle(Capture::Time now);
 
     const BroadcastList &list() const { return m_list; }
     const SessionPlaces &places() const { return m_places; }
