@@ -127,9 +127,8 @@ QWidget *GuessDialog::makeRules(const Theme & /*theme*/)
     auto *const remove = button(tr("Remove"), QStringLiteral("removeRule"));
     auto *const open = button(tr("Open…"), QStringLiteral("openRules"));
     auto *const save = button(tr("Save…"), QStringLiteral("saveRules"));
-    connect(add, &QPushButton::clicked, this, [this] {
-        addRule({.name = tr("rule %1").arg(m_rules.size() + 1).toUtf8()});
-    });
+    connect(add, &QPushButton::clicked, this,
+            [this] { addRule({.name = tr("rule %1").arg(m_rules.size() + 1).toUtf8()}); });
     connect(remove, &QPushButton::clicked, this, &GuessDialog::removeRule);
     connect(open, &QPushButton::clicked, this, &GuessDialog::openRules);
     connect(save, &QPushButton::clicked, this, &GuessDialog::saveRules);
@@ -307,14 +306,13 @@ void GuessDialog::showCandidates()
                          .arg(formatNumber(m_shown->broadcastCount)));
     int place = 0;
     for (const RoomCandidate &candidate : m_shown->candidates) {
-        auto *const item = new QTreeWidgetItem(
-            m_candidates,
-            {plain(candidate.name), plain(candidate.nsp),
-             formatNumber(std::ssize(candidate.sessions)), plain(candidate.evidence)});
+        auto *const item = new QTreeWidgetItem(m_candidates,
+                                               {plain(candidate.name), plain(candidate.nsp),
+                                                formatNumber(std::ssize(candidate.sessions)),
+                                                plain(candidate.evidence)});
         item->setToolTip(3, QString::fromUtf8(candidate.evidence));
         item->setData(0, Qt::UserRole, place);
-        item->setCheckState(
-            0, m_guesses.isTaken(std::size_t(place)) ? Qt::Checked : Qt::Unchecked);
+        item->setCheckState(0, m_guesses.isTaken(std::size_t(place)) ? Qt::Checked : Qt::Unchecked);
         ++place;
     }
 }
@@ -334,10 +332,10 @@ void GuessDialog::showBroadcasts()
             sessions.append(QString::number(broadcast.sessions[k]));
         if (broadcast.sessions.size() > 20)
             sessions.append(QStringLiteral("…"));
-        auto *const item = new QTreeWidgetItem(
-            {QString::number(broadcast.messages.front()), formatTime(broadcast.time),
-             plain(broadcast.event), formatNumber(std::ssize(broadcast.sessions)),
-             sessions.join(QStringLiteral(", "))});
+        auto *const item = new QTreeWidgetItem({QString::number(broadcast.messages.front()),
+                                                formatTime(broadcast.time), plain(broadcast.event),
+                                                formatNumber(std::ssize(broadcast.sessions)),
+                                                sessions.join(QStringLiteral(", "))});
         item->setData(0, Qt::UserRole, broadcast.messages.front());
         items.append(item);
     }

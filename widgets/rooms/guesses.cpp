@@ -78,9 +78,8 @@ void Guesses::setLooking(bool looks)
 bool Guesses::isWanted() const
 {
     return m_looks || !m_taken.isEmpty()
-        || std::any_of(m_rules.begin(), m_rules.end(), [](const RoomRule &rule) {
-               return rule.isOn && !Rooms::faultOf(rule);
-           });
+        || std::any_of(m_rules.begin(), m_rules.end(),
+                       [](const RoomRule &rule) { return rule.isOn && !Rooms::faultOf(rule); });
 }
 
 void Guesses::restart()

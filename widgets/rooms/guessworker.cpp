@@ -51,13 +51,12 @@ void GuessWorker::look()
 {
     m_asking->update(*m_job.cancelled);
     m_finder->setSessions(m_reader->sessions());
-    m_reader->forEachMessage(
-        m_last, Rooms::BroadcastFinder::MostContent, [this](MessageRow &&row) {
-            m_finder->take(row.record, m_asking->of(row.record));
-            m_proposals->take(row.record, m_finder->places().protocolOf(row.record.session));
-            m_last = row.record.id;
-            return !isCancelled();
-        });
+    m_reader->forEachMessage(m_last, Rooms::BroadcastFinder::MostContent, [this](MessageRow &&row) {
+        m_finder->take(row.record, m_asking->of(row.record));
+        m_proposals->take(row.record, m_finder->places().protocolOf(row.record.session));
+        m_last = row.record.id;
+        return !isCancelled();
+    });
     m_finder->finishIdle(
         std::chrono::time_point_cast<Time::duration>(std::chrono::system_clock::now()));
     const std::vector<RoomCandidate> candidates

@@ -69,11 +69,11 @@ void RoomsJob::setGuesses(const std::vector<MembershipRecord> &guesses)
     QHash<Id, std::optional<Time>> ends;
     for (const MembershipRecord &guess : guesses)
         ends.insert(guess.id, guess.ended);
-    const bool grows = std::all_of(
-        m_guesses.begin(), m_guesses.end(), [&ends](const MembershipRecord &guess) {
-            const auto now = ends.constFind(guess.id);
-            return now != ends.constEnd() && (!guess.ended || guess.ended == *now);
-        });
+    const bool grows
+        = std::all_of(m_guesses.begin(), m_guesses.end(), [&ends](const MembershipRecord &guess) {
+              const auto now = ends.constFind(guess.id);
+              return now != ends.constEnd() && (!guess.ended || guess.ended == *now);
+          });
     m_guesses = guesses;
     if (grows) {
         add(guesses);

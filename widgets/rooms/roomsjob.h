@@ -24,8 +24,8 @@ public:
     ~RoomsJob() override;
 
     void begin();
-    /// What is guessed, all of it. If nothing of what was guessed before is taken back, log() grows;
-    /// else it restarts.
+    /// What is guessed, all of it. If nothing of what was guessed before is taken back, log()
+    /// grows; else it restarts.
     void setGuesses(const std::vector<Capture::MembershipRecord> &guesses);
 
     const Rooms::MembershipLog &log() const { return m_log; }

@@ -9,6 +9,7 @@
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/common/selection.h"
 #include "widgets/common/theme.h"
+#include "widgets/rooms/guessdialog.h"
 #include "widgets/rooms/roomlanes.h"
 #include "widgets/rooms/roomsdelegate.h"
 #include "widgets/rooms/roomsmodel.h"
@@ -19,6 +20,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -45,6 +47,7 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     , m_filter(filter)
     , m_theme(theme)
     , m_job(feed)
+    , m_guesses(feed)
     , m_model(new RoomsModel(m_job, feed, theme, this))
     , m_lanes(new RoomLanes(m_job, feed, m_model->sessions(), range, theme))
     , m_tree(new QTreeView)
@@ -76,6 +79,8 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
             m_pause.start();
     });
     connect(&m_job, &RoomsJob::finished, this, &RoomsView::refresh);
+    connect(&m_guesses, &Guesses::guessed, &m_job, &RoomsJob::setGuesses);
+    connect(&m_guesses, &Guesses::forgotten, &m_job, [this] { m_job.setGuesses({}); });
     connect(&selection, &Selection::changed, this, &RoomsView::followSelection);
 
     m_search->setObjectName(QStringLiteral("roomSearch"));
@@ -102,6 +107,12 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     tools->setSpacing(8);
     tools->addWidget(m_search, 1);
     tools->addWidget(m_twins);
+    auto *guess = new QPushButton(tr("Guess…"));
+    guess->setObjectName(QStringLiteral("guessRooms"));
+    guess->setToolTip(tr("Guess rooms from events that are called like joining, and from what "
+                         "several sessions are told at once"));
+    connect(guess, &QPushButton::clicked, this, &RoomsView::editGuesses);
+    tools->addWidget(guess);
     auto *leftLines = new QVBoxLayout(left);
     leftLines->setContentsMargins({});
     leftLines->setSpacing(0);
@@ -176,7 +187,9 @@ void RoomsView::makeActions()
     connect(show, &QAction::triggered, this, &RoomsView::showTraffic);
     auto *unfold = new QAction(tr("Unfold all namespaces"), this);
     connect(unfold, &QAction::triggered, m_tree, [this] { m_tree->expandToDepth(0); });
-    m_tree->addActions({show, unfold});
+    auto *guess = new QAction(tr("Guess rooms…"), this);
+    connect(guess, &QAction::triggered, this, &RoomsView::editGuesses);
+    m_tree->addActions({show, unfold, guess});
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
@@ -196,7 +209,16 @@ void RoomsView::arrange(QWidget *left, QWidget *right)
     empty->setWordWrap(true);
     empty->setMargin(24);
     empty->setForegroundRole(QPalette::PlaceholderText);
-    m_stack->addWidget(empty);
+    auto *guess = new QPushButton(tr("Guess rooms…"));
+    guess->setObjectName(QStringLiteral("guessFirstRooms"));
+    connect(guess, &QPushButton::clicked, this, &RoomsView::editGuesses);
+    auto *emptyPage = new QWidget;
+    auto *emptyLines = new QVBoxLayout(emptyPage);
+    emptyLines->addStretch();
+    emptyLines->addWidget(empty);
+    emptyLines->addWidget(guess, 0, Qt::AlignHCenter);
+    emptyLines->addStretch();
+    m_stack->addWidget(emptyPage);
     m_stack->addWidget(splitter);
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins({});
@@ -234,6 +256,15 @@ void RoomsView::editSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+void RoomsView::editGuesses()
+{
+    auto *dialog = new GuessDialog(m_guesses, m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &GuessDialog::messageChosen, &m_selection,
+            [this](Id message) { m_selection.selectMessage(message); });
+    dialog->show();
 }
 
 void RoomsView::refresh()

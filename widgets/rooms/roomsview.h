@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "widgets/rooms/guesses.h"
 #include "widgets/rooms/roomsjob.h"
 
 #include <QSet>
@@ -42,6 +43,10 @@ public:
     QString heading() const;
     const RoomsJob &job() const { return m_job; }
     void editSearch();
+    /// What is guessed of rooms; whoever keeps rules from one start to the next listens to it.
+    Guesses &guesses() { return m_guesses; }
+    /// Opens the dialog in which that is said.
+    void editGuesses();
 
 signals:
     /// The filter is set to what was asked for: the traffic is to be seen.
@@ -67,6 +72,7 @@ private:
     MessageFilter &m_filter;
     const Theme &m_theme;
     RoomsJob m_job;
+    Guesses m_guesses;
     RoomsModel *m_model;
     RoomLanes *m_lanes;
     QTreeView *m_tree;

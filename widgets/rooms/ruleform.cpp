@@ -199,7 +199,7 @@ void RuleForm::showRow(int row, const RuleMatch &match)
     set(Room, isAll ? tr("all") : isTold ? singleLine(rooms.join(", "), LongestName) : tr("none"));
     const QString change = m_rule.change == RoomRule::Change::Join ? tr("joins") : tr("leaves");
     set(Change,
-        match.state == RuleMatch::State::Told      ? change
+        match.state == RuleMatch::State::Told          ? change
             : match.state == RuleMatch::State::Waiting ? tr("not answered")
                                                        : tr("nothing"));
 }
