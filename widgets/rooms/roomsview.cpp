@@ -361,6 +361,25 @@ QString RoomsView::heading() const
     return m_heading->text();
 }
 
+/// A filter for the sessions that ever were in \a room, if all that is known of it is guessed.
+QByteArray RoomsView::guessedSessions(quint32 room) const
+{
+    constexpr qsizetype MostSessions = 100;
+    const MembershipLog &log = m_job.log();
+    QByteArrayList terms;
+    for (const quint32 number : log.rooms()[room].seats) {
+        const MembershipLog::Seat &seat = log.seats()[number];
+        for (const quint32 span : seat.spans) {
+            if (log.spans()[span].how != MembershipLog::How::Inferred)
+                return {};
+        }
+        const Id session = log.members()[seat.member].session;
+        if (session != 0 && terms.size() < MostSessions)
+            terms.append("session:" + QByteArray::number(session));
+    }
+    return terms.isEmpty() ? QByteArray() : '(' + terms.join(" or ") + ')';
+}
+
 void RoomsView::showTraffic()
 {
     const QModelIndex index = m_tree->currentIndex();
@@ -378,7 +397,10 @@ void RoomsView::showTraffic()
         m_filter.setSession(session);
     } else if (m_model->level(index) == Level::Room) {
         const QByteArray &room = log.rooms()[m_model->roomAt(index)].name;
-        m_filter.setText(QString::fromUtf8("room:" + Query::quoted(room) + ' ' + place));
+        // The filter language knows nothing of guesses: the sessions instead.
+        const QByteArray guessed = guessedSessions(m_model->roomAt(index));
+        m_filter.setText(QString::fromUtf8(
+            (guessed.isEmpty() ? "room:" + Query::quoted(room) : guessed) + ' ' + place));
     } else {
         m_filter.setText(QString::fromUtf8(place));
     }

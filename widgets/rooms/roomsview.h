@@ -64,6 +64,7 @@ private:
     void followSelection();
     void showCurrent();
     void showTraffic();
+    QByteArray guessedSessions(quint32 room) const;
     void unfoldNew();
     void describe();
 
