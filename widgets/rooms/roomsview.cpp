@@ -361,7 +361,7 @@ QString RoomsView::heading() const
     return m_heading->text();
 }
 
-/// A filter for the sessions that ever were in \a room, if all that is known of it is guessed.
+/// A filter for the sessions that ever were in \a room, if it is guessed here alone.
 QByteArray RoomsView::guessedSessions(quint32 room) const
 {
     constexpr qsizetype MostSessions = 100;
@@ -370,7 +370,7 @@ QByteArray RoomsView::guessedSessions(quint32 room) const
     for (const quint32 number : log.rooms()[room].seats) {
         const MembershipLog::Seat &seat = log.seats()[number];
         for (const quint32 span : seat.spans) {
-            if (log.spans()[span].how != MembershipLog::How::Inferred)
+            if (log.spans()[span].id > 0) // it stands in the capture
                 return {};
         }
         const Id session = log.members()[seat.member].session;
