@@ -33,6 +33,7 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QSaveFile>
 #include <QScreen>
@@ -158,6 +159,14 @@ void MainWindow::connectParts()
             [this] { showView(m_views->indexOf(m_traffic)); });
     connect(&m_rooms->messageRooms(), &MessageRooms::changed, m_details, [this] {
         m_details->setMoreFacts(m_rooms->messageRooms().message(), m_rooms->messageRooms().facts());
+    });
+    const auto rules
+        = Rooms::rulesFromJson(QJsonDocument::fromJson(m_settings.roomRules()).array());
+    if (const auto *kept = std::get_if<std::vector<Rooms::RoomRule>>(&rules))
+        m_rooms->guesses().setRules(*kept);
+    connect(&m_rooms->guesses(), &Guesses::rulesChanged, this, [this] {
+        const QJsonArray all = Rooms::toJson(m_rooms->guesses().rules());
+        m_settings.setRoomRules(QJsonDocument(all).toJson(QJsonDocument::Compact));
     });
     connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
     connect(m_statistics, &StatisticsView::csvExportRequested, this, &MainWindow::exportStatistics);

@@ -17,6 +17,7 @@ constexpr auto GeometryKey = "window/geometry";
 constexpr auto StateKey = "window/state";
 constexpr auto ListenKey = "tap/listen";
 constexpr auto TargetKey = "tap/target";
+constexpr auto RoomRulesKey = "rooms/rules";
 
 QVariant read(const char *key, const QVariant &otherwise = {})
 {
@@ -97,4 +98,14 @@ void Settings::setLastTap(const QString &listen, const QString &target)
 {
     write(ListenKey, listen);
     write(TargetKey, target);
+}
+
+QByteArray Settings::roomRules() const
+{
+    return read(RoomRulesKey).toByteArray();
+}
+
+void Settings::setRoomRules(const QByteArray &json)
+{
+    write(RoomRulesKey, json);
 }

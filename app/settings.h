@@ -32,4 +32,8 @@ public:
     QString lastListen() const;
     QString lastTarget() const;
     void setLastTap(const QString &listen, const QString &target);
+
+    /// Rules for rooms, as JSON; empty if there are none.
+    QByteArray roomRules() const;
+    void setRoomRules(const QByteArray &json);
 };

@@ -74,6 +74,12 @@ void BroadcastFinder::finish()
     settle(Time::max());
 }
 
+void BroadcastFinder::finishIdle(Time now)
+{
+    if (m_now + 2 * SettleTime < now)
+        finish();
+}
+
 /// Hands on the groups that are complete at \a now.
 void BroadcastFinder::settle(Time now)
 {
@@ -103,9 +109,12 @@ void BroadcastFinder::add(const Open &open, std::vector<Receipt> receipts)
     const auto first = std::min_element(
         receipts.begin(), receipts.end(),
         [](const Receipt &one, const Receipt &other) { return one.time < other.time; });
-    BroadcastList::Entry entry {.time = first->time,
-                                .name = open.name,
-                                .sender = senderOf(open.name, first->time, receipts)};
+    BroadcastList::Entry entry {.time = first->time, .name = open.name};
+    const Id sender = senderOf(open.name, first->time);
+    entry.hasSender = std::binary_search(
+        receipts.begin(), receipts.end(), Receipt {.session = sender},
+        [](const Receipt &one, const Receipt &other) { return one.session < other.session; });
+    entry.sender = entry.hasSender ? 0 : sender;
     const BroadcastList::Name &name = m_list.name(open.name);
     const Attendance::Scope scope {name.source, name.nsp};
     // Who comes or goes about now need not have got it.
@@ -116,11 +125,11 @@ void BroadcastFinder::add(const Open &open, std::vector<Receipt> receipts)
 }
 
 /// Of what apps said last, what a server hands on: the same event, or else whatever was just said.
-/// Its session, if it is none of those that got it.
-Id BroadcastFinder::senderOf(quint32 name, Time time, const std::vector<Receipt> &receipts) const
+/// Its session, 0 if there is nothing.
+Id BroadcastFinder::senderOf(quint32 name, Time time) const
 {
     const BroadcastList::Name &heard = m_list.name(name);
-    const Said *latest = nullptr;
+    Id latest = 0;
     for (auto said = m_said.rbegin(); said != m_said.rend(); ++said) {
         if (said->time > time)
             continue;
@@ -129,19 +138,12 @@ Id BroadcastFinder::senderOf(quint32 name, Time time, const std::vector<Receipt>
         const BroadcastList::Name &spoken = m_list.name(said->name);
         if (spoken.source != heard.source || spoken.nsp != heard.nsp)
             continue;
-        if (spoken.event == heard.event) {
-            latest = &*said;
-            break;
-        }
-        if (latest == nullptr && said->time + OtherEvent >= time)
-            latest = &*said;
+        if (spoken.event == heard.event)
+            return said->session;
+        if (latest == 0 && said->time + OtherEvent >= time)
+            latest = said->session;
     }
-    if (latest == nullptr)
-        return 0;
-    const bool isReceiver = std::binary_search(
-        receipts.begin(), receipts.end(), Receipt {.session = latest->session},
-        [](const Receipt &one, const Receipt &other) { return one.session < other.session; });
-    return isReceiver ? 0 : latest->session;
+    return latest;
 }
 
 quint32 BroadcastFinder::nameOf(const MessageRecord &message)

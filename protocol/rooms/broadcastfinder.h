@@ -35,6 +35,8 @@ public:
     void take(const Capture::MessageRecord &message, std::optional<Capture::Time> asked);
     /// The end: what may still go on does not.
     void finish();
+    /// The same if nothing has come for some seconds at \a now.
+    void finishIdle(Capture::Time now);
 
     const BroadcastList &list() const { return m_list; }
     const SessionPlaces &places() const { return m_places; }
@@ -73,8 +75,7 @@ private:
     void attend(const Capture::MessageRecord &message);
     void settle(Capture::Time now);
     void add(const Open &open, std::vector<Receipt> receipts);
-    Capture::Id senderOf(quint32 name, Capture::Time time,
-                         const std::vector<Receipt> &receipts) const;
+    Capture::Id senderOf(quint32 name, Capture::Time time) const;
     std::vector<BroadcastList::Label> labelsOf(const Capture::MessageRecord &message, quint32 name);
 
     SessionPlaces m_places;

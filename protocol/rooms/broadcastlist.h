@@ -57,6 +57,7 @@ public:
         std::size_t firstLabel = 0;
         quint32 labels = 0;
         Capture::Id sender = 0; ///< a session that seems to have caused it and did not get it
+        bool hasSender = false; ///< one that seems to have caused it got it too
         bool isEveryone = false; ///< all that were there got it, but for its sender
     };
 

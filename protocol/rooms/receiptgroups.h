@@ -26,8 +26,8 @@ struct Receipt
 /// A server hands a broadcast to its sockets one after the other, so a receipt belongs to a group
 /// that it is close to in time and that its session is not in yet; the older of two, so that what
 /// is sent twice in a row makes two groups of it. A client that polls and was not waiting gets the
-/// message with its next request: it may be late if it asked only after the group had begun. If
-/// everyone who got it polls, such latecomers are groups of their own.
+/// message with its next request, at once: it may be late if it asked only after the group had
+/// begun. If everyone who got it polls, such latecomers are groups of their own.
 /// A value; knows nothing of what the messages say.
 class ReceiptGroups
 {
@@ -38,6 +38,8 @@ public:
     static constexpr std::chrono::milliseconds Length {50};
     /// What a client that polls may be late.
     static constexpr std::chrono::milliseconds Lateness {1000};
+    /// How long a request takes that is answered at once.
+    static constexpr std::chrono::milliseconds Prompt {250};
 
     /// Receipts come in the order of their messages' numbers: their times may differ from that a
     /// little.
@@ -57,12 +59,15 @@ private:
         Capture::Time first; // of those that were not late
         Capture::Time last;
         bool isFull = false; // too many began after it
+        bool areLate = true; // all of them may be
 
         bool holds(Capture::Id session) const;
         bool isNear(const Receipt &receipt) const;
         bool mayBeLate(const Receipt &receipt) const;
         void add(const Receipt &receipt);
     };
+
+    void placeLate(Capture::Time now);
 
     std::vector<Group> m_groups;
     std::size_t m_full = 0; // so many of them are

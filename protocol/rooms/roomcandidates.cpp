@@ -18,34 +18,76 @@ namespace {
 
 constexpr std::size_t FewestBroadcasts = 2; // of a room
 
-/// How often each set of receivers occurs, and each with its sender counted in.
+/// Who was told, for each broadcast: those who got it, and its sender if it is one of them.
+///
+/// Events that their senders never get back go to all but the sender. It is one of them if they
+/// were told something else that tells of it: it got that, or somebody else sent it.
 class FullSets
 {
 public:
     explicit FullSets(const BroadcastList &list)
     {
-        std::vector<std::pair<quint32, quint32>> choices; // without and with the sender
-        QHash<quint32, quint32> support; // by set
+        std::vector<Choice> choices;
+        std::vector<Senders> senders(list.nameCount());
         for (const BroadcastList::Entry &entry : list.entries()) {
-            std::vector<Id> sessions = list.sets().at(entry.receivers);
-            const quint32 without = sets.number(sessions);
-            quint32 with = without;
-            if (entry.sender != 0) {
-                sessions.insert(std::lower_bound(sessions.begin(), sessions.end(), entry.sender),
-                                entry.sender);
-                with = sets.number(std::move(sessions));
-            }
-            choices.emplace_back(without, with);
-            ++support[without];
-            if (with != without)
-                ++support[with];
+            choices.push_back(choiceOf(list, entry));
+            support(choices.back().without, 0);
+            if (entry.sender != 0)
+                support(choices.back().with, entry.sender);
+            senders[entry.name].in += entry.hasSender ? 1U : 0U;
+            senders[entry.name].out += entry.sender != 0 ? 1U : 0U;
         }
-        for (const auto &[without, with] : choices)
-            members.push_back(support[with] > support[without] ? with : without);
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            const BroadcastList::Entry &entry = list.entries()[i];
+            const bool isMember = entry.sender != 0 && senders[entry.name].areLeftOut()
+                && m_support[choices[i].with].isMany;
+            members.push_back(isMember ? choices[i].with : choices[i].without);
+        }
     }
 
     SessionSets sets;
     std::vector<quint32> members; // of each entry
+
+private:
+    struct Choice
+    {
+        quint32 without = 0; // the sender
+        quint32 with = 0;
+    };
+    struct Senders
+    {
+        quint32 in = 0; // so many got what they sent
+        quint32 out = 0;
+
+        bool areLeftOut() const { return in * 10 <= out; }
+    };
+    struct Support
+    {
+        Id by = -1; // a sender, 0 for none
+        bool isMany = false;
+    };
+
+    Choice choiceOf(const BroadcastList &list, const BroadcastList::Entry &entry)
+    {
+        std::vector<Id> sessions = list.sets().at(entry.receivers);
+        const quint32 without = sets.number(sessions);
+        if (entry.sender == 0)
+            return {without, without};
+        sessions.insert(std::lower_bound(sessions.begin(), sessions.end(), entry.sender),
+                        entry.sender);
+        return {without, sets.number(std::move(sessions))};
+    }
+
+    void support(quint32 set, Id by)
+    {
+        if (set >= m_support.size())
+            m_support.resize(set + 1);
+        Support &known = m_support[set];
+        known.isMany = known.isMany || (known.by != -1 && known.by != by);
+        known.by = by;
+    }
+
+    std::vector<Support> m_support; // by set
 };
 
 QByteArray inQuotes(const QByteArray &text)

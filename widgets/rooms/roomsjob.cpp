@@ -5,6 +5,9 @@
 
 #include "widgets/rooms/roomsworker.h"
 
+#include <QHash>
+
+#include <algorithm>
 #include <utility>
 
 using namespace Capture;
@@ -13,7 +16,10 @@ RoomsJob::RoomsJob(const CaptureFeed &feed, QObject *parent)
     : QObject(parent)
     , m_feed(feed)
 {
-    connect(&feed, &CaptureFeed::opened, this, &RoomsJob::restart);
+    connect(&feed, &CaptureFeed::opened, this, [this] {
+        m_guesses.clear(); // they are about another capture
+        restart();
+    });
     connect(&feed, &CaptureFeed::advanced, this, [this](const Advance &advance) {
         if (m_thread.hasJob() && !advance.memberships.empty())
             add(advance.memberships);
@@ -37,6 +43,8 @@ void RoomsJob::restart()
     m_thread.stop();
     m_isReading = false;
     m_log = {};
+    for (const MembershipRecord &guess : m_guesses)
+        m_log.add(guess);
     if (!m_isWanted)
         return;
     if (m_feed.opener()) {
@@ -52,6 +60,28 @@ void RoomsJob::restart()
         m_thread.letGo();
     }
     emit restarted();
+}
+
+void RoomsJob::setGuesses(const std::vector<MembershipRecord> &guesses)
+{
+    if (guesses == m_guesses)
+        return;
+    QHash<Id, std::optional<Time>> ends;
+    for (const MembershipRecord &guess : guesses)
+        ends.insert(guess.id, guess.ended);
+    const bool grows
+        = std::all_of(m_guesses.begin(), m_guesses.end(), [&ends](const MembershipRecord &guess) {
+              const auto now = ends.constFind(guess.id);
+              return now != ends.constEnd() && (!guess.ended || guess.ended == *now);
+          });
+    m_guesses = guesses;
+    if (grows) {
+        add(guesses);
+        return;
+    }
+    m_log.forgetGuesses();
+    emit restarted();
+    add(guesses);
 }
 
 void RoomsJob::connectTo(const RoomsWorker &worker)

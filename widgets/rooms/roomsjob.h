@@ -24,6 +24,9 @@ public:
     ~RoomsJob() override;
 
     void begin();
+    /// What is guessed, all of it. If nothing of what was guessed before is taken back, log()
+    /// grows; else it restarts.
+    void setGuesses(const std::vector<Capture::MembershipRecord> &guesses);
 
     const Rooms::MembershipLog &log() const { return m_log; }
     /// Not all that was there is in log() yet.
@@ -46,6 +49,7 @@ private:
     JobThread<RoomsWorker> m_thread;
     std::shared_ptr<QSemaphore> m_room; // for portions on their way
     Rooms::MembershipLog m_log;
+    std::vector<Capture::MembershipRecord> m_guesses; // in log() too
     bool m_isWanted = false;
     bool m_isReading = false;
 };

@@ -9,6 +9,7 @@
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/common/selection.h"
 #include "widgets/common/theme.h"
+#include "widgets/rooms/guessdialog.h"
 #include "widgets/rooms/roomactions.h"
 #include "widgets/rooms/roomlanes.h"
 #include "widgets/rooms/roomsdelegate.h"
@@ -21,6 +22,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -48,6 +50,7 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     , m_filter(filter)
     , m_theme(theme)
     , m_job(feed)
+    , m_guesses(feed)
     , m_model(new RoomsModel(m_job, feed, theme, this))
     , m_messageRooms(feed, selection, m_job, m_model->sessions())
     , m_lanes(new RoomLanes(m_job, feed, m_model->sessions(), range, theme))
@@ -82,6 +85,8 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     connect(&m_job, &RoomsJob::finished, this, &RoomsView::refresh);
     connect(&m_messageRooms, &MessageRooms::changed, this, &RoomsView::followMessage);
     connect(&selection, &Selection::changed, this, &RoomsView::followSession);
+    connect(&m_guesses, &Guesses::guessed, &m_job, &RoomsJob::setGuesses);
+    connect(&m_guesses, &Guesses::forgotten, &m_job, [this] { m_job.setGuesses({}); });
 
     m_search->setObjectName(QStringLiteral("roomSearch"));
     m_search->setPlaceholderText(tr("Room or member"));
@@ -107,6 +112,12 @@ RoomsView::RoomsView(const CaptureFeed &feed, Selection &selection, MessageFilte
     tools->setSpacing(8);
     tools->addWidget(m_search, 1);
     tools->addWidget(m_twins);
+    auto *guess = new QPushButton(tr("Guess…"));
+    guess->setObjectName(QStringLiteral("guessRooms"));
+    guess->setToolTip(tr("Guess rooms from events that are called like joining, and from what "
+                         "several sessions are told at once"));
+    connect(guess, &QPushButton::clicked, this, &RoomsView::editGuesses);
+    tools->addWidget(guess);
     auto *leftLines = new QVBoxLayout(left);
     leftLines->setContentsMargins({});
     leftLines->setSpacing(0);
@@ -182,10 +193,12 @@ void RoomsView::makeActions()
     connect(show, &QAction::triggered, this, &RoomsView::showTraffic);
     auto *unfold = new QAction(tr("Unfold all namespaces"), this);
     connect(unfold, &QAction::triggered, m_tree, [this] { m_tree->expandToDepth(0); });
+    auto *guess = new QAction(tr("Guess rooms…"), this);
+    connect(guess, &QAction::triggered, this, &RoomsView::editGuesses);
     auto *separator = new QAction(this);
     separator->setSeparator(true);
     m_actions = new RoomActions(*m_tree, *m_model, m_job);
-    m_tree->addActions({show, unfold, separator});
+    m_tree->addActions({show, unfold, guess, separator});
     m_tree->addActions(m_actions->actions());
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
@@ -225,7 +238,16 @@ void RoomsView::arrange(QWidget *left, QWidget *right)
     empty->setWordWrap(true);
     empty->setMargin(24);
     empty->setForegroundRole(QPalette::PlaceholderText);
-    m_stack->addWidget(empty);
+    auto *guess = new QPushButton(tr("Guess rooms…"));
+    guess->setObjectName(QStringLiteral("guessFirstRooms"));
+    connect(guess, &QPushButton::clicked, this, &RoomsView::editGuesses);
+    auto *emptyPage = new QWidget;
+    auto *emptyLines = new QVBoxLayout(emptyPage);
+    emptyLines->addStretch();
+    emptyLines->addWidget(empty);
+    emptyLines->addWidget(guess, 0, Qt::AlignHCenter);
+    emptyLines->addStretch();
+    m_stack->addWidget(emptyPage);
     m_stack->addWidget(splitter);
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins({});
@@ -263,6 +285,15 @@ void RoomsView::editSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+void RoomsView::editGuesses()
+{
+    auto *dialog = new GuessDialog(m_guesses, m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &GuessDialog::messageChosen, &m_selection,
+            [this](Id message) { m_selection.selectMessage(message); });
+    dialog->show();
 }
 
 void RoomsView::refresh()
@@ -417,6 +448,25 @@ QString RoomsView::heading() const
     return m_heading->text();
 }
 
+/// A filter for the sessions that ever were in \a room, if it is guessed here alone.
+QByteArray RoomsView::guessedSessions(quint32 room) const
+{
+    constexpr qsizetype MostSessions = 100;
+    const MembershipLog &log = m_job.log();
+    QByteArrayList terms;
+    for (const quint32 number : log.rooms()[room].seats) {
+        const MembershipLog::Seat &seat = log.seats()[number];
+        for (const quint32 span : seat.spans) {
+            if (log.spans()[span].id > 0) // it stands in the capture
+                return {};
+        }
+        const Id session = log.members()[seat.member].session;
+        if (session != 0 && terms.size() < MostSessions)
+            terms.append("session:" + QByteArray::number(session));
+    }
+    return terms.isEmpty() ? QByteArray() : '(' + terms.join(" or ") + ')';
+}
+
 void RoomsView::showTraffic()
 {
     const QModelIndex index = m_tree->currentIndex();
@@ -433,7 +483,10 @@ void RoomsView::showTraffic()
         m_filter.setSession(session);
     } else if (m_model->level(index) == Level::Room) {
         const QByteArray &room = log.rooms()[m_model->roomAt(index)].name;
-        m_filter.setText(QString::fromUtf8("room:" + Query::quoted(room) + ' ' + place));
+        // The filter language knows nothing of guesses: the sessions instead.
+        const QByteArray guessed = guessedSessions(m_model->roomAt(index));
+        m_filter.setText(QString::fromUtf8(
+            (guessed.isEmpty() ? "room:" + Query::quoted(room) : guessed) + ' ' + place));
     } else {
         m_filter.setText(QString::fromUtf8(place));
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "widgets/rooms/guesses.h"
 #include "widgets/rooms/messagerooms.h"
 
 #include <QSet>
@@ -51,6 +52,10 @@ public:
     QStringList roomNames(quint32 source, const QByteArray &nsp) const;
     /// What can be done with what is chosen, for whoever carries it out.
     RoomActions &actions() const { return *m_actions; }
+    /// What is guessed of rooms; whoever keeps rules from one start to the next listens to it.
+    Guesses &guesses() { return m_guesses; }
+    /// Opens the dialog in which that is said.
+    void editGuesses();
 
 signals:
     /// The filter is set to what was asked for: the traffic is to be seen.
@@ -70,6 +75,7 @@ private:
     Capture::Id sessionAt(const QModelIndex &member) const;
     void showCurrent();
     void showTraffic();
+    QByteArray guessedSessions(quint32 room) const;
     void unfoldNew();
     void describe();
 
@@ -78,6 +84,7 @@ private:
     MessageFilter &m_filter;
     const Theme &m_theme;
     RoomsJob m_job;
+    Guesses m_guesses;
     RoomsModel *m_model;
     MessageRooms m_messageRooms;
     RoomLanes *m_lanes;

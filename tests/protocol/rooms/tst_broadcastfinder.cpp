@@ -96,7 +96,9 @@ private slots:
         m_capture->said(who, m_start - before, event, R"("hi")");
         m_capture->heard(2, m_start, "chat", R"("hi")");
         m_capture->heard(3, m_start, "chat", R"("hi")");
-        QTEST(find().list().entries().at(0).sender, "sender");
+        const BroadcastList::Entry entry = find().list().entries().at(0);
+        QTEST(entry.sender, "sender");
+        QCOMPARE(entry.hasSender, who == 2);
     }
 
     void readsLabels()

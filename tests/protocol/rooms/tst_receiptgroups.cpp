@@ -75,7 +75,11 @@ private slots:
             << List {{1, 0}, {1, 100'000}, {2, 200'000, 150'000}, {2, 200'000, 150'000}}
             << Sessions {{1, 2}, {1, 2}};
         QTest::newRow("late ones make a group no longer")
-            << List {{1, 0}, {2, 40'000, 30'000}, {3, 44'000}} << Sessions {{1, 2}, {3}};
+            << List {{1, 0}, {2, 40'000, 30'000}, {3, 46'000}} << Sessions {{1, 2}, {3}};
+        QTest::newRow("polling, it waited longer than an answer takes")
+            << List {{1, 0}, {2, 300'000, 10'000}} << Sessions {{1}, {2}};
+        QTest::newRow("polling, those near by come later")
+            << List {{1, 0}, {2, 80'000, 10'000}, {3, 81'000}} << Sessions {{1}, {2, 3}};
     }
 
     void groups()
