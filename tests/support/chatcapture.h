@@ -145,6 +145,18 @@ public:
         return advance;
     }
 
+    /// An event of an app: `["event",argument]`.
+    Capture::Id addSent(Capture::Id session, const QByteArray &event, const QByteArray &argument)
+    {
+        using namespace Capture;
+        RecordBatch batch;
+        const Id id = add(batch, session, Direction::Sent, Kind::Event, "/chat", event, "42/chat,",
+                          "[\"" + event + "\"," + argument + ']');
+        Advance advance;
+        write(batch, advance);
+        return id;
+    }
+
     /// One event that all \a sessions get at once. Returns its numbers.
     std::vector<Capture::Id> addNews(const std::vector<Capture::Id> &sessions)
     {
@@ -263,7 +275,8 @@ private:
         session.sentMessages = id * 1000;
         session.receivedMessages = 40'000 / id;
         session.wireBytes = {.sent = 12'345, .received = 678'901};
-        session.namespaces = {{"/", "jH2QACVDI27M4s9AAAi", true}, {"/chat", "x", true}};
+        session.namespaces = {{"/", "jH2QACVDI27M4s9AAAi", true},
+                              {"/chat", QByteArray("x") + char('0' + id), true}};
         if (id == 4)
             session.namespaces.clear();
         session.transports = {{at(id), Stage::Polling, id}};

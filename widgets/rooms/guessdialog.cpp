@@ -6,6 +6,7 @@
 #include "widgets/common/errorlabel.h"
 #include "widgets/common/format.h"
 #include "widgets/common/settingsfile.h"
+#include "widgets/common/words.h"
 #include "widgets/rooms/ruleform.h"
 
 #include <QDialogButtonBox>
@@ -287,7 +288,9 @@ void GuessDialog::showProposals()
         const int number = place++;
         if (isTaken)
             continue;
-        QString words = tr("%1: %2 messages").arg(plain(proposal.rule.name)).arg(proposal.messages);
+        QString words = proposal.messages == 1
+            ? tr("%1: one message").arg(plain(proposal.rule.name))
+            : tr("%1: %2 messages").arg(plain(proposal.rule.name), formatNumber(proposal.messages));
         if (!proposal.exampleRoom.isEmpty())
             words += tr(", as #%1 of %2").arg(proposal.example).arg(plain(proposal.exampleRoom));
         auto *const item = new QListWidgetItem(words, m_proposals);
@@ -317,6 +320,13 @@ void GuessDialog::showCandidates()
     }
 }
 
+/// As in Connections.
+QString GuessDialog::titleOf(Id session) const
+{
+    const SessionRecord *const record = m_guesses.feed().session(session);
+    return record != nullptr ? sessionTitle(*record) : QString::number(session);
+}
+
 void GuessDialog::showBroadcasts()
 {
     m_broadcasts->clear();
@@ -329,7 +339,7 @@ void GuessDialog::showBroadcasts()
         const GuessFindings::Broadcast &broadcast = all[i];
         QStringList sessions;
         for (std::size_t k = 0; k < std::min<std::size_t>(broadcast.sessions.size(), 20); ++k)
-            sessions.append(QString::number(broadcast.sessions[k]));
+            sessions.append(titleOf(broadcast.sessions[k]));
         if (broadcast.sessions.size() > 20)
             sessions.append(QStringLiteral("…"));
         auto *const item = new QTreeWidgetItem({QString::number(broadcast.messages.front()),

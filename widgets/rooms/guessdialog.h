@@ -47,6 +47,7 @@ private:
     void showProposals();
     void showCandidates();
     void showBroadcasts();
+    QString titleOf(Capture::Id session) const;
     void openRules();
     void saveRules();
 

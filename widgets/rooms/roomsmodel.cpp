@@ -399,7 +399,26 @@ QVariant RoomsModel::scopeData(quint32 scope, int column, int role) const
     const QString name = singleLine(it.nsp, LongestName);
     const bool isNamespace = m_sessions.isNamespace(it.nsp) || it.nsp == "/"
         || (source != nullptr && source->type == SourceRecord::Type::Admin);
-    return isNamespace ? name : tr("%1 (WebSocket)").arg(name);
+    if (!isNamespace)
+        return tr("%1 (WebSocket)").arg(name);
+    const bool isAlone
+        = std::count_if(m_scopes.begin(), m_scopes.end(),
+                        [&](quint32 other) { return log().scopes()[other].nsp == it.nsp; })
+        < 2;
+    if (isAlone || source == nullptr)
+        return name;
+    // Told by two: by which?
+    switch (source->type) {
+    case SourceRecord::Type::Admin:
+        return tr("%1 · admin").arg(name);
+    case SourceRecord::Type::Tap:
+        return tr("%1 · tap").arg(name);
+    case SourceRecord::Type::Import:
+        return tr("%1 · file").arg(name);
+    case SourceRecord::Type::Client:
+        break;
+    }
+    return tr("%1 · client").arg(name);
 }
 
 QVariant RoomsModel::roomData(quint32 room, int column, int role) const

@@ -37,7 +37,7 @@ ToldCard::ToldCard(const CaptureFeed &feed, const Theme &theme, QWidget *parent)
     auto *const lines = new QVBoxLayout(this);
     lines->setContentsMargins(12, 0, 12, 8);
     lines->setSpacing(8);
-    lines->addWidget(m_facts);
+    lines->addWidget(m_facts, 0, Qt::AlignTop);
     lines->addWidget(m_tree, 1);
     hide();
     connect(&feed, &CaptureFeed::advanced, this, [this](const Advance &advance) {
