@@ -139,10 +139,11 @@ void readSockets(Event *event, QByteArrayView json)
         return;
     for (const QByteArrayView element : SocketIo::arrayElements(json)) {
         auto socket = socketOf(element);
-        event->isBad = event->isBad || !socket;
+        event->isPartial = event->isPartial || !socket;
         if (socket)
             event->sockets.push_back(std::move(*socket));
     }
+    event->isBad = event->isPartial && event->sockets.empty();
 }
 
 void readConnected(Event *event, QByteArrayView json)

@@ -59,6 +59,7 @@ struct Event
 
     Type type = Type::Other;
     bool isBad = false; ///< the arguments are not what that event has: the rest says nothing
+    bool isPartial = false; ///< of AllSockets: some of them could not be read, and are left out
     QByteArray nsp; ///< that it is about
     QByteArray socketId;
     QByteArray room;

@@ -105,12 +105,13 @@ void AdminObserver::takeAll(quint32 source, Told &told, const QByteArray &nsp,
             m_memberships.join(place, present);
         }
     }
-    const QList<Place> open = m_memberships.placesOf(source);
+    // Who is not in it has left, unless that could not be read.
+    const QList<Place> open = event.isPartial ? QList<Place>() : m_memberships.placesOf(source);
     for (const Place &place : open) {
         if (!all.contains(place) && !told.joined.contains(place))
             m_memberships.leave(place, how);
     }
-    const QList<Key> known = told.sockets.keys();
+    const QList<Key> known = event.isPartial ? QList<Key>() : told.sockets.keys();
     for (const Key &key : known) {
         const auto began = told.sockets.constFind(key)->connected;
         const bool isNew = began && (!told.lostAt || *began > *told.lostAt);

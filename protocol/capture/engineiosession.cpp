@@ -291,7 +291,7 @@ Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&asse
     if (isAdmin()) {
         if (packet.isEvent() && direction == Direction::Received)
             told = Admin::readEvent(packet.event, packet.data);
-        message.problems.addIf(told.isBad, Problem::AdminBadEvent);
+        message.problems.addIf(told.isBad || told.isPartial, Problem::AdminBadEvent);
         hideCredentials(message, &packet, units.front().packet);
     }
     for (std::size_t i = 1; i < units.size(); ++i) {

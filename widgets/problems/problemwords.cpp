@@ -165,7 +165,7 @@ constexpr std::array<Entry, ProblemCount> Entries {{
     {Problem::SioConnectError, QT_TRANSLATE_NOOP("ProblemWords", "Connect refused"),
      QT_TRANSLATE_NOOP("ProblemWords", "The server refused the namespace: a middleware said no, or it does not exist (\"Invalid namespace\"). The app sees connect_error, and does not try again by itself.")},
     {Problem::AdminBadEvent, QT_TRANSLATE_NOOP("ProblemWords", "Admin event not understood"),
-     QT_TRANSLATE_NOOP("ProblemWords", "An event of the server's admin namespace has not the arguments that @socket.io/admin-ui gives it. It is left out of rooms and sockets.")},
+     QT_TRANSLATE_NOOP("ProblemWords", "An event of the server's admin namespace has not the arguments that @socket.io/admin-ui gives it. It, or what of it cannot be read, is left out of rooms and sockets.")},
     // the connection
     {Problem::TapRefused, QT_TRANSLATE_NOOP("ProblemWords", "Target refused the connection"),
      QT_TRANSLATE_NOOP("ProblemWords", "Nothing listens at the tap's target. Is the server running, on that port and address (127.0.0.1 or ::1)?")},

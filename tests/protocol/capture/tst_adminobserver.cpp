@@ -106,6 +106,7 @@ private slots:
     void orderOfEvents();
     void snapshotAfterChanges();
     void leaveToldLate();
+    void snapshotThatIsBroken();
     void reconnect();
     void endOfTheRecording();
     void sockets();
@@ -158,6 +159,18 @@ void TestAdminObserver::leaveToldLate()
     QCOMPARE(wordsOf(wire.take()), QByteArrayList({"+a a", "r a", "r a-"}));
     wire.tell(R"("room_left","/","r","a")");
     QCOMPARE(wordsOf(wire.take()), QByteArrayList({"r a-"}));
+}
+
+/// What can be read of it counts, and nobody leaves by what cannot.
+void TestAdminObserver::snapshotThatIsBroken()
+{
+    AdminWire wire;
+    wire.attach();
+    wire.tell(R"("all_sockets",[)" + socketJson("a", "\"r\"") + ']');
+    wire.tell(R"("all_sockets",[{"id":7},)" + socketJson("b", "\"r\"") + ']');
+    const RecordBatch batch = wire.take();
+    QCOMPARE(wordsOf(batch), QByteArrayList({"+r a", "+r b"}));
+    QVERIFY(batch.messages.back().problems.has(Problem::AdminBadEvent));
 }
 
 void TestAdminObserver::reconnect()
