@@ -86,7 +86,7 @@ void BroadcastFinder::settle(Time now)
              isEnd ? open->groups.takeAll() : open->groups.takeDone(now))
             add(*open, std::move(group));
         if (open->groups.isEmpty())
-            m_open.erase(open);
+            m_open.remove(key);
         else
             m_waiting.emplace_back(now + SettleTime, key);
     }

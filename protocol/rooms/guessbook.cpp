@@ -83,15 +83,15 @@ std::vector<MembershipRecord> GuessBook::take()
 
 void GuessBook::end(const Place &place, Time time, Id message)
 {
-    const auto found = m_open.find(place);
-    if (found == m_open.end())
+    const auto found = m_open.constFind(place);
+    if (found == m_open.constEnd())
         return;
     MembershipRecord record = *found;
     m_open.erase(found);
     if (const auto session = m_sessions.find(record.session); session != m_sessions.end()) {
         session->removeOne(place);
         if (session->isEmpty())
-            m_sessions.erase(session);
+            m_sessions.remove(record.session);
     }
     record.ended = std::max(time, record.began);
     record.leftBy = message;
