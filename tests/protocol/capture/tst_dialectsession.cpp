@@ -291,7 +291,7 @@ void DialectSessionTest::longKeysPairNothing()
     QCOMPARE(batch.messages[1].ackOf, batch.messages[0].id);
     QVERIFY(!batch.messages[2].asksAnswer());
     QCOMPARE(batch.messages[3].ackOf, Id(0));
-    QCOMPARE(wordsOf(batch).last(), QByteArray("response add"));
+    QCOMPARE(wordsOf(batch).constLast(), QByteArray("response add"));
 }
 
 void DialectSessionTest::looksAtTheHeadOfALongMessage()
