@@ -101,6 +101,8 @@ JsonItems::JsonItems(QByteArrayView json)
     const char end = open == '{' ? '}' : ']';
     scanner.skipSpace();
     bool isOver = scanner.take(end);
+    if (!isOver)
+        m_items.reserve(8); // as many as most have
     while (!isOver && m_items.size() < MaxItems) {
         Item item;
         scanner.skipSpace();

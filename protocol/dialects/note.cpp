@@ -7,6 +7,16 @@
 
 namespace Dialects {
 
+namespace {
+
+void append(QByteArrayList *keys, const QByteArrayList &more)
+{
+    const qsizetype room = Note::MaxKeys - keys->size();
+    keys->append(more.size() > room ? more.first(room) : more);
+}
+
+} // namespace
+
 void Note::merge(Note &&next)
 {
     const bool isFirst = verb.isEmpty();
@@ -18,8 +28,8 @@ void Note::merge(Note &&next)
     }
     if (!next.asks.isEmpty())
         mayStayUnanswered = next.mayStayUnanswered && (asks.isEmpty() || mayStayUnanswered);
-    asks += next.asks;
-    answers += next.answers;
+    append(&asks, next.asks);
+    append(&answers, next.answers);
     moves += next.moves;
 }
 

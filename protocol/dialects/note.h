@@ -30,10 +30,12 @@ struct Move
     bool operator==(const Move &other) const = default;
 };
 
-/// What one message means in its dialect. Names are no longer than MaxName bytes.
+/// What one message means in its dialect. Names are no longer than MaxName bytes; of one message
+/// that holds more questions or answers than MaxKeys, the first count.
 struct Note
 {
     static constexpr qsizetype MaxName = 1024;
+    static constexpr qsizetype MaxKeys = 1024;
 
     QByteArray verb; ///< the dialect's own word for this kind of message
     QByteArray event; ///< its name; where the dialect has none, the verb

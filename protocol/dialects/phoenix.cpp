@@ -106,6 +106,7 @@ std::optional<Note> Phoenix::read(const Unit &unit)
         note.answers.append(parts->ref);
         const Asked asked = m_asked.take(parts->ref);
         if (asked.topic == parts->topic && parts->status == "ok") {
+            note.isHeartbeat = false; // somebody joins a channel of that name
             if (asked.joins)
                 m_topics.open(asked.topic, asked.topic, &note.moves);
             else

@@ -18,7 +18,8 @@ std::optional<Note> Pusher::read(const Unit &unit)
     Note note;
     note.event = *event;
     const qsizetype colon = event->indexOf(':');
-    const bool isOwn = event->startsWith("pusher:") || event->startsWith("pusher_internal:");
+    const bool hasPrefix = event->startsWith("pusher:") || event->startsWith("pusher_internal:");
+    const bool isOwn = hasPrefix && event->size() > colon + 1;
     note.verb = isOwn ? event->sliced(colon + 1)
         : unit.isSent ? QByteArray("client-event")
                       : QByteArray("event");

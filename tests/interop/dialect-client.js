@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// A client of one dialect. At the end it prints what it knows itself: {"ever":[…],"now":[…],"replies":…}, the rooms
-// that it was in, those that it is still in, and how many answers it got.
-// Arguments: FOLDER (with node_modules), OPTIONS (JSON): dialect, port.
+// A client of one dialect. At the end it prints what it knows itself:
+// {"ever":[…],"now":[…],"replies":…,"topics":[…]}, the rooms that it was in, those that it is still in, how many
+// answers it got, and, where messages do not spell them, the topics of all that it published and heard.
+// Arguments: FOLDER (with node_modules), OPTIONS (JSON): peer, port.
 
 const {options, load, print} = require('./peer-common.js');
 const ws = load('ws');
@@ -12,6 +13,7 @@ const url = (path) => `ws://127.0.0.1:${options.port}${path}`;
 
 const rooms = {ever: new Set(), now: new Set()};
 let replies = 0;
+let topics;
 function joined(room) {
     rooms.ever.add(room);
     rooms.now.add(room);
@@ -21,7 +23,34 @@ const answered = () => ++replies;
 // Calls \a start with what ends the wait.
 const until = (start) => new Promise(start);
 
-const dialects = {
+async function phoenix(name, hasBinary) {
+    const {Socket} = load(name);
+    const socket = new Socket(url('/socket'), {transport: ws.WebSocket, heartbeatIntervalMs: 200});
+    socket.connect();
+    const reply = (push) => until((done) => push.receive('ok', () => done(true)).receive('error', () => done(false)))
+        .then((isOk) => answered() && isOk);
+    const channels = {};
+    for (const topic of ['room:1', 'room:2', 'room:secret']) {
+        channels[topic] = socket.channel(topic, {});
+        if (await reply(channels[topic].join()))
+            joined(topic);
+    }
+    channels['room:secret'].leave();
+    answered(); // in order, before the next one
+    await reply(channels['room:1'].push('shout', {body: 'hi'}));
+    if (hasBinary)
+        await reply(channels['room:1'].push('bytes', new TextEncoder().encode('raw').buffer));
+    channels['room:1'].push('quiet', {});
+    // The channel itself takes leaving for done before the server said so.
+    const isLeft = until((done) => socket.onMessage(
+        ({topic, event}) => topic === 'room:2' && event === 'phx_reply' && done()));
+    channels['room:2'].leave();
+    await isLeft;
+    answered();
+    left('room:2');
+}
+
+const peers = {
     async stomp() {
         global.WebSocket = ws.WebSocket;
         const {Client} = load('@stomp/stompjs');
@@ -51,25 +80,10 @@ const dialects = {
         await sent;
         void second;
     },
-    async phoenix() {
-        const {Socket} = load('phoenix');
-        const socket = new Socket(url('/socket'), {transport: ws.WebSocket, heartbeatIntervalMs: 200});
-        socket.connect();
-        const reply = (push) => until((done) => push.receive('ok', () => done(true)).receive('error', () => done(false)))
-            .then((isOk) => answered() && isOk);
-        const channels = {};
-        for (const topic of ['room:1', 'room:2', 'room:secret']) {
-            channels[topic] = socket.channel(topic, {});
-            if (await reply(channels[topic].join()))
-                joined(topic);
-        }
-        channels['room:secret'].leave();
-        answered(); // in order, before the next one
-        await reply(channels['room:1'].push('shout', {body: 'hi'}));
-        await reply(channels['room:1'].push('bytes', new TextEncoder().encode('raw').buffer));
-        channels['room:1'].push('quiet', {});
-        await reply(channels['room:2'].leave());
-        left('room:2');
+    phoenix: () => phoenix('phoenix', true),
+    phoenix1: () => {
+        global.window = global;
+        return phoenix('phoenix-v1', false); // the last client that speaks the first serializer
     },
     async graphql() {
         const {createClient} = load('graphql-ws');
@@ -95,6 +109,45 @@ const dialects = {
         joined('endless');
         await run('subscription { endless }', true);
         answered(); // connection_ack
+    },
+    async graphql1() {
+        const {SubscriptionClient} = load('subscriptions-transport-ws');
+        const client = new SubscriptionClient(url('/subscriptions'), {reconnect: false}, ws.WebSocket);
+        await until((done) => client.onConnected(done));
+        answered();
+        const run = (query) => until((done, failed) => {
+            let isFirst = true;
+            client.request({query}).subscribe({
+                next: () => {
+                    if (isFirst)
+                        answered();
+                    isFirst = false;
+                },
+                error: failed,
+                complete: done,
+            });
+        });
+        // The first event of a subscription that does not end; what ends it.
+        const begin = (query, name) => until((done) => {
+            const running = client.request({query}).subscribe({
+                next: () => {
+                    answered();
+                    joined(name);
+                    done(() => {
+                        running.unsubscribe();
+                        left(name);
+                    });
+                },
+            });
+        });
+        await run('query Greeting { hello }');
+        joined('Ticks');
+        await run('subscription Ticks { tick(n: 1) }');
+        left('Ticks');
+        const stop = await begin('subscription { endless }', 'endless');
+        await begin('subscription Stays { endless }', 'Stays');
+        stop();
+        await run('{ hello }'); // what was stopped is over by now
     },
     async signalr() {
         global.WebSocket = ws.WebSocket;
@@ -176,6 +229,39 @@ const dialects = {
         answered();
         left('news/#');
     },
+    async mqtt5() {
+        const {connectAsync} = load('mqtt');
+        topics = [];
+        const client = await connectAsync(url('/mqtt'), {protocolVersion: 5, autoAssignTopicAlias: true,
+            properties: {topicAliasMaximum: 4, sessionExpiryInterval: 60, userProperties: {who: 'me'}}});
+        answered();
+        client.on('message', (topic) => topics.push(topic));
+        const subscribe = async (filter, properties) => {
+            await client.subscribeAsync(filter, {qos: 1, nl: false, rap: true, rh: 1, properties})
+                .then(() => joined(filter), () => {});
+            answered();
+        };
+        await subscribe('home/#', {subscriptionIdentifier: 300, userProperties: {why: 'to see'}});
+        await subscribe('$share/workers/jobs/+');
+        await subscribe('forbidden/#');
+        const publish = async (topic, qos, properties) => {
+            const heard = until((done) => client.once('message', done));
+            await client.publishAsync(topic, 'on', {qos, properties});
+            topics.push(topic);
+            replies += qos;
+            await heard;
+        };
+        // From the second time on an alias stands for the topic, both ways.
+        for (const topic of ['home/a/light', 'jobs/1', 'home/a/light', 'jobs/1'])
+            await publish(topic, 1, {messageExpiryInterval: 9, contentType: 'text/plain', responseTopic: 'x/y',
+                correlationData: Buffer.from('17'), payloadFormatIndicator: true});
+        await publish('home/a/light', 2, {userProperties: {a: ['b', 'c']}});
+        await client.unsubscribeAsync('home/#', {properties: {userProperties: {why: 'enough'}}});
+        answered();
+        left('home/#');
+        await client.unsubscribeAsync('never/there');
+        answered();
+    },
     async wamp() {
         const autobahn = load('autobahn');
         const connection = new autobahn.Connection({url: url('/ws'), realm: 'realm1', max_retries: 0});
@@ -217,8 +303,8 @@ const dialects = {
     },
 };
 
-dialects[options.dialect]().then(() => {
-    print({ever: [...rooms.ever].sort(), now: [...rooms.now].sort(), replies});
+peers[options.peer]().then(() => {
+    print({ever: [...rooms.ever].sort(), now: [...rooms.now].sort(), replies, topics: topics && topics.sort()});
     process.exit(0);
 }, (error) => {
     console.error(error);

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// A server of one dialect on a port that it prints first: {"port":…}. Real ones are graphql-ws', aedes (MQTT) and
-// sockjs; those of STOMP, Phoenix, SignalR, Pusher, Action Cable, WAMP and JSON-RPC are small ones that say what
-// their specifications ask for.
-// Arguments: FOLDER (with node_modules), OPTIONS (JSON): dialect.
+// A server of one dialect on a port that it prints first: {"port":…}. Real ones are graphql-ws',
+// subscriptions-transport-ws' (the older protocol of GraphQL), aedes (MQTT 3.1.1) and sockjs; those of STOMP, Phoenix
+// (both serializers), SignalR, Pusher, Action Cable, WAMP, JSON-RPC and MQTT 5 (on mqtt-packet) are small ones that
+// say what their specifications ask for.
+// Arguments: FOLDER (with node_modules), OPTIONS (JSON): peer.
 
 const http = require('http');
 const {options, load, print} = require('./peer-common.js');
@@ -25,7 +26,7 @@ function serve(onSocket, subprotocols) {
     listen(server);
 }
 
-const dialects = {
+const peers = {
     stomp() {
         serve((socket) => {
             const subscriptions = new Map();
@@ -75,6 +76,21 @@ const dialects = {
                 socket.send(JSON.stringify([joinRef, null, topic, 'shouted', {}]));
         }));
     },
+    phoenix1() { // the first serializer: objects, and no number for the join
+        serve((socket) => {
+            const say = (message) => socket.send(JSON.stringify(message));
+            socket.on('message', (data) => {
+                const {topic, event, ref} = JSON.parse(data);
+                const status = topic === 'room:secret' ? 'error' : 'ok';
+                if (event !== 'quiet')
+                    say({topic, event: 'phx_reply', payload: {status, response: {}}, ref});
+                if (event === 'shout')
+                    say({topic, event: 'shouted', payload: {}, ref: null});
+                if (event === 'phx_leave')
+                    say({topic, event: 'phx_close', payload: {}, ref: null});
+            });
+        });
+    },
     graphql() {
         const {buildSchema} = load('graphql');
         const {useServer} = load('graphql-ws/lib/use/ws');
@@ -94,6 +110,26 @@ const dialects = {
         };
         const server = http.createServer();
         useServer({schema, roots}, new ws.WebSocketServer({server, path: '/graphql'}));
+        listen(server);
+    },
+    graphql1() {
+        const {buildSchema, execute, subscribe} = load('graphql');
+        const {SubscriptionServer} = load('subscriptions-transport-ws');
+        const schema = buildSchema('type Query { hello: String } type Subscription { tick(n: Int): Int, endless: Int }');
+        const rootValue = {
+            hello: 'world',
+            tick: async function* () {
+                yield {tick: 1};
+                yield {tick: 2};
+            },
+            endless: async function* () {
+                yield {endless: 1};
+                await new Promise(() => {});
+            },
+        };
+        const server = http.createServer();
+        SubscriptionServer.create({schema, execute, subscribe, rootValue, keepAlive: 100},
+            {server, path: '/subscriptions'});
         listen(server);
     },
     signalr() {
@@ -158,6 +194,55 @@ const dialects = {
         sockets.on('connection', (socket) => broker.handle(ws.createWebSocketStream(socket)));
         listen(server);
     },
+    mqtt5() {
+        const packets = load('mqtt-packet');
+        const version = {protocolVersion: 5};
+        const matches = (filter, topic) => new RegExp('^' + filter.replace(/^\$share\/[^/]+\//, '')
+            .replace(/\+/g, '[^/]+').replace(/#$/, '.*') + '$').test(topic);
+        serve((socket) => {
+            const parser = packets.parser(version);
+            const say = (packet) => socket.send(packets.generate(packet, version));
+            const filters = new Map(); // with what they were subscribed with
+            const clientAliases = new Map();
+            const ownAliases = new Map();
+            let lastId = 0;
+            const publish = (topic, payload, properties) => {
+                const isKnown = ownAliases.has(topic);
+                if (!isKnown)
+                    ownAliases.set(topic, ownAliases.size + 1);
+                say({cmd: 'publish', topic: isKnown ? '' : topic, payload, qos: 1, messageId: ++lastId,
+                    properties: {...properties, topicAlias: ownAliases.get(topic)}});
+            };
+            const answers = {
+                connect: () => say({cmd: 'connack', reasonCode: 0, sessionPresent: false,
+                    properties: {topicAliasMaximum: 8, assignedClientIdentifier: 'me', userProperties: {a: 'b'}}}),
+                subscribe({messageId, subscriptions, properties}) {
+                    const granted = subscriptions.map(({topic, qos}) => topic.startsWith('forbidden') ? 0x87 : qos);
+                    subscriptions.filter((one, i) => granted[i] < 0x80)
+                        .forEach(({topic}) => filters.set(topic, properties || {}));
+                    say({cmd: 'suback', messageId, granted, properties: {reasonString: 'as asked'}});
+                },
+                unsubscribe: ({messageId, unsubscriptions}) => say({cmd: 'unsuback', messageId,
+                    properties: {userProperties: {a: 'b'}},
+                    granted: unsubscriptions.map((filter) => filters.delete(filter) ? 0 : 0x11)}),
+                publish({topic: spelled, payload, qos, messageId, properties}) {
+                    const {topicAlias, ...others} = properties || {};
+                    if (spelled && topicAlias)
+                        clientAliases.set(topicAlias, spelled);
+                    const topic = spelled || clientAliases.get(topicAlias);
+                    if (qos > 0)
+                        say({cmd: qos === 1 ? 'puback' : 'pubrec', messageId, reasonCode: 0});
+                    for (const [filter, {subscriptionIdentifier}] of filters) {
+                        if (matches(filter, topic))
+                            publish(topic, payload, subscriptionIdentifier ? {...others, subscriptionIdentifier} : others);
+                    }
+                },
+                pubrel: ({messageId}) => say({cmd: 'pubcomp', messageId, reasonCode: 0}),
+            };
+            parser.on('packet', (packet) => answers[packet.cmd] && answers[packet.cmd](packet));
+            socket.on('message', (data) => parser.parse(data));
+        }, ['mqtt']);
+    },
     wamp() {
         serve((socket) => {
             const say = (...message) => socket.send(JSON.stringify(message));
@@ -201,4 +286,4 @@ const dialects = {
     },
 };
 
-dialects[options.dialect]();
+peers[options.peer]();

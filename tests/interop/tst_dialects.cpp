@@ -32,27 +32,34 @@ private slots:
 
 void TestDialects::holdsWhatTheClientKnows_data()
 {
+    QTest::addColumn<QString>("dialect");
     QTest::addColumn<QString>("verbs"); // some of those that were said
-    QTest::newRow("stomp") << QStringLiteral("CONNECT CONNECTED SUBSCRIBE RECEIPT MESSAGE SEND");
-    QTest::newRow("phoenix") << QStringLiteral("phx_join phx_reply phx_leave push");
-    QTest::newRow("graphql") << QStringLiteral("connection_init connection_ack subscribe next");
-    QTest::newRow("signalr") << QStringLiteral(
-        "HandshakeRequest Invocation StreamInvocation StreamItem");
-    QTest::newRow("pusher") << QStringLiteral("subscribe subscription_succeeded event ping pong");
-    QTest::newRow("actioncable") << QStringLiteral("welcome subscribe confirm_subscription ping");
-    QTest::newRow("mqtt") << QStringLiteral("CONNECT SUBACK PUBLISH PUBREC PUBCOMP UNSUBACK");
-    QTest::newRow("wamp") << QStringLiteral("HELLO SUBSCRIBED EVENT CALL RESULT ERROR");
-    QTest::newRow("sockjs") << QStringLiteral("open send message");
-    QTest::newRow("jsonrpc") << QStringLiteral("request response");
+    const auto add = [](const char *peer, const char *dialect, const char *verbs) {
+        QTest::newRow(peer) << QString::fromLatin1(dialect) << QString::fromLatin1(verbs);
+    };
+    add("stomp", "stomp", "CONNECT CONNECTED SUBSCRIBE RECEIPT MESSAGE SEND");
+    add("phoenix", "phoenix", "phx_join phx_reply phx_leave push");
+    add("phoenix1", "phoenix", "phx_join phx_reply phx_leave phx_close push");
+    add("graphql", "graphql", "connection_init connection_ack subscribe next");
+    add("graphql1", "graphql", "connection_init connection_ack start data complete stop ka");
+    add("signalr", "signalr", "HandshakeRequest Invocation StreamInvocation StreamItem");
+    add("pusher", "pusher", "subscribe subscription_succeeded event ping pong");
+    add("actioncable", "actioncable", "welcome subscribe confirm_subscription ping");
+    add("mqtt", "mqtt", "CONNECT SUBACK PUBLISH PUBREC PUBCOMP UNSUBACK");
+    add("mqtt5", "mqtt", "CONNECT SUBACK PUBLISH PUBACK PUBREC PUBCOMP UNSUBACK");
+    add("wamp", "wamp", "HELLO SUBSCRIBED EVENT CALL RESULT ERROR");
+    add("sockjs", "sockjs", "open send message");
+    add("jsonrpc", "jsonrpc", "request response");
 }
 
 void TestDialects::holdsWhatTheClientKnows()
 {
+    QFETCH(const QString, dialect);
     QFETCH(const QString, verbs);
-    const QString dialect = QString::fromLatin1(QTest::currentDataTag());
+    const QString peer = QString::fromLatin1(QTest::currentDataTag());
     const QString here = QStringLiteral(SOCKSCOPE_INTEROP);
     const QString node = QStringLiteral(SOCKSCOPE_NODE);
-    QJsonObject options {{QStringLiteral("dialect"), dialect}};
+    QJsonObject options {{QStringLiteral("peer"), peer}};
     const auto arguments = [&](const QString &script) {
         const QByteArray json = QJsonDocument(options).toJson(QJsonDocument::Compact);
         return QStringList {here + script, here + QStringLiteral("dialects"),
@@ -76,6 +83,7 @@ void TestDialects::holdsWhatTheClientKnows()
     const auto reader = Capture::StoreReader::open(capture.path(), &capture.error);
     QVERIFY2(reader, qPrintable(capture.error));
     QStringList said;
+    QStringList topics;
     int replies = 0;
     for (const Capture::Id id : reader->messageIds(true)) {
         const auto row = reader->message(id);
@@ -87,6 +95,8 @@ void TestDialects::holdsWhatTheClientKnows()
             continue; // part of a packet that spans messages
         QCOMPARE(QString::fromLatin1(Dialects::dialectName(message.dialect)), dialect);
         said.append(QString::fromUtf8(message.verb));
+        if (message.verb == "PUBLISH")
+            topics.append(QString::fromUtf8(message.nsp));
         const bool isHeartbeat = message.effectiveAside() == Capture::Aside::Heartbeat;
         const bool isForClient = message.direction == Capture::Direction::Received;
         replies += message.ackOf != 0 && isForClient && !isHeartbeat ? 1 : 0;
@@ -97,6 +107,11 @@ void TestDialects::holdsWhatTheClientKnows()
         QVERIFY2(said.contains(verb),
                  qPrintable(verb + QStringLiteral(" is not among ") + said.join(QLatin1Char(' '))));
     QCOMPARE(replies, known.value(QLatin1String("replies")).toInt());
+
+    if (const QJsonValue published = known.value(QLatin1String("topics")); published.isArray()) {
+        topics.sort();
+        QCOMPARE(topics, textsOf(published));
+    }
 
     QStringList ever;
     QStringList now;

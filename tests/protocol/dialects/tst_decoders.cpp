@@ -45,6 +45,9 @@ class DecodersTest : public QObject
 private slots:
     void readsMessages_data();
     void readsMessages();
+    void readsOddMessages_data();
+    void readsOddMessages();
+    void oneMessageSaysOnlySoMuch();
     void chatIsNoDialect();
 };
 
@@ -121,6 +124,48 @@ void DecodersTest::readsMessages()
         const Unit unit = unitOf(messages.at(i), *dialect == Dialect::Mqtt);
         QCOMPARE(wordsOf(decoder->read(unit)), notes.at(i));
     }
+}
+
+void DecodersTest::readsOddMessages_data()
+{
+    QTest::addColumn<QByteArray>("dialect");
+    QTest::addColumn<QByteArrayList>("messages");
+    QTest::addColumn<QByteArrayList>("notes");
+    using L = QByteArrayList;
+    QTest::newRow("pusher: its own event without a word")
+        << QByteArray("pusher")
+        << L {R"(>{"event":"pusher:","data":{}})", R"(<{"event":"pusher_internal:"})",
+              R"(<{"event":"","channel":"a"})"}
+        << L {"client-event pusher:", "event pusher_internal:", "event a"};
+    QTest::newRow("phoenix: a channel with the name of the heartbeat's topic")
+        << QByteArray("phoenix")
+        << L {R"(>["1","1","phoenix","phx_join",{}])",
+              R"(<["1","1","phoenix","phx_reply",{"status":"ok"}])",
+              R"(>[null,"2","phoenix","heartbeat",{}])",
+              R"(<[null,"2","phoenix","phx_reply",{"status":"ok"}])"}
+        << L {"phx_join phx_join phoenix ?1", "phx_reply phx_reply phoenix !1 +phoenix",
+              "heartbeat heartbeat phoenix ?2 ~", "phx_reply phx_reply phoenix !2 ~"};
+}
+
+void DecodersTest::readsOddMessages()
+{
+    QFETCH(const QByteArray, dialect);
+    QFETCH(const QByteArrayList, messages);
+    QFETCH(const QByteArrayList, notes);
+    const auto decoder = newDecoder(*dialectFromName(dialect));
+    for (qsizetype i = 0; i < messages.size(); ++i)
+        QCOMPARE(wordsOf(decoder->read(unitOf(messages.at(i), false))), notes.at(i));
+}
+
+/// Packets without end in one message: what is kept of it is bounded, and the next one is read.
+void DecodersTest::oneMessageSaysOnlySoMuch()
+{
+    const auto decoder = newDecoder(Dialect::Mqtt);
+    const auto note = decoder->read(unitOf('>' + QByteArray("\xc0\0", 2).repeated(100'000), true));
+    QVERIFY(note);
+    QCOMPARE(note->verb, QByteArray("PINGREQ"));
+    QCOMPARE(note->asks.size(), Note::MaxKeys);
+    QCOMPARE(wordsOf(decoder->read(unitOf(QByteArray(">\xe0\0", 3), true))), "DISCONNECT");
 }
 
 void DecodersTest::chatIsNoDialect()
