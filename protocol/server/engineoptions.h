@@ -20,6 +20,8 @@ struct EngineOptions
     bool polling = true;
     bool webSocket = true;
     bool deflate = false; ///< accept permessage-deflate
+    bool cors = false; ///< pages of every origin may use it
+    bool cookie = false; ///< a cookie `io` with the sid, in the answer that opens over polling
 };
 
 } // namespace Server

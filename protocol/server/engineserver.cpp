@@ -5,6 +5,7 @@
 
 #include "protocol/engineio/handshake.h"
 #include "protocol/engineio/requestquery.h"
+#include "protocol/server/cors.h"
 #include "protocol/server/randomid.h"
 
 #include <array>
@@ -53,6 +54,13 @@ EngineServer::~EngineServer()
 
 void EngineServer::handle(const std::shared_ptr<Exchange> &exchange)
 {
+    if (m_options.cors) {
+        exchange->addFields(corsFields(exchange->request()));
+        if (isPreflight(exchange->request())) {
+            exchange->respond(preflightResponse(exchange->request()));
+            return;
+        }
+    }
     const bool upgrades = exchange->request().head.asksForUpgrade();
     if (const auto code = verify(exchange->request(), upgrades)) {
         refuse(*exchange, *code, upgrades);
@@ -139,10 +147,15 @@ void EngineServer::open(const std::shared_ptr<Exchange> &exchange, bool upgrades
     m_sessions.emplace(sid, session);
     if (onSession)
         onSession(session);
-    if (channel != nullptr)
+    if (channel != nullptr) {
         session->openWebSocket(channel);
-    else
-        session->openPolling(exchange);
+        return;
+    }
+    if (m_options.cookie) {
+        exchange->addFields(
+            {{QByteArrayLiteral("Set-Cookie"), "io=" + sid + "; Path=/; HttpOnly; SameSite=Lax"}});
+    }
+    session->openPolling(exchange);
 }
 
 std::shared_ptr<WebSocketChannel> EngineServer::accept(Exchange &exchange) const

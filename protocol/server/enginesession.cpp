@@ -238,8 +238,7 @@ void EngineSession::take(Packet &&packet)
         end("transport error");
         break;
     case PacketType::Close:
-        if (m_webSocket == nullptr)
-            end("transport close", PacketType::Noop);
+        end("transport close", PacketType::Noop);
         break;
     case PacketType::Unknown:
         end("parse error");

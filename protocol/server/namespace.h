@@ -13,6 +13,10 @@ namespace Server {
 
 class Observer;
 
+/// What a client without the right token is refused with.
+inline constexpr const char *NotAuthorized
+    = R"({"message":"not authorized","data":{"code":"E_AUTH","retry":false}})";
+
 /// Which sockets of a namespace are meant. Each socket is in the room of its id, so an id names
 /// one.
 struct Audience

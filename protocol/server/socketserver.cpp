@@ -56,7 +56,15 @@ void SocketServer::setObserver(Observer *observer)
 Namespace *SocketServer::find(const QByteArray &name)
 {
     const auto found = m_namespaces.find(name);
-    return found == m_namespaces.end() ? nullptr : found->second.get();
+    if (found != m_namespaces.end())
+        return found->second.get();
+    if (!isDynamic || m_dynamic == MaxDynamic || !isDynamic(name))
+        return nullptr;
+    ++m_dynamic;
+    Namespace &nsp = at(name);
+    if (onNamespace)
+        onNamespace(nsp);
+    return &nsp;
 }
 
 void SocketServer::retire(SocketClient &client)

@@ -31,6 +31,12 @@ public:
     {
         return m_namespaces;
     }
+    /// Asked of names that at() was not: true makes that namespace, up to MaxDynamic of them.
+    std::function<bool(const QByteArray &name)> isDynamic;
+    /// A namespace was made because a client asked for it, who is not in it yet.
+    std::function<void(Namespace &nsp)> onNamespace;
+    static constexpr int MaxDynamic = 1000;
+
     qsizetype clientCount() const { return qsizetype(m_clients.size()); }
     qsizetype pollingClientCount() const;
 
@@ -47,6 +53,7 @@ private:
     Options m_options;
     Observer *m_observer = nullptr;
     std::map<QByteArray, std::unique_ptr<Namespace>> m_namespaces;
+    int m_dynamic = 0; // of m_namespaces
     std::unordered_map<SocketClient *, std::shared_ptr<SocketClient>> m_clients;
     Net::Retired m_retired;
 };
