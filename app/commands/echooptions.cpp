@@ -11,6 +11,7 @@ namespace {
 
 constexpr qint64 MostMilliseconds = 86'400'000; // a day
 constexpr qint64 MostBytes = 256'000'000;
+constexpr std::chrono::minutes RecoveryTime {2}; // as in socket.io
 
 QString name(const char *option)
 {
@@ -69,6 +70,15 @@ public:
         }
     }
 
+    void readParser(Server::Parser *parser)
+    {
+        const QString text = m_parser.value(name("parser"));
+        if (text == name("msgpack"))
+            *parser = Server::Parser::Msgpack;
+        else if (has("parser") && text != name("default"))
+            fail(QStringLiteral("--parser takes default or msgpack, not \"%1\"").arg(text));
+    }
+
     bool has(const char *option) const { return m_parser.isSet(name(option)); }
     QString value(const char *option) const { return m_parser.value(name(option)); }
     /// Only the first is told.
@@ -106,8 +116,11 @@ void addEchoOptions(QCommandLineParser &parser)
          QStringLiteral("Set a cookie, io, when a session is opened over polling.")},
         {name("deflate"),
          QStringLiteral("Accept permessage-deflate. The plain WebSockets always do.")},
-        {name("recovery"), QStringLiteral("Connection state recovery.")},
-        {name("parser"), QStringLiteral("The Socket.IO parser: default."), QStringLiteral("NAME")},
+        {name("recovery"),
+         QStringLiteral(
+             "Connection state recovery: who comes back within two minutes gets what it missed.")},
+        {name("parser"), QStringLiteral("The parser of Socket.IO: default, msgpack."),
+         QStringLiteral("NAME")},
         {name("eio3"), QStringLiteral("Let clients of Socket.IO 2 in too.")},
     });
 }
@@ -136,10 +149,8 @@ std::optional<Server::EchoSite::Options> readEchoOptions(const QCommandLineParse
     options.engine.cookie = reader.has("cookie");
     options.engine.deflate = reader.has("deflate");
     if (reader.has("recovery"))
-        reader.fail(QStringLiteral("--recovery: the demo server cannot recover connections yet"));
-    if (reader.has("parser") && reader.value("parser") != name("default"))
-        reader.fail(QStringLiteral("--parser %1: the demo server has the default parser only")
-                        .arg(reader.value("parser")));
+        options.sockets.namespaces.recovery = RecoveryTime;
+    reader.readParser(&options.sockets.namespaces.parser);
     if (reader.has("eio3"))
         reader.fail(QStringLiteral("--eio3: the demo server speaks Engine.IO 4 only"));
     if (!error->isEmpty())

@@ -42,6 +42,14 @@ Split split(const Arguments &all)
     return parts;
 }
 
+/// The first attachment, or what stands in its place with the MessagePack parser.
+QByteArray firstBytes(const Arguments &arguments)
+{
+    if (!arguments.attachments.isEmpty())
+        return arguments.attachments.first();
+    return SocketIo::parseExported('[' + arguments.json + ']').arguments.attachments.value(0);
+}
+
 void acknowledge(const Event &event, const Arguments &arguments)
 {
     if (event.acknowledge)
@@ -79,7 +87,7 @@ void sendBinary(Socket &socket, const Event &event)
 
 void ackBinary(Socket & /*socket*/, const Event &event)
 {
-    const QByteArray bytes = event.arguments.attachments.value(0);
+    const QByteArray bytes = firstBytes(event.arguments);
     acknowledge(event, {SocketIo::placeholder(0), {bytes + bytes}});
 }
 

@@ -238,7 +238,8 @@ void EngineSession::take(Packet &&packet)
         end("transport error");
         break;
     case PacketType::Close:
-        end("transport close", PacketType::Noop);
+        if (m_webSocket == nullptr)
+            end("transport close", PacketType::Noop);
         break;
     case PacketType::Unknown:
         end("parse error");

@@ -7,11 +7,17 @@
 #include "protocol/server/observer.h"
 #include "protocol/server/randomid.h"
 #include "protocol/server/socketserver.h"
-#include "protocol/socketio/packetencoder.h"
 
 namespace Server {
 
 using SocketIo::PacketType;
+
+namespace {
+
+/// What the MessagePack parser sends where there is no auth.
+constexpr QByteArrayView Undefined = R"({"$undefined":true})";
+
+} // namespace
 
 SocketClient::SocketClient(SocketServer &server, std::shared_ptr<EngineSession> session,
                            std::chrono::milliseconds connectTimeout)
@@ -85,6 +91,11 @@ void SocketClient::takeMessages()
 void SocketClient::take(const SocketIo::Assembled &message)
 {
     const SocketIo::Packet &packet = message.packet;
+    const bool isMsgpack = packet.encoding == SocketIo::Encoding::Msgpack;
+    if (isMsgpack != (m_server.parser() == Parser::Msgpack)) {
+        m_session->refuse();
+        return;
+    }
     if (packet.type == PacketType::Connect) {
         connectTo(packet);
         return;
@@ -115,33 +126,55 @@ void SocketClient::connectTo(const SocketIo::Packet &packet)
                                            R"({"message":"Invalid namespace"})"));
         return;
     }
-    if (const auto refusal = nsp->admit ? nsp->admit(packet.data) : std::nullopt) {
+    const QByteArray auth = packet.data == Undefined ? QByteArray() : packet.data;
+    auto restored = nsp->restore(auth);
+    if (const auto refusal = !restored && nsp->admit ? nsp->admit(auth) : std::nullopt) {
         sendMessage(SocketIo::plainMessage(PacketType::ConnectError, packet.nsp, *refusal));
         return;
     }
-    const auto socket = std::make_shared<Socket>(*nsp, *this, m_session, randomId(), packet.data);
+    const QByteArray sid = restored ? restored->session.sid : randomId();
+    const auto socket = std::make_shared<Socket>(*nsp, *this, m_session, sid, auth);
     m_sockets.emplace(packet.nsp, socket);
-    if (nsp->onAdmitted)
+    if (restored)
+        takeUp(*socket, *restored);
+    else if (nsp->recovers())
+        socket->setPrivateId(randomId());
+    if (!restored && nsp->onAdmitted)
         nsp->onAdmitted(socket);
     if (!socket->isConnected())
         return;
     nsp->add(socket);
+    const QByteArray pid
+        = nsp->recovers() ? R"(,"pid":")" + socket->privateId() + '"' : QByteArray();
     sendMessage(SocketIo::plainMessage(PacketType::Connect, packet.nsp,
-                                       R"({"sid":")" + socket->id() + R"("})"));
+                                       R"({"sid":")" + socket->id() + '"' + pid + '}'));
     if (socket->isConnected())
         nsp->tellConnected(socket);
 }
 
-void SocketClient::sendMessage(const SocketIo::Assembled &message)
+/// What \a socket had, and what it missed: that crosses before it is told that it is in.
+void SocketClient::takeUp(Socket &socket, const RecoveryLog::Restored &restored)
 {
-    sendEncoded(SocketIo::encodeText(message.packet), message.attachments);
+    socket.setPrivateId(restored.session.pid);
+    socket.setData(restored.session.data);
+    for (const QByteArray &room : restored.session.rooms)
+        socket.join(room);
+    for (const Encoded &event : restored.missed)
+        sendEncoded(event);
 }
 
-void SocketClient::sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments)
+void SocketClient::sendMessage(const SocketIo::Assembled &message)
 {
-    count(text.size(), &Observer::messageGoes);
-    m_session->sendText(text);
-    for (const QByteArray &bytes : attachments) {
+    sendEncoded(encode(m_server.parser(), message));
+}
+
+void SocketClient::sendEncoded(const Encoded &encoded)
+{
+    if (!encoded.text.isEmpty()) {
+        count(encoded.text.size(), &Observer::messageGoes);
+        m_session->sendText(encoded.text);
+    }
+    for (const QByteArray &bytes : encoded.binaries) {
         count(bytes.size(), &Observer::messageGoes);
         m_session->sendBinary(bytes);
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/server/enginesession.h"
+#include "protocol/server/recoverylog.h"
 #include "protocol/server/socket.h"
 
 #include <map>
@@ -28,7 +29,7 @@ public:
 
     // For its sockets.
     void sendMessage(const SocketIo::Assembled &message);
-    void sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments);
+    void sendEncoded(const Encoded &encoded);
     /// Takes \a socket out of its namespace, by the server.
     void disconnect(Socket &socket);
     /// The same with all, and the session.
@@ -42,6 +43,7 @@ private:
     void tellUpgraded();
     void take(const SocketIo::Assembled &message);
     void connectTo(const SocketIo::Packet &packet);
+    void takeUp(Socket &socket, const RecoveryLog::Restored &restored);
     void drop(Socket &socket, QByteArrayView reason);
     void closed(QByteArrayView reason);
 

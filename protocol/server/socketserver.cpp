@@ -35,7 +35,7 @@ Namespace &SocketServer::at(const QByteArray &name)
 {
     auto &nsp = m_namespaces[name];
     if (nsp == nullptr)
-        nsp = std::make_unique<Namespace>(name);
+        nsp = std::make_unique<Namespace>(name, m_options.namespaces);
     nsp->setObserver(m_observer);
     return *nsp;
 }

@@ -10,13 +10,14 @@
 
 namespace Server {
 
-/// A Socket.IO server, protocol 5 with the text parser, on the sessions of an EngineServer.
+/// A Socket.IO server, protocol 5, on the sessions of an EngineServer.
 class SocketServer
 {
 public:
     struct Options
     {
         std::chrono::milliseconds connectTimeout {45000}; ///< until the first CONNECT
+        Namespace::Options namespaces;
     };
 
     /// Takes the sessions of \a engine, which outlives it.
@@ -45,6 +46,7 @@ public:
     Observer *observer() const { return m_observer; }
 
     // For its clients.
+    Parser parser() const { return m_options.namespaces.parser; }
     Namespace *find(const QByteArray &name);
     void retire(SocketClient &client);
 
