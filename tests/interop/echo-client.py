@@ -27,51 +27,52 @@ def check(found, wanted):
         fail(f"{found!r} is not {wanted!r}")
 
 
-def try_socketio():
-    client = socketio.Client(reconnection=False)
-    heard = queue.Queue()
+class Talker:
+    """A client, which is used once: its threads may outlive a disconnect."""
 
-    @client.on("ask")
-    def answer(number):
-        return "pong", number
+    def __init__(self, *namespaces):
+        self.heard = queue.Queue()
+        self.client = socketio.Client(reconnection=False)
+        self.client.on("ask", lambda number: ("pong", number))
+        for namespace in namespaces:
+            self.client.on("*", lambda *event, nsp=namespace: self.heard.put((nsp, *event)), namespace=namespace)
+        self.client.connect(url, transports=transports, auth={"token": "secret"}, namespaces=list(namespaces),
+                            wait_timeout=PATIENCE)
 
-    @client.on("*")
-    def hear(event, *args):
-        heard.put((event, *args))
+    def hears(self, *wanted):
+        check(self.heard.get(timeout=PATIENCE), wanted)
 
-    for namespace in ("/plain", "/chat"):
-        client.on("*", lambda event, *args, nsp=namespace: heard.put((nsp, event, *args)), namespace=namespace)
-    client.connect(url, transports=transports, auth={"token": "secret"}, namespaces=["/"], wait_timeout=PATIENCE)
 
-    def next_heard():
-        return heard.get(timeout=PATIENCE)
-
-    check(next_heard(), ("auth", {"token": "secret"}))
+def try_events():
+    talker = Talker("/")
+    client = talker.client
+    talker.hears("/", "auth", {"token": "secret"})
     check(client.transport(), "polling" if transport == "polling" else "websocket")
     client.emit("message", (1, "h\u00e9llo", {"a": [True, None]}, b"\x01\x02"))
-    check(next_heard(), ("message-back", 1, "h\u00e9llo", {"a": [True, None]}, b"\x01\x02"))
+    talker.hears("/", "message-back", 1, "h\u00e9llo", {"a": [True, None]}, b"\x01\x02")
     client.emit("text", "x")
-    check(next_heard(), ("text-back", "x"))
+    talker.hears("/", "text-back", "x")
     check(client.call("message-with-ack", (b"\x03", 4), timeout=PATIENCE), (b"\x03", 4))
     check(client.call("ack-me", "x", timeout=PATIENCE), ("acked", "x"))
     check(client.call("bin-ack", b"\x05\x06", timeout=PATIENCE), b"\x05\x06\x05\x06")
     client.emit("bin", (b"\x01", "x"))
-    check(next_heard(), ("bin-back", {"first": b"\x01", "rest": ["x"]}, "tail"))
+    talker.hears("/", "bin-back", {"first": b"\x01", "rest": ["x"]}, "tail")
     client.emit("please-ask")
-    check(next_heard(), ("answer-received", "pong", 7))
+    talker.hears("/", "answer-received", "pong", 7)
     check(client.call("join", "red", timeout=PATIENCE), True)
     client.emit("to-all", 1)
-    check(next_heard(), ("all-msg", 1))
+    talker.hears("/", "all-msg", 1)
     client.disconnect()
 
-    client.connect(url, transports=transports, auth={"token": "secret"}, namespaces=["/plain", "/chat"],
-                   wait_timeout=PATIENCE)
-    check(next_heard(), ("/chat", "welcome", "/chat"))
-    client.emit("text", "y", namespace="/plain")
-    check(next_heard(), ("/plain", "text-back", "y"))
-    client.disconnect()
+
+def try_namespaces():
+    talker = Talker("/plain", "/chat")
+    talker.hears("/chat", "welcome", "/chat")
+    talker.client.emit("text", "y", namespace="/plain")
+    talker.hears("/plain", "text-back", "y")
+    talker.client.disconnect()
     try:
-        client.connect(url, transports=transports, namespaces=["/nope"], wait_timeout=PATIENCE)
+        Talker("/nope")
     except socketio.exceptions.ConnectionError:
         return
     fail("let into /nope")
@@ -88,5 +89,6 @@ def try_engineio():
     client.disconnect()
 
 
-try_socketio()
+try_events()
+try_namespaces()
 try_engineio()

@@ -72,6 +72,14 @@ void TestEcho::answersSocketIoClients_data()
          QStringLiteral("--deflate"),
          QStringLiteral("v4"),
          {{QStringLiteral("deflate"), true}}},
+        {"4, recovery",
+         QStringLiteral("--recovery"),
+         QStringLiteral("v4"),
+         {{QStringLiteral("recovery"), true}}},
+        {"4, msgpack",
+         QStringLiteral("--parser msgpack"),
+         QStringLiteral("v4"),
+         {{QStringLiteral("parser"), QStringLiteral("msgpack")}}},
         {"3", {}, QStringLiteral("v3"), {}},
     };
     for (const Case &one : cases) {
@@ -132,6 +140,10 @@ void TestEcho::refusesWrongUse_data()
     QTest::newRow("too large") << QStringLiteral("--echo --max-payload 256000001")
                                << QByteArray("--max-payload takes a number of bytes from 1 to "
                                              "256000000, not \"256000001\"");
+    QTest::newRow("no parser") << QStringLiteral("--echo --parser json")
+                               << QByteArray("--parser takes default or msgpack, not \"json\"");
+    QTest::newRow("Engine.IO 3") << QStringLiteral("--echo --eio3")
+                                 << QByteArray("--eio3: the demo server speaks Engine.IO 4 only");
     QTest::newRow("no transport") << QStringLiteral("--echo --transports polling,pigeon")
                                   << QByteArray("not \"polling,pigeon\"");
 }
