@@ -151,8 +151,9 @@ std::optional<Server::EchoSite::Options> readEchoOptions(const QCommandLineParse
     if (reader.has("recovery"))
         options.sockets.namespaces.recovery = RecoveryTime;
     reader.readParser(&options.sockets.namespaces.parser);
-    if (reader.has("eio3"))
-        reader.fail(QStringLiteral("--eio3: the demo server speaks Engine.IO 4 only"));
+    options.engine.revision3 = reader.has("eio3");
+    if (options.engine.revision3 && options.sockets.namespaces.parser == Server::Parser::Msgpack)
+        reader.fail(QStringLiteral("--eio3 does not go with --parser msgpack"));
     if (!error->isEmpty())
         return std::nullopt;
     return options;

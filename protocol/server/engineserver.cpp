@@ -4,7 +4,6 @@
 #include "protocol/server/engineserver.h"
 
 #include "protocol/engineio/handshake.h"
-#include "protocol/engineio/requestquery.h"
 #include "protocol/server/cors.h"
 #include "protocol/server/randomid.h"
 
@@ -18,14 +17,6 @@ constexpr std::array<const char *, 6> ErrorMessages {
     "Transport unknown", "Session ID unknown", "Bad handshake method",
     "Bad request",       "Forbidden",          "Unsupported protocol version",
 };
-
-EngineIo::RequestQuery queryOf(const Request &request)
-{
-    QList<std::pair<QByteArray, QByteArray>> pairs;
-    for (const Http::Field &field : request.target.query)
-        pairs.append({field.name, field.value});
-    return EngineIo::RequestQuery::fromPairs(pairs);
-}
 
 /// engine.io refuses what must not be in a header (RFC 9110 5.5).
 bool isGoodOrigin(const Http::Head &head)
@@ -68,7 +59,7 @@ void EngineServer::handle(const std::shared_ptr<Exchange> &exchange)
     }
     const EngineIo::RequestQuery query = queryOf(exchange->request());
     if (query.sid.isEmpty()) {
-        if (query.revision != EngineIo::Revision::V4)
+        if (query.revision != EngineIo::Revision::V4 && !m_options.revision3)
             refuse(*exchange, ErrorCode::UnsupportedProtocolVersion, upgrades);
         else
             open(exchange, upgrades);

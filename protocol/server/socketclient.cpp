@@ -3,6 +3,7 @@
 
 #include "protocol/server/socketclient.h"
 
+#include "protocol/admin/jsonmembers.h"
 #include "protocol/server/namespace.h"
 #include "protocol/server/observer.h"
 #include "protocol/server/randomid.h"
@@ -23,6 +24,7 @@ SocketClient::SocketClient(SocketServer &server, std::shared_ptr<EngineSession> 
                            std::chrono::milliseconds connectTimeout)
     : m_server(server)
     , m_session(std::move(session))
+    , m_protocol(m_session->revision() == EngineIo::Revision::V3 ? 4 : 5)
 {
     m_connectTimeout.setSingleShot(true);
     m_connectTimeout.setInterval(connectTimeout);
@@ -54,9 +56,12 @@ void SocketClient::start()
         if (const auto self = client.lock())
             self->closed(reason);
     };
-    m_connectTimeout.start();
     if (m_server.observer() != nullptr)
         m_server.observer()->opened();
+    if (m_protocol == 4)
+        connectTo({}); // to "/"
+    else
+        m_connectTimeout.start();
 }
 
 void SocketClient::count(qsizetype bytes, void (Observer::*what)(qsizetype bytes))
@@ -126,13 +131,13 @@ void SocketClient::connectTo(const SocketIo::Packet &packet)
                                            R"({"message":"Invalid namespace"})"));
         return;
     }
-    const QByteArray auth = packet.data == Undefined ? QByteArray() : packet.data;
-    auto restored = nsp->restore(auth);
+    const QByteArray auth = authOf(packet);
+    auto restored = m_protocol == 5 ? nsp->restore(auth) : std::nullopt;
     if (const auto refusal = !restored && nsp->admit ? nsp->admit(auth) : std::nullopt) {
-        sendMessage(SocketIo::plainMessage(PacketType::ConnectError, packet.nsp, *refusal));
+        refuse(packet.nsp, *refusal);
         return;
     }
-    const QByteArray sid = restored ? restored->session.sid : randomId();
+    const QByteArray sid = restored ? restored->session.sid : newId(*nsp);
     const auto socket = std::make_shared<Socket>(*nsp, *this, m_session, sid, auth);
     m_sockets.emplace(packet.nsp, socket);
     if (restored)
@@ -146,10 +151,42 @@ void SocketClient::connectTo(const SocketIo::Packet &packet)
     nsp->add(socket);
     const QByteArray pid
         = nsp->recovers() ? R"(,"pid":")" + socket->privateId() + '"' : QByteArray();
+    const QByteArray ids = R"({"sid":")" + socket->id() + '"' + pid + '}';
     sendMessage(SocketIo::plainMessage(PacketType::Connect, packet.nsp,
-                                       R"({"sid":")" + socket->id() + '"' + pid + '}'));
+                                       m_protocol == 5 ? ids : QByteArray()));
     if (socket->isConnected())
         nsp->tellConnected(socket);
+}
+
+/// In protocol 4 the data of an error is all that is told of it, if there is any.
+void SocketClient::refuse(const QByteArray &nsp, const QByteArray &refusal)
+{
+    QByteArray told = refusal;
+    if (m_protocol == 4) {
+        const auto members = Admin::jsonMembers(refusal);
+        const QByteArrayView data = Admin::valueOf(members, "data");
+        told = (data.isEmpty() ? Admin::valueOf(members, "message") : data).toByteArray();
+    }
+    sendMessage(SocketIo::plainMessage(PacketType::ConnectError, nsp, told));
+}
+
+QByteArray SocketClient::authOf(const SocketIo::Packet &packet) const
+{
+    if (m_protocol == 5)
+        return packet.data == Undefined ? QByteArray() : packet.data;
+    QByteArray auth;
+    for (const Http::Field &field : Http::parseQuery(packet.query)) {
+        auth += (auth.isEmpty() ? '{' : ',') + SocketIo::jsonString(field.name) + ':'
+            + SocketIo::jsonString(field.value);
+    }
+    return auth.isEmpty() ? auth : auth + '}';
+}
+
+QByteArray SocketClient::newId(const Namespace &nsp) const
+{
+    if (m_protocol == 5)
+        return randomId();
+    return nsp.name() == "/" ? m_session->sid() : nsp.name() + '#' + m_session->sid();
 }
 
 /// What \a socket had, and what it missed: that crosses before it is told that it is in.

@@ -10,7 +10,8 @@
 
 namespace Server {
 
-/// A Socket.IO server, protocol 5, on the sessions of an EngineServer.
+/// A Socket.IO server, protocol 5 and for sessions of revision 3 protocol 4, on the sessions of an
+/// EngineServer.
 class SocketServer
 {
 public:

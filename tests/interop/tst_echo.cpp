@@ -81,6 +81,11 @@ void TestEcho::answersSocketIoClients_data()
          QStringLiteral("v4"),
          {{QStringLiteral("parser"), QStringLiteral("msgpack")}}},
         {"3", {}, QStringLiteral("v3"), {}},
+        {"2, quick pings",
+         QStringLiteral("--eio3 --ping-interval 300 --ping-timeout 200"),
+         QStringLiteral("v2"),
+         {}},
+        {"4 where 2 may come too", QStringLiteral("--eio3"), QStringLiteral("v4"), {}},
     };
     for (const Case &one : cases) {
         for (const char *transport : {"polling", "websocket", "upgrade"}) {
@@ -142,8 +147,8 @@ void TestEcho::refusesWrongUse_data()
                                              "256000000, not \"256000001\"");
     QTest::newRow("no parser") << QStringLiteral("--echo --parser json")
                                << QByteArray("--parser takes default or msgpack, not \"json\"");
-    QTest::newRow("Engine.IO 3") << QStringLiteral("--echo --eio3")
-                                 << QByteArray("--eio3: the demo server speaks Engine.IO 4 only");
+    QTest::newRow("Engine.IO 3") << QStringLiteral("--echo --eio3 --parser msgpack")
+                                 << QByteArray("--eio3 does not go with --parser msgpack");
     QTest::newRow("no transport") << QStringLiteral("--echo --transports polling,pigeon")
                                   << QByteArray("not \"polling,pigeon\"");
 }
