@@ -73,6 +73,9 @@ private:
 const QByteArray BarePath = QByteArrayLiteral("/engine.io/?EIO=4&transport=websocket");
 const QByteArray SocketPath = QByteArrayLiteral("/socket.io/?EIO=4&transport=websocket");
 
+const QByteArray OldBarePath = QByteArrayLiteral("/engine.io/?EIO=3&transport=websocket");
+const QByteArray OldSocketPath = QByteArrayLiteral("/socket.io/?EIO=3&transport=websocket");
+
 Server::EchoSite::Options quick()
 {
     Server::EchoSite::Options options;
@@ -94,6 +97,8 @@ private slots:
     void talks();
     void closesWhoBreaksTheRules_data();
     void closesWhoBreaksTheRules();
+    void oldPayloads();
+    void forgetsAnOldSessionWithoutPings();
     void answersRooms();
     void closesWhoEntersNoNamespace();
     void closesWhoDoesNotPong();
@@ -192,6 +197,21 @@ void TestEchoSite::talks_data()
     event("kick", {R"(42["kick"])", "40/plain"}, {"41", R"(40/plain,{"sid":"ID"})"});
     event("unknown event", {R"(420["other"])", R"(421["ack-me"])"}, {R"(431["acked"])"});
     event("unknown ack", {"4399[1]", R"(421["ack-me"])"}, {R"(431["acked"])"});
+
+    row("3, bare: text", OldBarePath, {"4x"}, {"4x"});
+    row("3, bare: binary", OldBarePath, {"<0401020304>"}, {"<0401020304>"});
+    row("3, bare: base64", OldBarePath + "&b64=1", {"b4AQIDBA=="}, {"b4AQIDBA=="});
+    row("3, bare: ping", OldBarePath, {"2"}, {"3"});
+    const QByteArrayList oldIn {"40", R"(42["auth",{}])"};
+    row("3: in at once", OldSocketPath, {}, oldIn);
+    row("3: binary", OldSocketPath, {R"(451-0["ack-me",{"_placeholder":true,"num":0}])", "<0409>"},
+        oldIn + QByteArrayList {R"(461-0["acked",{"_placeholder":true,"num":0}])", "<0409>"});
+    row("3: token", OldSocketPath, {"40/chat?token=secret,"},
+        oldIn + QByteArrayList {"40/chat,", R"(42/chat,["welcome","/chat"])"});
+    row("3: no token", OldSocketPath, {"40/chat,"},
+        oldIn + QByteArrayList {R"(44/chat,{"code":"E_AUTH","retry":false})"});
+    row("3: unknown namespace", OldSocketPath, {"40/nope,"},
+        oldIn + QByteArrayList {R"(44/nope,{"message":"Invalid namespace"})"});
 }
 
 void TestEchoSite::talks()
@@ -199,9 +219,11 @@ void TestEchoSite::talks()
     QFETCH(QByteArray, path);
     QFETCH(QByteArrayList, said);
     QFETCH(QByteArrayList, heard);
-    Site site;
+    Server::EchoSite::Options options;
+    options.engine.revision3 = true;
+    Site site(options);
     Listener listener(site, path);
-    QTRY_COMPARE(listener.heard.size(), 1);
+    QTRY_VERIFY(!listener.heard.isEmpty());
     QCOMPARE(listener.heard.takeFirst(),
              R"(0{"sid":"ID","upgrades":[],"pingInterval":25000,"pingTimeout":20000,)"
              R"("maxPayload":1000000})");
@@ -221,6 +243,8 @@ void TestEchoSite::closesWhoBreaksTheRules_data()
     row("bare: no such type", BarePath, {"abc"});
     row("bare: nothing", BarePath, {""});
     row("bare: ping", BarePath, {"2"});
+    row("3, bare: pong", OldBarePath, {"3"});
+    row("3: second CONNECT", OldSocketPath, {"40"});
     row("no CONNECT", SocketPath, {R"(42["message"])"});
     row("no handshake", SocketPath, {"4abc"});
     row("unannounced bytes first", SocketPath, {"<01>"});
@@ -246,15 +270,59 @@ void TestEchoSite::closesWhoBreaksTheRules()
 {
     QFETCH(QByteArray, path);
     QFETCH(QByteArrayList, said);
-    Site site;
+    Server::EchoSite::Options options;
+    options.engine.revision3 = true;
+    Site site(options);
     Listener listener(site, path);
-    QTRY_COMPARE(listener.heard.size(), 1);
+    QTRY_VERIFY(!listener.heard.isEmpty());
     for (const QByteArray &message : said)
         listener.say(message);
     QTRY_COMPARE(listener.closed, std::optional<quint16>(1005));
     // The server goes on.
     Listener other(site, path);
-    QTRY_COMPARE(other.heard.size(), 1);
+    QTRY_VERIFY(!other.heard.isEmpty());
+}
+
+/// The forms of revision 3: lengths in front, in UTF-16 units or bytes.
+void TestEchoSite::oldPayloads()
+{
+    Server::EchoSite::Options options;
+    options.engine.revision3 = true;
+    Site site(options);
+    RawClient client(site.poller, site.server.address());
+    const QByteArray target = "/engine.io/?EIO=3&transport=polling";
+    client.request("GET", target);
+    QTRY_COMPARE(client.responses().size(), 1);
+    const QByteArray body = client.responses().first().body;
+    QVERIFY(body.endsWith('}'));
+    QCOMPARE(body.left(body.indexOf(':')).toInt(), body.size() - body.indexOf(':') - 1);
+    const QByteArray session = target + "&sid=" + body.mid(body.indexOf(R"("sid":")") + 7, 20);
+
+    client.request("POST", session, "2:4\xe2\x82\xac");
+    QTRY_COMPARE(client.last(), "200 ok");
+    client.request("GET", session);
+    QTRY_COMPARE(client.last(), "200 2:4\xe2\x82\xac");
+    const QByteArray binary = QByteArray::fromHex("0004ff34e282ac0105ff0401020304");
+    client.request("POST", session, binary, "Content-Type: application/octet-stream\r\n");
+    QTRY_COMPARE(client.responses().size(), 4);
+    client.request("GET", session);
+    QTRY_COMPARE(client.responses().size(), 5);
+    QCOMPARE(client.responses().last().body, binary);
+    QCOMPARE(client.responses().last().head.value("Content-Type"), "application/octet-stream");
+    client.request("POST", session, "3:4");
+    QTRY_COMPARE(client.responses().size(), 6);
+    client.request("GET", session);
+    QTRY_COMPARE(client.last(), R"(400 {"code":1,"message":"Session ID unknown"})");
+}
+
+void TestEchoSite::forgetsAnOldSessionWithoutPings()
+{
+    Server::EchoSite::Options options = quick();
+    options.engine.revision3 = true;
+    Site site(options);
+    Listener listener(site, OldBarePath);
+    QTRY_VERIFY(listener.closed);
+    QCOMPARE(listener.heard.size(), 1); // it never pinged
 }
 
 void TestEchoSite::answersRooms()
