@@ -30,14 +30,14 @@ def check(found, wanted):
 class Talker:
     """A client, which is used once: its threads may outlive a disconnect."""
 
-    def __init__(self, *namespaces):
+    def __init__(self, *namespaces, patience=PATIENCE):
         self.heard = queue.Queue()
         self.client = socketio.Client(reconnection=False)
         self.client.on("ask", lambda number: ("pong", number))
         for namespace in namespaces:
             self.client.on("*", lambda *event, nsp=namespace: self.heard.put((nsp, *event)), namespace=namespace)
         self.client.connect(url, transports=transports, auth={"token": "secret"}, namespaces=list(namespaces),
-                            wait_timeout=PATIENCE)
+                            wait_timeout=patience)
 
     def hears(self, *wanted):
         check(self.heard.get(timeout=PATIENCE), wanted)
@@ -72,7 +72,7 @@ def try_namespaces():
     talker.hears("/plain", "text-back", "y")
     talker.client.disconnect()
     try:
-        Talker("/nope")
+        Talker("/nope", patience=1)  # it waits that long although it has been refused
     except socketio.exceptions.ConnectionError:
         return
     fail("let into /nope")
