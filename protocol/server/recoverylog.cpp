@@ -34,7 +34,7 @@ bool isFor(const Audience &audience, const QByteArrayList &rooms)
 
 QByteArray RecoveryLog::nextOffset(qint64 time)
 {
-    const QByteArray offset = inDigits(static_cast<quint64>(std::max(time, m_lastTime)));
+    QByteArray offset = inDigits(static_cast<quint64>(std::max(time, m_lastTime)));
     if (time > m_lastTime) {
         m_lastTime = time;
         m_sameTime = 0;
