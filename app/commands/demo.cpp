@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commandline.h"
+#include "app/commands/echooptions.h"
 #include "app/commands/stopsignals.h"
 #include "protocol/net/filelimit.h"
 #include "protocol/server/demoserver.h"
@@ -53,7 +54,10 @@ int demo(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
         "Runs the embedded server until it is stopped: a small chat with rooms over Socket.IO 4 "
-        "at /socket.io/, plain WebSockets at /echo and /ticker."));
+        "at /socket.io/, plain WebSockets at /echo and /ticker. With --echo it says back what it "
+        "is "
+        "told: bare Engine.IO at /engine.io/, Socket.IO at /socket.io/, plain WebSockets at "
+        "/ws/echo, /ws/ticker and /ws/chat, open to pages of every origin."));
     const QCommandLineOption listen(
         QStringLiteral("listen"),
         QStringLiteral("Listen at ADDRESS:PORT of the loopback interface; port 0 picks one."),
@@ -68,6 +72,7 @@ int demo(const QStringList &arguments)
         {QStringLiteral("admin-readonly"),
          QStringLiteral("Add that namespace, and let it take no commands.")},
     });
+    addEchoOptions(parser);
     if (const auto status = parse(parser, withAdminValue(arguments)))
         return *status;
     if (!parser.positionalArguments().isEmpty()) {
@@ -84,12 +89,22 @@ int demo(const QStringList &arguments)
     std::optional<Server::AdminNamespace::Options> admin;
     if (!readAdmin(parser, &admin))
         return WrongUse;
+    QString error;
+    auto echo = readEchoOptions(parser, &error);
+    if (!error.isEmpty()) {
+        complain(error);
+        return WrongUse;
+    }
     const StopSignals signalsToStop;
     Net::raiseFileLimit();
     Net::NetThread net;
     Server::DemoServer server(net);
-    if (admin)
+    if (echo) {
+        echo->admin = admin;
+        server.setEcho(*echo);
+    } else if (admin) {
         server.setAdmin(*admin);
+    }
     const QByteArray host
         = address.value->address.isEmpty() ? QByteArray("127.0.0.1") : address.value->address;
     const auto started = server.start(host, address.value->port);

@@ -3,12 +3,7 @@
 
 #include "protocol/server/demoserver.h"
 
-#include "protocol/server/demochat.h"
-#include "protocol/server/demopage.h"
-#include "protocol/server/echoendpoint.h"
-#include "protocol/server/server.h"
-#include "protocol/server/socketserver.h"
-#include "protocol/server/tickerendpoint.h"
+#include "protocol/server/chatsite.h"
 
 namespace Server {
 
@@ -16,22 +11,14 @@ namespace Server {
 class DemoServer::Parts
 {
 public:
-    Parts(Net::Poller &poller, const std::optional<AdminNamespace::Options> &admin)
+    Parts(Net::Poller &poller, const std::optional<AdminNamespace::Options> &admin,
+          const std::optional<EchoSite::Options> &echo)
         : m_server(poller)
     {
-        if (admin)
-            m_admin.emplace(m_sockets, *admin);
-        m_sockets.at("/trade").admit = [](const QByteArray & /*auth*/) {
-            return QByteArray(
-                R"({"message":"not authorized","data":{"code":"E_AUTH","retry":false}})");
-        };
-        m_server.setHandler("/", [](const auto &exchange) {
-            exchange->respond(Response::text("text/html; charset=UTF-8", demoPage()));
-        });
-        m_server.setHandler("/echo", serveEcho);
-        m_server.setHandler("/ticker", [this](const auto &exchange) { m_ticker.serve(exchange); });
-        m_server.setHandler("/socket.io/",
-                            [this](const auto &exchange) { m_engine.handle(exchange); });
+        if (echo)
+            m_echo.emplace(m_server, *echo);
+        else
+            m_chat.emplace(m_server, admin);
     }
 
     Started listen(const Net::Address &address)
@@ -45,21 +32,9 @@ public:
     }
 
 private:
-    static EngineOptions engineOptions()
-    {
-        EngineOptions options;
-        options.deflate = true;
-        return options;
-    }
-
-    // The applications go first, then the layers from the top, last the connections.
-    Server m_server;
-    EngineServer m_engine {engineOptions()};
-    SocketServer m_sockets {m_engine};
-    std::optional<AdminNamespace> m_admin;
-    TickerEndpoint m_ticker;
-    DemoChat m_lobby {m_sockets.at("/")};
-    DemoChat m_chat {m_sockets.at("/chat")};
+    Server m_server; // the last to go
+    std::optional<ChatSite> m_chat;
+    std::optional<EchoSite> m_echo;
 };
 
 DemoServer::DemoServer(Net::NetThread &thread)
@@ -80,7 +55,7 @@ DemoServer::Started DemoServer::start(const QByteArray &host, quint16 port)
         return {{}, "The demo server listens on loopback addresses only, not on \"" + host + "\"."};
     Started started;
     m_thread.run([&] {
-        m_parts = std::make_unique<Parts>(m_thread.poller(), m_admin);
+        m_parts = std::make_unique<Parts>(m_thread.poller(), m_admin, m_echo);
         started = m_parts->listen(*address);
         if (!started.error.isEmpty())
             m_parts.reset();

@@ -4,16 +4,14 @@
 #pragma once
 
 #include "protocol/net/netthread.h"
-#include "protocol/server/adminnamespace.h"
+#include "protocol/server/echosite.h"
 
 #include <memory>
 
 namespace Server {
 
-/// The embedded server with something to show: a small chat with rooms over Socket.IO (`/` and
-/// `/chat`; `/trade` refuses) and an admin namespace if asked for, plain WebSockets at `/echo` and
-/// `/ticker`, and a page that says so at `/`.
-/// It listens on loopback only.
+/// The embedded server with something to show, a ChatSite, or with what clients are tried against,
+/// an EchoSite. It listens on loopback only.
 ///
 /// For the thread that made the NetThread; the server itself lives in there.
 class DemoServer
@@ -32,8 +30,10 @@ public:
     ~DemoServer();
     Q_DISABLE_COPY_MOVE(DemoServer)
 
-    /// From the next start on there is an admin namespace.
+    /// From the next start on the chat has an admin namespace.
     void setAdmin(const AdminNamespace::Options &options) { m_admin = options; }
+    /// From the next start on it is an EchoSite.
+    void setEcho(const EchoSite::Options &options) { m_echo = options; }
     /// \a host is a literal loopback address; port 0 picks one.
     Started start(const QByteArray &host = QByteArrayLiteral("127.0.0.1"), quint16 port = 0);
     /// Closes all that is open.
@@ -44,6 +44,7 @@ private:
 
     Net::NetThread &m_thread;
     std::optional<AdminNamespace::Options> m_admin;
+    std::optional<EchoSite::Options> m_echo;
     std::unique_ptr<Parts> m_parts; // made, used and freed in the net thread
 };
 

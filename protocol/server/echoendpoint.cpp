@@ -5,23 +5,23 @@
 
 namespace Server {
 
-void requireUpgrade(Exchange &exchange)
+std::shared_ptr<WebSocketChannel> acceptPlain(Exchange &exchange)
 {
-    Response response = Response::text("text/plain; charset=UTF-8", "This is a WebSocket.\n");
-    response.status = 426;
-    response.fields.append({QByteArrayLiteral("Upgrade"), QByteArrayLiteral("websocket")});
-    exchange.respond(std::move(response));
+    if (!exchange.request().head.asksForUpgrade()) {
+        Response response = Response::text("text/plain; charset=UTF-8", "This is a WebSocket.\n");
+        response.status = 426;
+        response.fields.append({QByteArrayLiteral("Upgrade"), QByteArrayLiteral("websocket")});
+        exchange.respond(std::move(response));
+        return nullptr;
+    }
+    WebSocketChannel::Options options;
+    options.acceptDeflate = true;
+    return exchange.acceptWebSocket(options);
 }
 
 void serveEcho(const std::shared_ptr<Exchange> &exchange)
 {
-    if (!exchange->request().head.asksForUpgrade()) {
-        requireUpgrade(*exchange);
-        return;
-    }
-    WebSocketChannel::Options options;
-    options.acceptDeflate = true;
-    const auto channel = exchange->acceptWebSocket(options);
+    const auto channel = acceptPlain(*exchange);
     if (channel == nullptr)
         return;
     // The channel outlives its own functions, and must not hold itself.

@@ -11,7 +11,8 @@ namespace Server {
 /// Accepts permessage-deflate.
 void serveEcho(const std::shared_ptr<Exchange> &exchange);
 
-/// Answers a plain request to a WebSocket endpoint: 426 (RFC 9110 15.5.22).
-void requireUpgrade(Exchange &exchange);
+/// Opens a plain WebSocket, with permessage-deflate if it is offered. Null if it has been answered
+/// otherwise: 426 (RFC 9110 15.5.22) if it asks for none.
+std::shared_ptr<WebSocketChannel> acceptPlain(Exchange &exchange);
 
 } // namespace Server

@@ -20,6 +20,9 @@ struct EngineOptions
     bool polling = true;
     bool webSocket = true;
     bool deflate = false; ///< accept permessage-deflate
+    bool revision3 = false; ///< let clients of revision 3 in too, as `allowEIO3` does
+    bool cors = false; ///< pages of every origin may use it
+    bool cookie = false; ///< a cookie `io` with the sid, in the answer that opens over polling
 };
 
 } // namespace Server

@@ -4,7 +4,7 @@
 #include "protocol/server/engineserver.h"
 
 #include "protocol/engineio/handshake.h"
-#include "protocol/engineio/requestquery.h"
+#include "protocol/server/cors.h"
 #include "protocol/server/randomid.h"
 
 #include <array>
@@ -17,14 +17,6 @@ constexpr std::array<const char *, 6> ErrorMessages {
     "Transport unknown", "Session ID unknown", "Bad handshake method",
     "Bad request",       "Forbidden",          "Unsupported protocol version",
 };
-
-EngineIo::RequestQuery queryOf(const Request &request)
-{
-    QList<std::pair<QByteArray, QByteArray>> pairs;
-    for (const Http::Field &field : request.target.query)
-        pairs.append({field.name, field.value});
-    return EngineIo::RequestQuery::fromPairs(pairs);
-}
 
 /// engine.io refuses what must not be in a header (RFC 9110 5.5).
 bool isGoodOrigin(const Http::Head &head)
@@ -53,6 +45,13 @@ EngineServer::~EngineServer()
 
 void EngineServer::handle(const std::shared_ptr<Exchange> &exchange)
 {
+    if (m_options.cors) {
+        exchange->addFields(corsFields(exchange->request()));
+        if (isPreflight(exchange->request())) {
+            exchange->respond(preflightResponse(exchange->request()));
+            return;
+        }
+    }
     const bool upgrades = exchange->request().head.asksForUpgrade();
     if (const auto code = verify(exchange->request(), upgrades)) {
         refuse(*exchange, *code, upgrades);
@@ -60,7 +59,7 @@ void EngineServer::handle(const std::shared_ptr<Exchange> &exchange)
     }
     const EngineIo::RequestQuery query = queryOf(exchange->request());
     if (query.sid.isEmpty()) {
-        if (query.revision != EngineIo::Revision::V4)
+        if (query.revision != EngineIo::Revision::V4 && !m_options.revision3)
             refuse(*exchange, ErrorCode::UnsupportedProtocolVersion, upgrades);
         else
             open(exchange, upgrades);
@@ -139,10 +138,15 @@ void EngineServer::open(const std::shared_ptr<Exchange> &exchange, bool upgrades
     m_sessions.emplace(sid, session);
     if (onSession)
         onSession(session);
-    if (channel != nullptr)
+    if (channel != nullptr) {
         session->openWebSocket(channel);
-    else
-        session->openPolling(exchange);
+        return;
+    }
+    if (m_options.cookie) {
+        exchange->addFields(
+            {{QByteArrayLiteral("Set-Cookie"), "io=" + sid + "; Path=/; HttpOnly; SameSite=Lax"}});
+    }
+    session->openPolling(exchange);
 }
 
 std::shared_ptr<WebSocketChannel> EngineServer::accept(Exchange &exchange) const

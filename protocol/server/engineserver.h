@@ -11,7 +11,8 @@
 namespace Server {
 
 /// The sessions of one Engine.IO path: opens them, finds them by their sid, and refuses requests
-/// with the codes of engine.io. Revision 4; a client that speaks 3 is refused (code 5).
+/// with the codes of engine.io. Revision 4; a client that speaks 3 is refused (code 5) unless the
+/// options say otherwise.
 ///
 ///     server.setHandler("/socket.io/", [&](auto exchange) { engine.handle(exchange); });
 class EngineServer

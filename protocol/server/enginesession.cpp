@@ -14,37 +14,36 @@ namespace {
 using EngineIo::Packet;
 using EngineIo::PacketType;
 
-constexpr auto Revision = EngineIo::Revision::V4;
-
 /// How often a GET is let go while a client waits to upgrade.
 constexpr std::chrono::milliseconds ReleaseInterval {100};
 
 /// What a client may leave unread before its session is given up.
 constexpr qsizetype MaxBacklog = qsizetype(64) << 20;
 
-Response payloadResponse(const QList<Packet> &packets)
+QByteArray contentType(const Request &request)
 {
-    Response response
-        = Response::text("text/plain; charset=UTF-8", EngineIo::encodePayload(Revision, packets));
-    response.fields.append({QByteArrayLiteral("cache-control"), QByteArrayLiteral("no-store")});
-    return response;
-}
-
-void respond(std::shared_ptr<Exchange> &get, const QList<Packet> &packets)
-{
-    if (const auto exchange = std::exchange(get, nullptr)) {
-        exchange->onAborted = nullptr;
-        exchange->respond(payloadResponse(packets));
-    }
+    return request.head.value("Content-Type").value_or(QByteArray());
 }
 
 } // namespace
+
+EngineIo::RequestQuery queryOf(const Request &request)
+{
+    QList<std::pair<QByteArray, QByteArray>> pairs;
+    for (const Http::Field &field : request.target.query)
+        pairs.append({field.name, field.value});
+    return EngineIo::RequestQuery::fromPairs(pairs);
+}
 
 EngineSession::EngineSession(QByteArray sid, const EngineOptions &options, Request opening)
     : m_sid(std::move(sid))
     , m_options(options)
     , m_opening(std::move(opening))
 {
+    const EngineIo::RequestQuery query = queryOf(m_opening);
+    const bool isLatest = query.revision == EngineIo::Revision::V4;
+    m_revision = isLatest ? EngineIo::Revision::V4 : EngineIo::Revision::V3;
+    m_binaryForm = query.b64 ? EngineIo::BinaryForm::Base64 : EngineIo::BinaryForm::Bytes;
     m_heartbeat.setSingleShot(true);
     m_heartbeat.callOnTimeout([this] { heartbeat(); });
     m_release.setInterval(ReleaseInterval);
@@ -70,9 +69,37 @@ QByteArray EngineSession::handshake() const
     return handshake.toJson();
 }
 
+Response EngineSession::payloadResponse(const Request &request, const QList<Packet> &packets) const
+{
+    using EngineIo::PayloadForm;
+    const auto jsonp = queryOf(request).jsonp;
+    const bool takesBytes = m_binaryForm == EngineIo::BinaryForm::Bytes;
+    PayloadForm form = PayloadForm::Text;
+    if (m_revision == EngineIo::Revision::V3 && jsonp)
+        form = PayloadForm::JsonpResponse;
+    else if (m_revision == EngineIo::Revision::V3 && takesBytes && EngineIo::hasBinary(packets))
+        form = PayloadForm::Binary;
+    Response response = Response::text(
+        form == PayloadForm::Binary ? "application/octet-stream" : "text/plain; charset=UTF-8",
+        EngineIo::encodePayload(m_revision, packets, form, jsonp.value_or(0)));
+    response.fields.append({QByteArrayLiteral("cache-control"), QByteArrayLiteral("no-store")});
+    return response;
+}
+
+void EngineSession::answer(std::shared_ptr<Exchange> &get, const QList<Packet> &packets) const
+{
+    if (const auto exchange = std::exchange(get, nullptr)) {
+        exchange->onAborted = nullptr;
+        exchange->respond(payloadResponse(exchange->request(), packets));
+    }
+}
+
 void EngineSession::openPolling(const std::shared_ptr<Exchange> &get)
 {
-    get->respond(payloadResponse({Packet::text(PacketType::Open, handshake())}));
+    m_queuedBytes = 0;
+    const QList<Packet> queued = std::exchange(m_queue, {});
+    get->respond(payloadResponse(
+        get->request(), QList<Packet> {Packet::text(PacketType::Open, handshake())} + queued));
     armPing();
 }
 
@@ -81,6 +108,9 @@ void EngineSession::openWebSocket(const std::shared_ptr<WebSocketChannel> &chann
     m_webSocket = channel;
     listenTo(channel);
     write(Packet::text(PacketType::Open, handshake()));
+    m_queuedBytes = 0;
+    for (const Packet &packet : std::exchange(m_queue, {}))
+        write(packet);
     armPing();
 }
 
@@ -111,10 +141,12 @@ void EngineSession::send(Packet packet)
 
 void EngineSession::write(const Packet &packet)
 {
-    if (packet.binary)
-        m_webSocket->sendBinary(packet.data());
+    const QByteArray message = EngineIo::encodePacket(m_revision, packet.type, packet.data(),
+                                                      packet.binary, m_binaryForm);
+    if (packet.binary && m_binaryForm == EngineIo::BinaryForm::Bytes)
+        m_webSocket->sendBinary(message);
     else
-        m_webSocket->sendText(EngineIo::encodePacket(Revision, packet.type, packet.data()));
+        m_webSocket->sendText(message);
 }
 
 bool EngineSession::isBacklogged() const
@@ -128,7 +160,7 @@ void EngineSession::flush()
     if (m_get == nullptr || m_queue.isEmpty())
         return;
     m_queuedBytes = 0;
-    respond(m_get, std::exchange(m_queue, {}));
+    answer(m_get, std::exchange(m_queue, {}));
 }
 
 void EngineSession::get(const std::shared_ptr<Exchange> &exchange)
@@ -138,7 +170,7 @@ void EngineSession::get(const std::shared_ptr<Exchange> &exchange)
         if (last.isEmpty())
             last.append(Packet::text(PacketType::Noop));
         last.append(Packet::text(PacketType::Close));
-        exchange->respond(payloadResponse(last));
+        exchange->respond(payloadResponse(exchange->request(), last));
         gone();
         return;
     }
@@ -167,8 +199,8 @@ void EngineSession::post(const std::shared_ptr<Exchange> &exchange)
         end("transport error");
         return;
     }
-    if (exchange->request().head.value("Content-Type").value_or(QByteArray())
-        == "application/octet-stream") {
+    if (m_revision == EngineIo::Revision::V4
+        && contentType(exchange->request()) == "application/octet-stream") {
         exchange->respond(Response::empty(400));
         end("transport error");
         return;
@@ -201,13 +233,17 @@ void EngineSession::takeBody(Exchange &exchange, const std::optional<QByteArray>
         end("transport error");
         return;
     }
-    takePayload(*body);
+    const Request &request = exchange.request();
+    takePayload(*body,
+                m_revision == EngineIo::Revision::V4
+                    ? EngineIo::PayloadForm::Text
+                    : queryOf(request).requestForm(contentType(request)));
     exchange.respond(Response::text("text/html", "ok"));
 }
 
-void EngineSession::takePayload(const QByteArray &body)
+void EngineSession::takePayload(const QByteArray &body, EngineIo::PayloadForm form)
 {
-    EngineIo::PayloadDecoder decoder(Revision);
+    EngineIo::PayloadDecoder decoder(m_revision, form);
     const auto takeAll = [&] {
         while (auto packet = decoder.next())
             take(std::move(*packet));
@@ -231,11 +267,9 @@ void EngineSession::take(Packet &&packet)
             onText(packet.takeData());
         }
         break;
+    case PacketType::Ping:
     case PacketType::Pong:
-        armPing();
-        break;
-    case PacketType::Ping: // only the server's in revision 4
-        end("transport error");
+        takeHeartbeat(packet.type);
         break;
     case PacketType::Close:
         if (m_webSocket == nullptr)
@@ -247,6 +281,19 @@ void EngineSession::take(Packet &&packet)
     default:
         break;
     }
+}
+
+/// Pings are the server's in revision 4, and the client's in revision 3.
+void EngineSession::takeHeartbeat(PacketType type)
+{
+    const bool isLatest = m_revision == EngineIo::Revision::V4;
+    if ((type == PacketType::Pong) != isLatest) {
+        end("transport error");
+        return;
+    }
+    if (!isLatest)
+        send(Packet::text(PacketType::Pong));
+    armPing();
 }
 
 void EngineSession::upgrade(const std::shared_ptr<WebSocketChannel> &channel)
@@ -286,7 +333,7 @@ void EngineSession::listenTo(const std::shared_ptr<WebSocketChannel> &channel)
 void EngineSession::takeFrom(const WebSocketChannel *channel, QByteArray message, bool binary)
 {
     if (channel == m_webSocket.get())
-        take(EngineIo::decodePacket(Revision, std::move(message), binary));
+        take(EngineIo::decodePacket(m_revision, std::move(message), binary));
     else if (channel == m_probe.get())
         takeProbing(binary ? QByteArray() : message);
 }
@@ -305,7 +352,7 @@ void EngineSession::takeProbing(const QByteArray &text)
 
 void EngineSession::releaseGet()
 {
-    respond(m_get, {Packet::text(PacketType::Noop)});
+    answer(m_get, {Packet::text(PacketType::Noop)});
 }
 
 void EngineSession::finishUpgrade()
@@ -313,7 +360,7 @@ void EngineSession::finishUpgrade()
     m_release.stop();
     m_timeout.stop();
     m_webSocket = std::exchange(m_probe, nullptr);
-    respond(m_get, {Packet::text(PacketType::Close)}); // that transport is over
+    answer(m_get, {Packet::text(PacketType::Close)}); // that transport is over
     m_queuedBytes = 0;
     for (const Packet &packet : std::exchange(m_queue, {}))
         write(packet);
@@ -336,8 +383,9 @@ void EngineSession::dropProbe()
 
 void EngineSession::armPing()
 {
-    m_awaitsPong = false;
-    m_heartbeat.start(m_options.pingInterval);
+    m_awaitsPong = m_revision == EngineIo::Revision::V3;
+    m_heartbeat.start(m_awaitsPong ? m_options.pingInterval + m_options.pingTimeout
+                                   : m_options.pingInterval);
 }
 
 void EngineSession::heartbeat()
@@ -378,7 +426,7 @@ void EngineSession::end(QByteArrayView reason, PacketType toGet)
     dropProbe();
     if (m_webSocket != nullptr)
         m_webSocket->close();
-    respond(m_get, {Packet::text(toGet)});
+    answer(m_get, {Packet::text(toGet)});
     tellClosed(reason);
     gone();
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/engineio/packet.h"
+#include "protocol/engineio/requestquery.h"
 #include "protocol/server/engineoptions.h"
 #include "protocol/server/exchange.h"
 
@@ -11,8 +11,11 @@
 
 namespace Server {
 
-/// The server's end of one Engine.IO session, revision 4: packets over polling or a WebSocket, the
-/// upgrade from one to the other, and the heartbeat.
+/// What the query of \a request says about Engine.IO.
+EngineIo::RequestQuery queryOf(const Request &request);
+
+/// The server's end of one Engine.IO session: packets over polling or a WebSocket, the upgrade from
+/// one to the other, and the heartbeat. Of revision 4, or 3 if the opening request does not say 4.
 ///
 /// EngineServer owns it and brings it the requests with its sid.
 class EngineSession : public std::enable_shared_from_this<EngineSession>
@@ -24,12 +27,14 @@ public:
 
     const QByteArray &sid() const { return m_sid; }
     const Request &opening() const { return m_opening; }
+    EngineIo::Revision revision() const { return m_revision; }
     bool isPolling() const { return m_webSocket == nullptr; }
     /// "polling" or "websocket".
     QByteArrayView transportName() const { return isPolling() ? "polling" : "websocket"; }
     /// False from the close on, although the client may have to fetch it yet.
     bool isOpen() const { return m_state == State::Open; }
 
+    /// Before it has been opened it waits for that.
     void sendText(QByteArray data);
     void sendBinary(QByteArray bytes);
     /// Sends what is queued, closes the transport and tells onClosed "forced close".
@@ -64,7 +69,10 @@ private:
     bool isBacklogged() const;
     void flush();
     void takeBody(Exchange &exchange, const std::optional<QByteArray> &body);
-    void takePayload(const QByteArray &body);
+    void takeHeartbeat(EngineIo::PacketType type);
+    void takePayload(const QByteArray &body, EngineIo::PayloadForm form);
+    Response payloadResponse(const Request &request, const QList<EngineIo::Packet> &packets) const;
+    void answer(std::shared_ptr<Exchange> &get, const QList<EngineIo::Packet> &packets) const;
     void take(EngineIo::Packet &&packet);
     void listenTo(const std::shared_ptr<WebSocketChannel> &channel);
     void takeFrom(const WebSocketChannel *channel, QByteArray message, bool binary);
@@ -81,6 +89,8 @@ private:
     QByteArray m_sid;
     EngineOptions m_options;
     Request m_opening;
+    EngineIo::Revision m_revision;
+    EngineIo::BinaryForm m_binaryForm; // on a WebSocket, and in polling of revision 3
     State m_state = State::Open;
     QList<EngineIo::Packet> m_queue; // waits for a GET
     qsizetype m_queuedBytes = 0;
@@ -88,7 +98,7 @@ private:
     std::shared_ptr<Exchange> m_post;
     std::shared_ptr<WebSocketChannel> m_webSocket; // once it is the transport
     std::shared_ptr<WebSocketChannel> m_probe; // while it wants to be
-    bool m_awaitsPong = false;
+    bool m_awaitsPong = false; // in revision 3 a ping
     QTimer m_heartbeat;
     QTimer m_release; // lets go of a GET now and then, while a probe runs
     QTimer m_timeout; // of the upgrade, or of the close

@@ -21,8 +21,11 @@ void Exchange::readBody(qsizetype maxBytes, BodyHandler done)
 
 void Exchange::respond(Response response)
 {
-    if (Carrier *carrier = std::exchange(m_carrier, nullptr))
-        carrier->respond(std::move(response));
+    Carrier *carrier = std::exchange(m_carrier, nullptr);
+    if (carrier == nullptr)
+        return;
+    response.fields += m_fields;
+    carrier->respond(std::move(response));
 }
 
 std::shared_ptr<WebSocketChannel>

@@ -45,6 +45,8 @@ public:
     /// Reads the body and calls \a done once, unless the client goes before. A body that nobody
     /// reads is passed over.
     void readBody(qsizetype maxBytes, BodyHandler done);
+    /// Goes into the head of what it is answered with respond().
+    void addFields(const QList<Http::Field> &fields) { m_fields += fields; }
     /// Answers.
     void respond(Response response);
     /// Answers 101 to a request that asks for a WebSocket, which Request::head says. For the
@@ -64,6 +66,7 @@ private:
     Carrier *m_carrier; // null once it has ended
     Request m_request;
     BodyHandler m_bodyHandler;
+    QList<Http::Field> m_fields; // for the answer
 };
 
 } // namespace Server

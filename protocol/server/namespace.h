@@ -3,8 +3,11 @@
 
 #pragma once
 
+#include "protocol/server/recoverylog.h"
 #include "protocol/server/rooms.h"
 #include "protocol/server/socket.h"
+
+#include <QElapsedTimer>
 
 #include <optional>
 #include <vector>
@@ -13,19 +16,24 @@ namespace Server {
 
 class Observer;
 
-/// Which sockets of a namespace are meant. Each socket is in the room of its id, so an id names
-/// one.
-struct Audience
-{
-    QByteArrayList rooms; ///< whoever is in any of them; all if there are none
-    QByteArrayList except; ///< but not who is in any of these
-};
+/// What a client without the right token is refused with.
+inline constexpr const char *NotAuthorized
+    = R"({"message":"not authorized","data":{"code":"E_AUTH","retry":false}})";
 
 /// One Socket.IO namespace: who is in it, in which rooms, and who gets in.
 class Namespace
 {
 public:
+    struct Options
+    {
+        Parser parser = Parser::Default;
+        /// Connection state recovery: what is sent and who was there is remembered that long, and
+        /// events without an ack end with their offset. 0: there is none.
+        std::chrono::milliseconds recovery {0};
+    };
+
     explicit Namespace(QByteArray name);
+    Namespace(QByteArray name, const Options &options);
     ~Namespace();
     Q_DISABLE_COPY_MOVE(Namespace)
 
@@ -52,13 +60,30 @@ public:
     void remove(Socket &socket, QByteArrayView reason);
     void join(const Socket &socket, const QByteArray &room);
     void leave(const Socket &socket, const QByteArray &room);
+    Parser parser() const { return m_options.parser; }
+    /// An event as it is sent to \a audience, which may come back for it.
+    struct Outgoing
+    {
+        SocketIo::Assembled message;
+        Encoded encoded;
+    };
+    Outgoing outgoing(QByteArrayView eventName, const SocketIo::Arguments &arguments,
+                      const Audience &audience, std::optional<quint64> ackId = {});
+    bool recovers() const { return m_recovery.has_value(); }
+    /// What a client that asks with \a auth to go on where it was had, and what it missed.
+    std::optional<RecoveryLog::Restored> restore(const QByteArray &auth);
     /// Ack ids are counted by namespace, as in socket.io.
     quint64 nextAckId() { return m_nextAckId++; }
     void setObserver(Observer *observer) { m_observer = observer; }
     Observer *observer() const { return m_observer; }
 
 private:
+    std::chrono::milliseconds now() const;
+
     QByteArray m_name;
+    Options m_options;
+    std::optional<RecoveryLog> m_recovery;
+    QElapsedTimer m_clock;
     std::vector<std::shared_ptr<Socket>> m_sockets;
     std::unordered_map<QByteArray, std::shared_ptr<Socket>> m_byId;
     Rooms m_rooms;

@@ -6,7 +6,6 @@
 #include "protocol/server/namespace.h"
 #include "protocol/server/observer.h"
 #include "protocol/server/socketclient.h"
-#include "protocol/socketio/packetencoder.h"
 
 #include <QDateTime>
 
@@ -56,17 +55,16 @@ void Socket::send(QByteArrayView name, const SocketIo::Arguments &arguments,
         ackId = m_namespace.nextAckId();
         m_awaited.emplace(*ackId, std::move(acknowledged));
     }
-    const SocketIo::Assembled message
-        = SocketIo::eventMessage(m_namespace.name(), name, arguments, ackId);
-    sendEncoded(message, SocketIo::encodeText(message.packet));
+    const auto event = m_namespace.outgoing(name, arguments, {{m_id}, {}}, ackId);
+    sendEncoded(event.message, event.encoded);
 }
 
-void Socket::sendEncoded(const SocketIo::Assembled &message, const QByteArray &text)
+void Socket::sendEncoded(const SocketIo::Assembled &message, const Encoded &encoded)
 {
     if (m_namespace.observer() != nullptr && isConnected())
         m_namespace.observer()->sent(*this, message);
     if (isConnected()) // still
-        m_client->sendEncoded(text, message.attachments);
+        m_client->sendEncoded(encoded);
 }
 
 void Socket::broadcast(QByteArrayView name, const SocketIo::Arguments &arguments,

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/socketio/compose.h"
+#include "protocol/server/parser.h"
 
 #include <QByteArrayList>
 
@@ -69,8 +69,11 @@ public:
     std::function<void(QByteArrayView reason)> onDisconnected;
 
     // For the client and the namespace.
-    /// \a text is the packet of \a message.
-    void sendEncoded(const SocketIo::Assembled &message, const QByteArray &text);
+    /// \a encoded is \a message.
+    void sendEncoded(const SocketIo::Assembled &message, const Encoded &encoded);
+    /// Who it is when it comes back, where there is connection state recovery; else empty.
+    const QByteArray &privateId() const { return m_privateId; }
+    void setPrivateId(const QByteArray &pid) { m_privateId = pid; }
     void take(const SocketIo::Assembled &message);
     void detach(QByteArrayView reason);
 
@@ -79,6 +82,7 @@ private:
     SocketClient *m_client; // null once it is disconnected
     std::shared_ptr<const EngineSession> m_session;
     QByteArray m_id;
+    QByteArray m_privateId;
     QByteArray m_auth;
     qint64 m_issued;
     QByteArray m_data = QByteArrayLiteral("{}");

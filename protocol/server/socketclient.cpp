@@ -3,20 +3,28 @@
 
 #include "protocol/server/socketclient.h"
 
+#include "protocol/admin/jsonmembers.h"
 #include "protocol/server/namespace.h"
 #include "protocol/server/observer.h"
 #include "protocol/server/randomid.h"
 #include "protocol/server/socketserver.h"
-#include "protocol/socketio/packetencoder.h"
 
 namespace Server {
 
 using SocketIo::PacketType;
 
+namespace {
+
+/// What the MessagePack parser sends where there is no auth.
+constexpr QByteArrayView Undefined = R"({"$undefined":true})";
+
+} // namespace
+
 SocketClient::SocketClient(SocketServer &server, std::shared_ptr<EngineSession> session,
                            std::chrono::milliseconds connectTimeout)
     : m_server(server)
     , m_session(std::move(session))
+    , m_protocol(m_session->revision() == EngineIo::Revision::V3 ? 4 : 5)
 {
     m_connectTimeout.setSingleShot(true);
     m_connectTimeout.setInterval(connectTimeout);
@@ -48,9 +56,12 @@ void SocketClient::start()
         if (const auto self = client.lock())
             self->closed(reason);
     };
-    m_connectTimeout.start();
     if (m_server.observer() != nullptr)
         m_server.observer()->opened();
+    if (m_protocol == 4)
+        connectTo({}); // to "/"
+    else
+        m_connectTimeout.start();
 }
 
 void SocketClient::count(qsizetype bytes, void (Observer::*what)(qsizetype bytes))
@@ -85,6 +96,11 @@ void SocketClient::takeMessages()
 void SocketClient::take(const SocketIo::Assembled &message)
 {
     const SocketIo::Packet &packet = message.packet;
+    const bool isMsgpack = packet.encoding == SocketIo::Encoding::Msgpack;
+    if (isMsgpack != (m_server.parser() == Parser::Msgpack)) {
+        m_session->refuse();
+        return;
+    }
     if (packet.type == PacketType::Connect) {
         connectTo(packet);
         return;
@@ -115,33 +131,87 @@ void SocketClient::connectTo(const SocketIo::Packet &packet)
                                            R"({"message":"Invalid namespace"})"));
         return;
     }
-    if (const auto refusal = nsp->admit ? nsp->admit(packet.data) : std::nullopt) {
-        sendMessage(SocketIo::plainMessage(PacketType::ConnectError, packet.nsp, *refusal));
+    const QByteArray auth = authOf(packet);
+    auto restored = m_protocol == 5 ? nsp->restore(auth) : std::nullopt;
+    if (const auto refusal = !restored && nsp->admit ? nsp->admit(auth) : std::nullopt) {
+        refuse(packet.nsp, *refusal);
         return;
     }
-    const auto socket = std::make_shared<Socket>(*nsp, *this, m_session, randomId(), packet.data);
+    const QByteArray sid = restored ? restored->session.sid : newId(*nsp);
+    const auto socket = std::make_shared<Socket>(*nsp, *this, m_session, sid, auth);
     m_sockets.emplace(packet.nsp, socket);
-    if (nsp->onAdmitted)
+    if (restored)
+        takeUp(*socket, *restored);
+    else if (nsp->recovers())
+        socket->setPrivateId(randomId());
+    if (!restored && nsp->onAdmitted)
         nsp->onAdmitted(socket);
     if (!socket->isConnected())
         return;
     nsp->add(socket);
+    const QByteArray pid
+        = nsp->recovers() ? R"(,"pid":")" + socket->privateId() + '"' : QByteArray();
+    const QByteArray ids = R"({"sid":")" + socket->id() + '"' + pid + '}';
     sendMessage(SocketIo::plainMessage(PacketType::Connect, packet.nsp,
-                                       R"({"sid":")" + socket->id() + R"("})"));
+                                       m_protocol == 5 ? ids : QByteArray()));
     if (socket->isConnected())
         nsp->tellConnected(socket);
 }
 
-void SocketClient::sendMessage(const SocketIo::Assembled &message)
+/// In protocol 4 the data of an error is all that is told of it, if there is any.
+void SocketClient::refuse(const QByteArray &nsp, const QByteArray &refusal)
 {
-    sendEncoded(SocketIo::encodeText(message.packet), message.attachments);
+    QByteArray told = refusal;
+    if (m_protocol == 4) {
+        const auto members = Admin::jsonMembers(refusal);
+        const QByteArrayView data = Admin::valueOf(members, "data");
+        told = (data.isEmpty() ? Admin::valueOf(members, "message") : data).toByteArray();
+    }
+    sendMessage(SocketIo::plainMessage(PacketType::ConnectError, nsp, told));
 }
 
-void SocketClient::sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments)
+QByteArray SocketClient::authOf(const SocketIo::Packet &packet) const
 {
-    count(text.size(), &Observer::messageGoes);
-    m_session->sendText(text);
-    for (const QByteArray &bytes : attachments) {
+    if (m_protocol == 5)
+        return packet.data == Undefined ? QByteArray() : packet.data;
+    QByteArray auth;
+    for (const Http::Field &field : Http::parseQuery(packet.query)) {
+        auth += (auth.isEmpty() ? '{' : ',') + SocketIo::jsonString(field.name) + ':'
+            + SocketIo::jsonString(field.value);
+    }
+    return auth.isEmpty() ? auth : auth + '}';
+}
+
+QByteArray SocketClient::newId(const Namespace &nsp) const
+{
+    if (m_protocol == 5)
+        return randomId();
+    return nsp.name() == "/" ? m_session->sid() : nsp.name() + '#' + m_session->sid();
+}
+
+/// What \a socket had, and what it missed: that crosses before it is told that it is in.
+void SocketClient::takeUp(Socket &socket, const RecoveryLog::Restored &restored)
+{
+    socket.setPrivateId(restored.session.pid);
+    socket.setData(restored.session.data);
+    for (const QByteArray &room : restored.session.rooms)
+        socket.join(room);
+    for (const Encoded &event : restored.missed)
+        sendEncoded(event);
+}
+
+void SocketClient::sendMessage(const SocketIo::Assembled &message)
+{
+    sendEncoded(encode(m_server.parser(), message));
+}
+
+void SocketClient::sendEncoded(const Encoded &encoded)
+{
+    if (!encoded.text.isEmpty()) {
+        count(encoded.text.size(), &Observer::messageGoes);
+        m_session->sendText(encoded.text);
+    }
+    for (const QByteArray &bytes : encoded.binaries) {
         count(bytes.size(), &Observer::messageGoes);
         m_session->sendBinary(bytes);
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/server/enginesession.h"
+#include "protocol/server/recoverylog.h"
 #include "protocol/server/socket.h"
 
 #include <map>
@@ -13,8 +14,10 @@ namespace Server {
 class Observer;
 class SocketServer;
 
-/// One Socket.IO client: its session, and its sockets by namespace. What breaks protocol 5 closes
-/// the session, as socket.io 4 does. SocketServer owns it.
+/// One Socket.IO client: its session, and its sockets by namespace. What breaks the protocol closes
+/// the session, as socket.io 4 does. On a session of revision 3 that is protocol 4: the client is
+/// in
+/// `/` at once, and its auth objects are the queries of namespaces. SocketServer owns it.
 class SocketClient : public std::enable_shared_from_this<SocketClient>
 {
 public:
@@ -28,7 +31,7 @@ public:
 
     // For its sockets.
     void sendMessage(const SocketIo::Assembled &message);
-    void sendEncoded(const QByteArray &text, const QList<QByteArray> &attachments);
+    void sendEncoded(const Encoded &encoded);
     /// Takes \a socket out of its namespace, by the server.
     void disconnect(Socket &socket);
     /// The same with all, and the session.
@@ -42,12 +45,17 @@ private:
     void tellUpgraded();
     void take(const SocketIo::Assembled &message);
     void connectTo(const SocketIo::Packet &packet);
+    void refuse(const QByteArray &nsp, const QByteArray &refusal);
+    QByteArray authOf(const SocketIo::Packet &packet) const;
+    QByteArray newId(const Namespace &nsp) const;
+    void takeUp(Socket &socket, const RecoveryLog::Restored &restored);
     void drop(Socket &socket, QByteArrayView reason);
     void closed(QByteArrayView reason);
 
     SocketServer &m_server;
     std::shared_ptr<EngineSession> m_session;
-    SocketIo::PacketAssembler m_assembler {5};
+    int m_protocol; // 5, or 4 on a session of revision 3
+    SocketIo::PacketAssembler m_assembler {m_protocol};
     std::map<QByteArray, std::shared_ptr<Socket>> m_sockets; // by namespace
     QTimer m_connectTimeout;
 };

@@ -35,7 +35,7 @@ Namespace &SocketServer::at(const QByteArray &name)
 {
     auto &nsp = m_namespaces[name];
     if (nsp == nullptr)
-        nsp = std::make_unique<Namespace>(name);
+        nsp = std::make_unique<Namespace>(name, m_options.namespaces);
     nsp->setObserver(m_observer);
     return *nsp;
 }
@@ -56,7 +56,15 @@ void SocketServer::setObserver(Observer *observer)
 Namespace *SocketServer::find(const QByteArray &name)
 {
     const auto found = m_namespaces.find(name);
-    return found == m_namespaces.end() ? nullptr : found->second.get();
+    if (found != m_namespaces.end())
+        return found->second.get();
+    if (!isDynamic || m_dynamic == MaxDynamic || !isDynamic(name))
+        return nullptr;
+    ++m_dynamic;
+    Namespace &nsp = at(name);
+    if (onNamespace)
+        onNamespace(nsp);
+    return &nsp;
 }
 
 void SocketServer::retire(SocketClient &client)

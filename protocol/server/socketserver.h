@@ -10,13 +10,15 @@
 
 namespace Server {
 
-/// A Socket.IO server, protocol 5 with the text parser, on the sessions of an EngineServer.
+/// A Socket.IO server, protocol 5 and for sessions of revision 3 protocol 4, on the sessions of an
+/// EngineServer.
 class SocketServer
 {
 public:
     struct Options
     {
         std::chrono::milliseconds connectTimeout {45000}; ///< until the first CONNECT
+        Namespace::Options namespaces;
     };
 
     /// Takes the sessions of \a engine, which outlives it.
@@ -31,6 +33,12 @@ public:
     {
         return m_namespaces;
     }
+    /// Asked of names that at() was not: true makes that namespace, up to MaxDynamic of them.
+    std::function<bool(const QByteArray &name)> isDynamic;
+    /// A namespace was made because a client asked for it, who is not in it yet.
+    std::function<void(Namespace &nsp)> onNamespace;
+    static constexpr int MaxDynamic = 1000;
+
     qsizetype clientCount() const { return qsizetype(m_clients.size()); }
     qsizetype pollingClientCount() const;
 
@@ -39,6 +47,7 @@ public:
     Observer *observer() const { return m_observer; }
 
     // For its clients.
+    Parser parser() const { return m_options.namespaces.parser; }
     Namespace *find(const QByteArray &name);
     void retire(SocketClient &client);
 
@@ -47,6 +56,7 @@ private:
     Options m_options;
     Observer *m_observer = nullptr;
     std::map<QByteArray, std::unique_ptr<Namespace>> m_namespaces;
+    int m_dynamic = 0; // of m_namespaces
     std::unordered_map<SocketClient *, std::shared_ptr<SocketClient>> m_clients;
     Net::Retired m_retired;
 };

@@ -30,13 +30,7 @@ TickerEndpoint::TickerEndpoint()
 
 void TickerEndpoint::serve(const std::shared_ptr<Exchange> &exchange)
 {
-    if (!exchange->request().head.asksForUpgrade()) {
-        requireUpgrade(*exchange);
-        return;
-    }
-    WebSocketChannel::Options options;
-    options.acceptDeflate = true;
-    const auto channel = exchange->acceptWebSocket(options);
+    const auto channel = acceptPlain(*exchange);
     if (channel == nullptr)
         return;
     channel->sendText(nextPrice());
