@@ -4,6 +4,7 @@
 #include "app/capturedocument.h"
 
 #include "protocol/capture/annotationstore.h"
+#include "protocol/capture/guessstore.h"
 #include "protocol/capture/storereader.h"
 
 #include <QFileInfo>
@@ -124,17 +125,37 @@ bool CaptureDocument::annotate(const Capture::Annotation &annotation)
     }
     if (isEmpty())
         return false;
+    const auto change
+        = [&](QString *error) { return Capture::storeAnnotation(m_path, annotation, error); };
+    if (!edit(change))
+        return false;
+    m_feed.annotate(annotation);
+    return true;
+}
+
+bool CaptureDocument::keepGuesses(const std::vector<Capture::MembershipRecord> &guesses)
+{
+    if (m_live) {
+        m_live->keepGuesses(guesses);
+        return true;
+    }
+    return !isEmpty()
+        && edit([&](QString *error) { return Capture::storeGuesses(m_path, guesses, error); });
+}
+
+/// Changes the file, which nobody records into.
+bool CaptureDocument::edit(const std::function<bool(QString *error)> &change)
+{
     QString error;
     // Not while another program records into it; an unsaved capture is ours already.
     const auto file = m_file ? nullptr : Capture::CaptureFile::lock(m_path, &error);
-    if ((!file && !m_file) || !Capture::storeAnnotation(m_path, annotation, &error)) {
+    if ((!file && !m_file) || !change(&error)) {
         emit failed(tr("Not kept: %1").arg(error));
         return false;
     }
     // A file of an older format is one of this version's now.
     if (auto reader = Capture::StoreReader::open(m_path, &error))
         m_feed.moveTo(std::move(reader), openerOf(m_path));
-    m_feed.annotate(annotation);
     return true;
 }
 

@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 /// The capture of one window: none, one that is being recorded, or one that was opened. Feeds the
@@ -36,6 +37,10 @@ public:
     /// Keeps what was noted about a message in the capture. False if that cannot be, after said().
     bool annotate(const Capture::Annotation &annotation);
 
+    /// Keeps guessed memberships in the capture, in the place of those it had. False if that cannot
+    /// be, after failed().
+    bool keepGuesses(const std::vector<Capture::MembershipRecord> &guesses);
+
     /// Ends the recording; the capture stays open. False if it could not be finished, after said().
     bool stop();
     /// Stops, and forgets an unsaved capture for good.
@@ -55,6 +60,7 @@ signals:
     void failed(const QString &words);
 
 private:
+    bool edit(const std::function<bool(QString *error)> &change);
     void onSavedAs(const QString &path, const QString &error);
 
     CaptureFeed &m_feed;

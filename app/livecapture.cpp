@@ -145,6 +145,11 @@ void LiveCapture::annotate(const Capture::Annotation &annotation)
     m_recorder.writer().annotate(annotation);
 }
 
+void LiveCapture::keepGuesses(const std::vector<Capture::MembershipRecord> &guesses)
+{
+    m_recorder.writer().keepGuesses(guesses);
+}
+
 void LiveCapture::saveAs(const QString &path)
 {
     QString error;

@@ -64,6 +64,8 @@ public:
 
     /// Writes down what was noted about a message; advanced() tells when that is done.
     void annotate(const Capture::Annotation &annotation);
+    /// Keeps guessed memberships, in the place of those that were kept.
+    void keepGuesses(const std::vector<Capture::MembershipRecord> &guesses);
 
     /// Records on in a copy at \a path; savedAs() follows.
     void saveAs(const QString &path);

@@ -168,6 +168,13 @@ void MainWindow::connectParts()
         const QJsonArray all = Rooms::toJson(m_rooms->guesses().rules());
         m_settings.setRoomRules(QJsonDocument(all).toJson(QJsonDocument::Compact));
     });
+    connect(m_rooms, &RoomsView::keepGuessesRequested, this,
+            [this](const std::vector<Capture::MembershipRecord> &guesses) {
+                if (!m_document.keepGuesses(guesses))
+                    return;
+                m_rooms->noteKept();
+                say(tr("The capture keeps %1 guessed memberships.").arg(guesses.size()));
+            });
     connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
     connect(m_statistics, &StatisticsView::csvExportRequested, this, &MainWindow::exportStatistics);
     connect(m_traffic, &TrafficView::findChanged, m_details, &DetailsPanel::setFind);

@@ -4,48 +4,17 @@
 #include "protocol/capture/annotationstore.h"
 
 #include "protocol/capture/annotationinserter.h"
-#include "protocol/capture/schema.h"
-
-#include <SQLiteCpp/SQLiteCpp.h>
-#include <sqlite3.h>
-
-#include <QFileInfo>
+#include "protocol/capture/captureedit.h"
 
 namespace Capture {
 
-namespace {
-
-constexpr int BusyMs = 2000; // what a reader may take between two steps is a fraction of it
-
-} // namespace
-
 bool storeAnnotation(const QString &path, const Annotation &annotation, QString *error)
 {
-    const auto refuse = [&](const QString &why) {
-        *error = QStringLiteral("%1 %2").arg(path, why);
-        return false;
-    };
-    const QFileInfo file(path);
-    if (!file.isWritable())
-        return refuse(QStringLiteral("may not be written."));
-    try {
-        SQLite::Database database(file.absoluteFilePath().toStdString(),
-                                  SQLite::OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, BusyMs);
-        restrain(database);
-        const QString objection = schemaObjection(database);
-        if (!objection.isEmpty())
-            return refuse(objection);
+    const auto change = [&annotation](sqlite3 *database) {
         AnnotationInserter annotations;
-        const bool isStored = upgradeSchema(database) && annotations.prepare(database.getHandle())
-            && annotations.insert(annotation);
-        if (!isStored)
-            return refuse(QStringLiteral("cannot be written (%1).")
-                              .arg(QString::fromUtf8(database.getErrorMsg())));
-    } catch (const std::exception &exception) {
-        return refuse(
-            QStringLiteral("cannot be opened (%1).").arg(QString::fromUtf8(exception.what())));
-    }
-    return true;
+        return annotations.prepare(database) && annotations.insert(annotation);
+    };
+    return editCapture(path, change, error);
 }
 
 } // namespace Capture

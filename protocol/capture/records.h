@@ -430,6 +430,8 @@ struct RecordBatch
     std::vector<GapRecord> gaps;
     std::vector<Annotation> annotations; ///< as they are now; an empty one takes away what was
     std::vector<MembershipRecord> memberships;
+    /// All guesses that are kept, with numbers below 0: those that were are taken away.
+    std::optional<std::vector<MembershipRecord>> guesses;
     std::vector<ServerRecord> servers;
     std::vector<SocketRecord> sockets;
     std::optional<Totals> totals; ///< as of the end of this batch

@@ -10,6 +10,7 @@ namespace Capture {
 bool RoomInserter::prepare(sqlite3 *database)
 {
     return m_membership.prepare(database, insertInto("membership_row", 14).constData())
+        && m_forgetGuesses.prepare(database, "DELETE FROM membership_row WHERE id < 0")
         && m_server.prepare(database, insertInto("server_row", 9).constData())
         && m_socket.prepare(database, insertInto("socket_row", 12).constData());
 }
@@ -21,9 +22,19 @@ bool RoomInserter::insert(const RecordBatch &batch)
             return (this->*insertOne)(record);
         });
     };
+    if (batch.guesses && !replaceGuesses(*batch.guesses))
+        return false;
     return each(batch.memberships, &RoomInserter::insertMembership)
         && each(batch.servers, &RoomInserter::insertServer)
         && each(batch.sockets, &RoomInserter::insertSocket);
+}
+
+bool RoomInserter::replaceGuesses(const std::vector<MembershipRecord> &guesses)
+{
+    return m_forgetGuesses.run()
+        && std::all_of(guesses.begin(), guesses.end(), [this](const MembershipRecord &guess) {
+               return guess.id >= 0 || insertMembership(guess);
+           });
 }
 
 bool RoomInserter::insertMembership(const MembershipRecord &membership)

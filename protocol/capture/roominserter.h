@@ -17,11 +17,13 @@ public:
     bool insert(const RecordBatch &batch);
 
 private:
+    bool replaceGuesses(const std::vector<MembershipRecord> &guesses);
     bool insertMembership(const MembershipRecord &membership);
     bool insertServer(const ServerRecord &server);
     bool insertSocket(const SocketRecord &socket);
 
     Statement m_membership;
+    Statement m_forgetGuesses;
     Statement m_server;
     Statement m_socket;
 };

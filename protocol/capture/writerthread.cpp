@@ -48,6 +48,20 @@ void WriterThread::annotate(const Annotation &annotation)
     RecordBatch batch;
     batch.annotations.push_back(annotation);
     batch.weight = qint64(sizeof(Annotation)) + annotation.note.size();
+    add(std::move(batch));
+}
+
+void WriterThread::keepGuesses(const std::vector<MembershipRecord> &guesses)
+{
+    RecordBatch batch;
+    batch.guesses = guesses;
+    batch.weight = std::ssize(guesses) * qint64(sizeof(MembershipRecord)) + 1;
+    add(std::move(batch));
+}
+
+/// Whatever the queue holds.
+void WriterThread::add(RecordBatch &&batch)
+{
     {
         const std::scoped_lock lock(m_loop->mutex);
         if (m_loop->isStopping)

@@ -62,6 +62,9 @@ public:
     /// back in an Advance. Any thread.
     void annotate(const Annotation &annotation);
 
+    /// The same with guesses, in the place of those that were kept; they do not come back.
+    void keepGuesses(const std::vector<MembershipRecord> &guesses);
+
     /// Bytes in the queue. Any thread.
     qint64 queuedBytes() const;
     /// True while batches are dropped. Any thread.
@@ -88,6 +91,8 @@ public:
     QString path() const;
 
 private:
+    void add(RecordBatch &&batch);
+
     std::unique_ptr<WriterLoop> m_loop;
 };
 

@@ -6,6 +6,7 @@
 #include "protocol/formats/jsontext.h"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace Formats {
@@ -79,12 +80,13 @@ QByteArray MembershipLines::take(std::span<const MembershipRecord> memberships)
 QByteArray MembershipLines::takeAll(Capture::StoreReader &reader)
 {
     constexpr qint64 Portion = 10'000;
+    Capture::Id after = std::numeric_limits<Capture::Id>::min(); // kept guesses are below 0
     std::vector<MembershipRecord> all;
     for (;;) {
-        const std::vector<MembershipRecord> portion
-            = reader.memberships(all.empty() ? 0 : all.back().id, Portion);
+        const std::vector<MembershipRecord> portion = reader.memberships(after, Portion);
         if (portion.empty())
             return take(all);
+        after = portion.back().id;
         all.insert(all.end(), portion.begin(), portion.end());
     }
 }

@@ -173,6 +173,14 @@ public:
         return ids;
     }
 
+    void keepGuesses(const std::vector<Capture::MembershipRecord> &guesses)
+    {
+        Capture::RecordBatch batch;
+        batch.guesses = guesses;
+        m_writer->write(batch);
+        m_writer->commit();
+    }
+
     void annotate(const Capture::Annotation &annotation)
     {
         Capture::RecordBatch batch;

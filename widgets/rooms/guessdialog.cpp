@@ -76,6 +76,7 @@ GuessDialog::GuessDialog(Guesses &guesses, const Theme &theme, QWidget *parent)
     , m_proposals(new QListWidget)
     , m_form(new RuleForm(guesses.feed(), theme))
     , m_error(new ErrorLabel(theme))
+    , m_keep(new QPushButton(tr("&Keep in the capture")))
     , m_candidates(new QTreeWidget)
     , m_broadcasts(new QTreeWidget)
     , m_words(new QLabel)
@@ -88,6 +89,11 @@ GuessDialog::GuessDialog(Guesses &guesses, const Theme &theme, QWidget *parent)
     tabs->addTab(makeBroadcasts(), tr("Broadcasts"));
     auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    buttons->addButton(m_keep, QDialogButtonBox::ActionRole);
+    m_keep->setToolTip(
+        tr("Write what is guessed now into the capture, marked as guesses, in the place of those "
+           "that it keeps: filters and exports know them then"));
+    connect(m_keep, &QPushButton::clicked, this, &GuessDialog::keepRequested);
     auto *const how = new QLabel(
         tr("Nobody told Sockscope of these rooms: what is made of them is shown as a guess, with a "
            "dashed edge and the reason for it."));

@@ -10,6 +10,7 @@
 class ErrorLabel;
 class QLabel;
 class QListWidget;
+class QPushButton;
 class QTableWidget;
 class QTreeWidget;
 class RuleForm;
@@ -33,7 +34,11 @@ public:
 
     void setQuestions(Questions questions) { m_questions = std::move(questions); }
 
+    QPushButton *keepButton() const { return m_keep; }
+
 signals:
+    /// What is guessed now shall stand in the capture.
+    void keepRequested();
     void messageChosen(Capture::Id message);
 
 private:
@@ -58,6 +63,7 @@ private:
     QListWidget *m_proposals;
     RuleForm *m_form;
     ErrorLabel *m_error;
+    QPushButton *m_keep;
     QTreeWidget *m_candidates;
     QTreeWidget *m_broadcasts;
     QLabel *m_words; // over the candidates

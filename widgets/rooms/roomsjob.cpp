@@ -18,6 +18,7 @@ RoomsJob::RoomsJob(const CaptureFeed &feed, QObject *parent)
 {
     connect(&feed, &CaptureFeed::opened, this, [this] {
         m_guesses.clear(); // they are about another capture
+        m_kept.clear();
         restart();
     });
     connect(&feed, &CaptureFeed::advanced, this, [this](const Advance &advance) {
@@ -43,6 +44,7 @@ void RoomsJob::restart()
     m_thread.stop();
     m_isReading = false;
     m_log = {};
+    m_kept.clear();
     for (const MembershipRecord &guess : m_guesses)
         m_log.add(guess);
     if (!m_isWanted)
@@ -69,11 +71,12 @@ void RoomsJob::setGuesses(const std::vector<MembershipRecord> &guesses)
     QHash<Id, std::optional<Time>> ends;
     for (const MembershipRecord &guess : guesses)
         ends.insert(guess.id, guess.ended);
-    const bool grows
-        = std::all_of(m_guesses.begin(), m_guesses.end(), [&ends](const MembershipRecord &guess) {
-              const auto now = ends.constFind(guess.id);
-              return now != ends.constEnd() && (!guess.ended || guess.ended == *now);
-          });
+    // What is kept is a guess of before: it gives way to those that are made now.
+    const bool grows = (!m_guesses.empty() || m_kept.empty())
+        && std::all_of(m_guesses.begin(), m_guesses.end(), [&ends](const MembershipRecord &guess) {
+                           const auto now = ends.constFind(guess.id);
+                           return now != ends.constEnd() && (!guess.ended || guess.ended == *now);
+                       });
     m_guesses = guesses;
     if (grows) {
         add(guesses);
@@ -81,7 +84,7 @@ void RoomsJob::setGuesses(const std::vector<MembershipRecord> &guesses)
     }
     m_log.forgetGuesses();
     emit restarted();
-    add(guesses);
+    add(guesses.empty() ? m_kept : guesses);
 }
 
 void RoomsJob::connectTo(const RoomsWorker &worker)
@@ -91,12 +94,28 @@ void RoomsJob::connectTo(const RoomsWorker &worker)
                 if (job != m_thread.number())
                     return;
                 m_room->release();
-                add(memberships);
+                take(memberships);
             });
     connect(&worker, &RoomsWorker::finished, this, [this](quint64 job) {
         if (job == m_thread.number() && std::exchange(m_isReading, false))
             emit finished();
     });
+}
+
+/// What stands in the capture.
+void RoomsJob::take(const std::vector<MembershipRecord> &memberships)
+{
+    const auto isKept = [](const MembershipRecord &record) { return record.id < 0; };
+    if (std::none_of(memberships.begin(), memberships.end(), isKept)) {
+        add(memberships);
+        return;
+    }
+    std::vector<MembershipRecord> told;
+    for (const MembershipRecord &record : memberships)
+        (isKept(record) ? m_kept : told).push_back(record);
+    add(told);
+    if (m_guesses.empty())
+        add(m_kept);
 }
 
 void RoomsJob::add(const std::vector<MembershipRecord> &memberships)

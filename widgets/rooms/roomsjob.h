@@ -25,8 +25,11 @@ public:
 
     void begin();
     /// What is guessed, all of it. If nothing of what was guessed before is taken back, log()
-    /// grows; else it restarts.
+    /// grows; else it restarts. While nothing is, log() has the guesses that the capture keeps.
     void setGuesses(const std::vector<Capture::MembershipRecord> &guesses);
+    const std::vector<Capture::MembershipRecord> &guesses() const { return m_guesses; }
+    /// The capture keeps guesses() from now on.
+    void noteKept() { m_kept = m_guesses; }
 
     const Rooms::MembershipLog &log() const { return m_log; }
     /// Not all that was there is in log() yet.
@@ -43,6 +46,7 @@ signals:
 private:
     void restart();
     void connectTo(const RoomsWorker &worker);
+    void take(const std::vector<Capture::MembershipRecord> &memberships);
     void add(const std::vector<Capture::MembershipRecord> &memberships);
 
     const CaptureFeed &m_feed;
@@ -50,6 +54,7 @@ private:
     std::shared_ptr<QSemaphore> m_room; // for portions on their way
     Rooms::MembershipLog m_log;
     std::vector<Capture::MembershipRecord> m_guesses; // in log() too
+    std::vector<Capture::MembershipRecord> m_kept; // by the capture; in log() without m_guesses
     bool m_isWanted = false;
     bool m_isReading = false;
 };

@@ -293,6 +293,8 @@ void RoomsView::editGuesses()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &GuessDialog::messageChosen, &m_selection,
             [this](Id message) { m_selection.selectMessage(message); });
+    connect(dialog, &GuessDialog::keepRequested, this,
+            [this] { emit keepGuessesRequested(m_job.guesses()); });
     dialog->show();
 }
 

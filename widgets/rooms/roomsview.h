@@ -54,12 +54,16 @@ public:
     RoomActions &actions() const { return *m_actions; }
     /// What is guessed of rooms; whoever keeps rules from one start to the next listens to it.
     Guesses &guesses() { return m_guesses; }
+    /// The capture keeps what is guessed now.
+    void noteKept() { m_job.noteKept(); }
     /// Opens the dialog in which that is said.
     void editGuesses();
 
 signals:
     /// The filter is set to what was asked for: the traffic is to be seen.
     void trafficRequested();
+    /// Guessed memberships shall stand in the capture, in the place of those that do.
+    void keepGuessesRequested(const std::vector<Capture::MembershipRecord> &guesses);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -3,6 +3,8 @@
 
 #include "widgets/rooms/roomsworker.h"
 
+#include <limits>
+
 using namespace Capture;
 
 namespace {
@@ -16,7 +18,7 @@ void RoomsWorker::begin(const Job &job)
 {
     m_job = job;
     m_reader = isCancelled() ? nullptr : job.opener();
-    Id after = 0;
+    Id after = std::numeric_limits<Id>::min(); // guesses that are kept are below 0
     while (m_reader && !isCancelled()) {
         const std::vector<MembershipRecord> memberships = m_reader->memberships(after, PortionSize);
         if (memberships.empty())

@@ -108,6 +108,13 @@ private slots:
         QCOMPARE(row->record.event, QByteArray("news"));
     }
 
+    void keepsWhatIsGuessed()
+    {
+        QSignalSpy asked(&m->dialog, &GuessDialog::keepRequested);
+        push("Keep in the capture");
+        QCOMPARE(asked.count(), 1);
+    }
+
     void rulesGoIntoAFileAndBack()
     {
         const QTemporaryDir folder;
