@@ -36,7 +36,7 @@ private slots:
         m->chat.addSent(2, "leave", "\"kitchen\"");
         for (int i = 0; i < 6; ++i)
             m->chat.addNews({1, 2});
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
         connect(&m->guesses, &Guesses::guessed, this,
                 [this](const std::vector<MembershipRecord> &all) { m->guessed = all; });
         connect(&m->guesses, &Guesses::forgotten, this, [this] { m->guessed.clear(); });

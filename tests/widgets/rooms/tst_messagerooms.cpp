@@ -93,7 +93,7 @@ private:
     }
     void open()
     {
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
         m->sessions.update();
     }
     QByteArray names()

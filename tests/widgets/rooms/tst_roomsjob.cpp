@@ -74,7 +74,7 @@ private:
     void open()
     {
         m->job.begin();
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
         QTRY_VERIFY(!m->job.isReading());
     }
     QByteArrayList rooms()

@@ -49,7 +49,7 @@ private slots:
         all[1].wasPresent = true;
         all[4].session = 4;
         m->chat.addMemberships(all);
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
         QTRY_VERIFY(m->view.job().log().spans().size() == 6 && !m->view.job().isReading());
         m->view.setFocus();
     }

@@ -34,7 +34,7 @@ private slots:
                                    .clients = 1,
                                    .time = ChatCapture::at(0)};
         m->chat.addTold({server}, {socket});
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
     }
     void cleanup() { m.reset(); }
 

@@ -24,7 +24,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(&m->strip));
         m->chat.addChat();
         m->chat.addTicks(500);
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
         QTRY_VERIFY(!m->strip.isReading());
     }
 

@@ -39,7 +39,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(&m->view));
         m->chat.addChat();
         m->chat.addTicks(50);
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
         QTRY_VERIFY(isRead());
         m->view.setFocus();
     }
@@ -248,7 +248,7 @@ private slots:
         m->feed.close();
         QVERIFY(m->view.job().data().isEmpty());
         QCOMPARE(filled.count(), 1);
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
         QTRY_VERIFY(isRead());
         QCOMPARE(m->view.job().data().messageCount(), m->feed.totals().messages);
         m->feed.clear();

@@ -25,7 +25,7 @@ private slots:
         m->view.resize(1000, 400);
         m->view.show();
         QVERIFY(QTest::qWaitForWindowActive(&m->view));
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
         m->view.table()->setFocus();
         // As the document does, once it is written.
         connect(&m->view.marks(), &MarkActions::annotated, &m->feed, &CaptureFeed::annotate);

@@ -33,7 +33,7 @@ private slots:
         m->view.resize(1000, 400);
         m->view.show();
         QVERIFY(QTest::qWaitForWindowActive(&m->view));
-        m->feed.open(m->chat.reader(), [this] { return m->chat.reader(); });
+        m->feed.open(m->chat.reader(), [chat = &m->chat] { return chat->reader(); });
         m->view.table()->setFocus();
     }
 
