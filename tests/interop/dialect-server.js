@@ -26,6 +26,18 @@ function serve(onSocket, subprotocols) {
     listen(server);
 }
 
+// What both GraphQL servers have to subscribe to.
+const graphqlSubscriptions = {
+    tick: async function* () {
+        yield {tick: 1};
+        yield {tick: 2};
+    },
+    endless: async function* () {
+        yield {endless: 1};
+        await new Promise(() => {});
+    },
+};
+
 const peers = {
     stomp() {
         serve((socket) => {
@@ -97,16 +109,7 @@ const peers = {
         const schema = buildSchema('type Query { hello: String } type Subscription { tick(n: Int): Int, endless: Int }');
         const roots = {
             query: {hello: 'world'},
-            subscription: {
-                tick: async function* () {
-                    yield {tick: 1};
-                    yield {tick: 2};
-                },
-                endless: async function* () {
-                    yield {endless: 1};
-                    await new Promise(() => {});
-                },
-            },
+            subscription: graphqlSubscriptions,
         };
         const server = http.createServer();
         useServer({schema, roots}, new ws.WebSocketServer({server, path: '/graphql'}));
@@ -118,14 +121,7 @@ const peers = {
         const schema = buildSchema('type Query { hello: String } type Subscription { tick(n: Int): Int, endless: Int }');
         const rootValue = {
             hello: 'world',
-            tick: async function* () {
-                yield {tick: 1};
-                yield {tick: 2};
-            },
-            endless: async function* () {
-                yield {endless: 1};
-                await new Promise(() => {});
-            },
+            ...graphqlSubscriptions,
         };
         const server = http.createServer();
         SubscriptionServer.create({schema, execute, subscribe, rootValue, keepAlive: 100},
