@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/clientcontroller.h"
-#include "app/mainwindow.h"
-#include "app/settings.h"
 #include "protocol/capture/storereader.h"
 #include "protocol/server/demoserver.h"
-#include "widgets/common/theme.h"
+#include "tests/support/windowhome.h"
 #include "widgets/compose/composepanel.h"
 #include "widgets/connect/connectdialog.h"
 #include "widgets/traffic/traffictable.h"
@@ -17,8 +15,6 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 /// Being the client, as a user of the window does it, with a real server behind it.
@@ -81,27 +77,19 @@ private:
     std::unique_ptr<Net::NetThread> m_net;
     std::unique_ptr<Server::DemoServer> m_server;
     QByteArray m_address;
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<WindowHome> m_home;
     QPointer<MainWindow> m_window;
 };
 
 void ClientsTest::init()
 {
-    m_home = std::make_unique<QTemporaryDir>();
-    for (const char *variable : {"XDG_STATE_HOME", "XDG_CONFIG_HOME"})
-        qputenv(variable, m_home->path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home->path());
+    m_home = std::make_unique<WindowHome>();
     m_net = std::make_unique<Net::NetThread>();
     m_server = std::make_unique<Server::DemoServer>(*m_net);
     const auto started = m_server->start("127.0.0.1", 0);
     QVERIFY(started.error.isEmpty());
     m_address = started.address;
-    m_settings = std::make_unique<Settings>();
-    m_theme = std::make_unique<Theme>();
-    m_window = new MainWindow(*m_theme, *m_settings);
-    m_window->show();
+    m_window = m_home->showWindow();
     QVERIFY(QTest::qWaitForWindowExposed(m_window));
 }
 

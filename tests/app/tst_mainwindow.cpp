@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/mainwindow.h"
-#include "app/settings.h"
 #include "app/tapcontroller.h"
 #include "protocol/capture/capturefile.h"
 #include "protocol/capture/storereader.h"
 #include "tests/support/blockingsocket.h"
-#include "widgets/common/theme.h"
+#include "tests/support/windowhome.h"
 #include "widgets/rooms/roomsview.h"
 #include "widgets/start/startpage.h"
 #include "widgets/statistics/statisticsview.h"
@@ -24,9 +22,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPointer>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -64,22 +60,14 @@ private:
     int rows() const { return m_window->traffic().rowCount(); }
     void waitForRows(int count) { QTRY_VERIFY_WITH_TIMEOUT(rows() >= count, 20'000); }
 
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<WindowHome> m_home;
     QPointer<MainWindow> m_window;
 };
 
 void MainWindowTest::init()
 {
-    m_home = std::make_unique<QTemporaryDir>();
-    for (const char *variable : {"XDG_STATE_HOME", "XDG_CONFIG_HOME"})
-        qputenv(variable, m_home->path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home->path());
-    m_settings = std::make_unique<Settings>();
-    m_theme = std::make_unique<Theme>();
-    m_window = new MainWindow(*m_theme, *m_settings);
-    m_window->show();
+    m_home = std::make_unique<WindowHome>();
+    m_window = m_home->showWindow();
     QVERIFY(QTest::qWaitForWindowExposed(m_window));
 }
 
@@ -304,9 +292,9 @@ void MainWindowTest::savesWhileRecordingAndOpensAgain()
     waitForRows(before + 5); // it goes on in the new file
     action("stop")->trigger();
     const int all = rows();
-    QCOMPARE(m_settings->recentFiles(), QStringList {path});
+    QCOMPARE(m_home->settings().recentFiles(), QStringList {path});
 
-    MainWindow other(*m_theme, *m_settings);
+    MainWindow other(m_home->theme(), m_home->settings());
     other.setAttribute(Qt::WA_DeleteOnClose, false);
     QVERIFY(other.openFile(path));
     QCOMPARE(other.traffic().rowCount(), all);
@@ -417,8 +405,7 @@ void MainWindowTest::whatWasNotSavedIsOfferedAgain()
 
     const auto kept = Capture::unsavedCaptures(LiveCapture::stateFolder());
     QCOMPARE(kept.size(), 1);
-    m_window = new MainWindow(*m_theme, *m_settings);
-    m_window->show();
+    m_window = m_home->showWindow();
     emit m_window->findChild<StartPage *>()->recoverRequested(kept.first().path);
     QCOMPARE(rows(), 1);
     QVERIFY(m_window->document().isUnsaved());

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/admincontroller.h"
-#include "app/mainwindow.h"
-#include "app/settings.h"
 #include "protocol/capture/storereader.h"
 #include "tests/interop/adminserver.h"
-#include "widgets/common/theme.h"
+#include "tests/support/windowhome.h"
 #include "widgets/compose/argumentlist.h"
 #include "widgets/compose/argumentrow.h"
 #include "widgets/rooms/roomactions.h"
@@ -18,7 +16,6 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QSettings>
 #include <QTest>
 #include <QTreeView>
 
@@ -58,23 +55,15 @@ private:
     QStringList waitForHeard(qsizetype count);
     QByteArrayList told() const;
 
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<WindowHome> m_home;
     std::unique_ptr<AdminServer> m_server;
     QPointer<MainWindow> m_window;
 };
 
 void TestActing::init()
 {
-    m_home = std::make_unique<QTemporaryDir>();
-    for (const char *variable : {"XDG_STATE_HOME", "XDG_CONFIG_HOME"})
-        qputenv(variable, m_home->path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home->path());
-    m_settings = std::make_unique<Settings>();
-    m_theme = std::make_unique<Theme>();
-    m_window = new MainWindow(*m_theme, *m_settings);
-    m_window->show();
+    m_home = std::make_unique<WindowHome>();
+    m_window = m_home->showWindow();
     QVERIFY(QTest::qWaitForWindowExposed(m_window));
 }
 
