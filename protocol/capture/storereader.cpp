@@ -44,7 +44,8 @@ std::unique_ptr<StoreReader> StoreReader::open(const QString &path, QString *err
 {
     const QFileInfo file(path);
     const auto refuse = [&](const QString &objection) -> std::unique_ptr<StoreReader> {
-        *error = QStringLiteral("%1 %2").arg(path, objection);
+        if (error != nullptr)
+            *error = QStringLiteral("%1 %2").arg(path, objection);
         return nullptr;
     };
     if (!file.exists())

@@ -206,6 +206,7 @@ void TestCaptureFile::refusesWhatIsNoCapture()
     };
     const QString path = m_dir->filePath(QStringLiteral("x"));
     QVERIFY(objection(path).endsWith(QStringLiteral("does not exist.")));
+    QVERIFY(!StoreReader::open(path, nullptr)); // who does not ask why is not told
     QVERIFY(objection(m_dir->path()).endsWith(QStringLiteral("is not a file.")));
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
