@@ -3,6 +3,7 @@
 
 #include "protocol/query/contentterms.h"
 
+#include "protocol/query/comparing.h"
 #include "protocol/query/plaintext.h"
 
 #include <utility>
@@ -15,9 +16,6 @@ using Capture::Candidate;
 using Capture::Id;
 using Capture::Kind;
 
-/// Longer contents have no data that a term finds.
-constexpr qint64 MaxData = qint64(64) << 20;
-
 enum Column { DataOffset, CloseFrame };
 
 // Where the data begins in the content; -1 for none, -2 if it has to be made of the whole message.
@@ -28,24 +26,6 @@ constexpr char DataOffsetSql[]
       "ELSE m.data_offset END";
 constexpr char CloseFrameSql[] = "ifnull(m.kind = 16, 0)";
 static_assert(static_cast<int>(Kind::Text) == 12 && static_cast<int>(Kind::Close) == 16);
-
-bool compares(qint64 value, Operator op, qint64 wanted)
-{
-    switch (op) {
-    case Operator::NotEqual:
-        return value != wanted;
-    case Operator::Less:
-        return value < wanted;
-    case Operator::LessOrEqual:
-        return value <= wanted;
-    case Operator::Greater:
-        return value > wanted;
-    case Operator::GreaterOrEqual:
-        return value >= wanted;
-    default:
-        return value == wanted;
-    }
-}
 
 } // namespace
 
@@ -107,7 +87,7 @@ bool ContentTerms::hasData(DataMatcher &matcher, Candidate &candidate)
 QByteArray ContentTerms::dataOf(Id id)
 {
     auto row = m_reader.message(id);
-    if (!row || row->record.content.size > MaxData)
+    if (!row || row->record.content.size > DataMatcher::MaxData)
         return {};
     Capture::MessageRecord &message = row->record;
     if (!message.content.isWhole())

@@ -4,6 +4,7 @@
 #include "protocol/query/datamatcher.h"
 
 #include "protocol/msgpack/jsondocument.h"
+#include "protocol/query/comparing.h"
 #include "protocol/query/values.h"
 
 #include <QRegularExpression>
@@ -54,23 +55,6 @@ std::optional<Number> numberOf(QByteArray text)
     if (qint64 product = 0; isWhole && !qMulOverflow(whole, factor, &product))
         number.whole = product;
     return number;
-}
-
-/// Whether \a text is \a parts with anything between them.
-bool fits(QByteArrayView text, const QByteArrayList &parts)
-{
-    if (parts.size() == 1)
-        return text == parts.first();
-    if (!text.startsWith(parts.first()))
-        return false;
-    text = text.sliced(parts.first().size());
-    for (qsizetype i = 1; i + 1 < parts.size(); ++i) {
-        const qsizetype at = text.indexOf(parts.at(i));
-        if (at < 0)
-            return false;
-        text = text.sliced(at + parts.at(i).size());
-    }
-    return text.endsWith(parts.last());
 }
 
 } // namespace

@@ -14,6 +14,9 @@ namespace Query {
 class DataMatcher
 {
 public:
+    /// Longer messages have no data that a term finds.
+    static constexpr qint64 MaxData = qint64(64) << 20;
+
     explicit DataMatcher(const Term &term);
     ~DataMatcher();
     Q_DISABLE_COPY_MOVE(DataMatcher)

@@ -4,10 +4,8 @@
 #include "protocol/query/sqlterms.h"
 
 #include "protocol/capture/names.h"
-#include "protocol/query/keys.h"
+#include "protocol/query/comparing.h"
 #include "protocol/query/localclock.h"
-
-#include <QRegularExpression>
 
 namespace Query {
 
@@ -171,15 +169,9 @@ QByteArray SqlTerms::words(const QByteArray &column, const Term &term)
     if (term.number && *term.number >= 0)
         return inSense("ifnull(" + column + " = " + QByteArray::number(*term.number) + ", 0)",
                        term.op);
-    const QRegularExpression regex(QRegularExpression::wildcardToRegularExpression(
-        QString::fromUtf8(term.text()), QRegularExpression::UnanchoredWildcardConversion));
     QByteArray numbers;
-    const QByteArrayList names = wordsOf(term.key);
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        const auto match = regex.match(QString::fromUtf8(names.at(i)));
-        if (match.hasMatch() && match.capturedLength() == names.at(i).size())
-            numbers += (numbers.isEmpty() ? "" : ",") + QByteArray::number(i);
-    }
+    for (const qint64 number : wordNumbers(term))
+        numbers += (numbers.isEmpty() ? "" : ",") + QByteArray::number(number);
     return inSense("ifnull(" + column + " IN (" + numbers + "), 0)", term.op);
 }
 
@@ -210,11 +202,7 @@ QByteArray SqlTerms::frame(const Term &term)
     const QByteArray value = !isBit ? "f.first_byte & 15"
         : term.key == Key::Fin      ? "f.first_byte >> 7 & 1"
                                     : "f.first_byte >> 6 & 1";
-    qint64 wanted = *term.number;
-    // The names of the opcodes 8 to 10 stand behind those of 0 to 2.
-    const bool isName = !isBit && wordsOf(Key::OpCode).contains(term.text());
-    if (isName && wanted > 2)
-        wanted += 5;
+    const qint64 wanted = isBit ? *term.number : opCodeOf(term);
     const QByteArray holds = "((" + value + ") = " + QByteArray::number(wanted) + ')';
     if (m_rows == Rows::Frames)
         return inSense(holds, term.op);

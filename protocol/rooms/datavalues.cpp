@@ -25,14 +25,6 @@ QByteArrayView viewOf(std::string_view text)
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
-/// The place in an array that \a name stands for, -1 for none.
-qint64 placeOf(const QByteArray &name)
-{
-    bool isNumber = false;
-    const qint64 place = name.toLongLong(&isNumber);
-    return isNumber && place >= 0 && QByteArray::number(place) == name ? place : -1;
-}
-
 QByteArray escaped(QByteArrayView name)
 {
     return name.toByteArray().replace('~', "~0").replace('/', "~1");
@@ -70,6 +62,13 @@ std::optional<QByteArrayList> parsePointer(const QByteArray &text)
         name.replace("~1", "/").replace("~0", "~");
     }
     return names;
+}
+
+qint64 arrayPlace(const QByteArray &name)
+{
+    bool isNumber = false;
+    const qint64 place = name.toLongLong(&isNumber);
+    return isNumber && place >= 0 && QByteArray::number(place) == name ? place : -1;
 }
 
 class DataValues::Private
@@ -114,7 +113,7 @@ private:
         } else if (type == ondemand::json_type::object) {
             takeMember(value, path);
         } else if (type == ondemand::json_type::array) {
-            const qint64 wanted = placeOf(path.front());
+            const qint64 wanted = arrayPlace(path.front());
             ondemand::array array;
             if (wanted < 0 || value.get_array().get(array) != simdjson::SUCCESS)
                 return;

@@ -15,6 +15,8 @@ namespace Rooms {
 
 /// The names and places that a JSON pointer goes through (RFC 6901); nothing if \a text is none.
 std::optional<QByteArrayList> parsePointer(const QByteArray &text);
+/// The place in an array that a name of a pointer stands for, -1 for none.
+qint64 arrayPlace(const QByteArray &name);
 
 /// Reads values out of what apps and servers say.
 ///

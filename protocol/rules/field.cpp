@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/rules/field.h"
+
+#include <array>
+
+namespace Rules {
+
+namespace {
+
+constexpr std::array FieldNames {
+    "seed",      "name",           "on",     "subject",     "match",
+    "direction", "request",        "path",   "do",          "percent",
+    "times",     "after",          "for",    "spread",      "time",
+    "most",      "copies",         "by",     "text",        "regex",
+    "pointer",   "with",           "code",   "reason",      "resets",
+    "inMessage", "bytesPerSecond", "status", "contentType", "body",
+};
+static_assert(FieldNames.size() == std::size_t(Field::Body) + 1);
+
+} // namespace
+
+QByteArray fieldName(Field field)
+{
+    return FieldNames.at(std::size_t(field));
+}
+
+const QByteArrayList &subjectNames()
+{
+    static const QByteArrayList Names {"message", "request", "connection"};
+    return Names;
+}
+
+const QByteArrayList &askedNames()
+{
+    static const QByteArrayList Names {"any", "upgrade", "polling", "opening", "in session"};
+    return Names;
+}
+
+const QByteArrayList &actionNames()
+{
+    static const QByteArrayList Names {"delay",   "drop",     "duplicate", "reorder",
+                                       "replace", "hold",     "close",     "cut",
+                                       "stall",   "throttle", "refuse",    "answer"};
+    return Names;
+}
+
+const QByteArrayList &spreadNames()
+{
+    static const QByteArrayList Names {"fixed", "even", "normal", "exponential"};
+    return Names;
+}
+
+QByteArray durationText(std::chrono::microseconds time)
+{
+    const qint64 us = time.count();
+    if (us % 1'000'000 == 0)
+        return QByteArray::number(us / 1'000'000) + 's';
+    if (us % 1'000 == 0)
+        return QByteArray::number(us / 1'000) + "ms";
+    return QByteArray::number(us) + "us";
+}
+
+} // namespace Rules
