@@ -92,6 +92,7 @@ constexpr std::array<const char *, ProblemCount> Codes {
     "tap-reset",
     "tap-cut-off",
     "tap-answered-itself",
+    "tap-rule",
 };
 
 } // namespace

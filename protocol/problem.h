@@ -100,6 +100,7 @@ enum class Problem : quint8 {
     TapReset,
     TapCutOff,
     TapAnsweredItself,
+    TapRule,
     Count
 };
 

@@ -19,8 +19,9 @@ void BasicAckTable<AckId>::ask(const QByteArray &nsp, Direction asker, const Ack
 }
 
 template<typename AckId>
-typename BasicAckTable<AckId>::Answer
-BasicAckTable<AckId>::answer(const QByteArray &nsp, Direction answerer, const AckId &ackId)
+typename BasicAckTable<AckId>::Answer BasicAckTable<AckId>::answer(const QByteArray &nsp,
+                                                                   Direction answerer,
+                                                                   const AckId &ackId, bool forThem)
 {
     auto &byNamespace = m_questions[static_cast<std::size_t>(opposite(answerer))];
     const auto questions = byNamespace.find(nsp);
@@ -31,6 +32,7 @@ BasicAckTable<AckId>::answer(const QByteArray &nsp, Direction answerer, const Ac
         return {};
     const Answer answer {found->isAnswered ? Result::Repeated : Result::Answered, *found};
     found->isAnswered = true;
+    found->isAnsweredForThem = forThem;
     return answer;
 }
 

@@ -31,6 +31,7 @@ public:
         Id message = 0;
         Time time;
         bool isAnswered = false;
+        bool isAnsweredForThem = false; ///< by the tap: their own answer repeats none
     };
 
     void ask(const QByteArray &nsp, Direction asker, const AckId &ackId, Id message, Time time);
@@ -42,8 +43,9 @@ public:
         Question question;
     };
 
-    /// An ack with \a ackId was said by \a answerer.
-    Answer answer(const QByteArray &nsp, Direction answerer, const AckId &ackId);
+    /// An ack with \a ackId was said by \a answerer, or \a forThem by the tap.
+    Answer answer(const QByteArray &nsp, Direction answerer, const AckId &ackId,
+                  bool forThem = false);
 
 private:
     using Questions = QHash<AckId, Question>;

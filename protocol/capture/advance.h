@@ -14,7 +14,7 @@ struct Advance
     std::vector<Id> messages; ///< new lines that are not aside, ascending
     std::vector<Id> heartbeats; ///< new lines that are heartbeats, ascending
     std::vector<Id> exchanges; ///< new, ascending
-    std::vector<Id> changedMessages; ///< older lines that changed: they were answered
+    std::vector<Id> changedMessages; ///< older lines that changed: answered, or altered
     std::vector<Id> changedExchanges; ///< older exchanges that grew
     Id lastFrame = 0; ///< frames are numbered without holes up to here
     std::vector<SourceRecord> sources; ///< new
@@ -27,6 +27,7 @@ struct Advance
     std::vector<ServerRecord> servers; ///< new or changed, as they are now
     std::vector<SocketRecord> sockets; ///< new or changed, as they are now
     std::vector<Annotation> annotations; ///< new or changed, as they are now; empty ones are gone
+    qint64 altered = 0; ///< how many messages were altered for the first time
     Totals totals; ///< as they are now
     qint64 fileBytes = 0; ///< of the file and its -wal
 };

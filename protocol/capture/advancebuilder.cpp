@@ -58,6 +58,11 @@ void AdvanceBuilder::add(const RecordBatch &batch)
         if (answer.asked < first)
             m_advance.changedMessages.push_back(answer.asked);
     }
+    for (const AlterationRecord &alteration : batch.alterations) {
+        if (alteration.message < first)
+            m_advance.changedMessages.push_back(alteration.message);
+        m_advance.altered += m_altered.insert(alteration.message) ? 1 : 0;
+    }
     for (const ExchangeRecord &exchange : batch.exchanges) {
         if (exchange.aside == Aside::Admin)
             continue;

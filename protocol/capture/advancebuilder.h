@@ -24,6 +24,7 @@ private:
     bool m_isEmpty = true;
     Advance m_advance;
     IdSet m_exchanges; // all that were ever told
+    IdSet m_altered; // messages, likewise
     Id m_lastFrame = 0;
     Totals m_totals;
     QHash<Id, std::size_t> m_connections; // where each is in m_advance

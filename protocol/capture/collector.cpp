@@ -108,6 +108,14 @@ void Collector::add(const AnswerRecord &answer)
     m_batch.answers.push_back(answer);
 }
 
+void Collector::add(AlterationRecord &&alteration)
+{
+    if (alteration.message == 0)
+        return;
+    weigh(RowWeight + alteration.alteration.other.size());
+    m_batch.alterations.push_back(std::move(alteration));
+}
+
 void Collector::add(SpillPiece &&piece)
 {
     if (m_isPaused)

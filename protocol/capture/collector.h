@@ -45,6 +45,8 @@ public:
     void add(const FrameRecord &frame); ///< with a number from newFrame(); 0 is counted only
     void add(ExchangeRecord &&exchange);
     void add(const AnswerRecord &answer);
+    /// Of a message that was not recorded (0) nothing is gathered.
+    void add(AlterationRecord &&alteration);
     void add(const SessionRecord &session) { m_batch.sessions.push_back(session); }
     void add(const ConnectionRecord &connection) { m_batch.connections.push_back(connection); }
     /// Numbered by MembershipBook.

@@ -26,6 +26,7 @@ QByteArray hostOf(const QByteArray &address)
 
 ConnectionDecoder::ConnectionDecoder(DecoderContext &context, const WireOpened &opened)
     : m_context(context)
+    , m_numbers(context.collector)
 {
     m_record.id = opened.connection;
     m_record.source = opened.source;
@@ -43,13 +44,53 @@ void ConnectionDecoder::connected(const WireConnected &event)
 
 void ConnectionDecoder::changed(const WireChanged &event)
 {
+    const bool isByRule = event.by != "host";
     if (!m_record.changes.isEmpty())
         m_record.changes += '\n';
-    m_record.changes += event.what;
+    m_record.changes += isByRule ? event.by + ": " + event.what : event.what;
     m_isDirty = true;
-    m_isChanged = true;
     if (m_request)
-        m_request->markAsChanged();
+        m_request->markAsChanged(event.by);
+    else if (isByRule && !m_exchanges.empty()) // its request is whole, the rule answers
+        m_exchanges.front()->markAsChanged(event.by);
+    else
+        m_changedBy = event.by;
+}
+
+void ConnectionDecoder::marked(WireMarked &&event)
+{
+    if (m_context.collector.asideOf(m_record.source) == Aside::Admin)
+        event.alteration.other.fill('*'); // credentials, perhaps
+    m_numbers.mark(std::move(event));
+}
+
+void ConnectionDecoder::uncrossed(WireUncrossed &&event)
+{
+    if (m_webSocket && event.sid.isEmpty()) {
+        m_webSocket->takeUncrossed(std::move(event));
+        return;
+    }
+    if (event.sid.isEmpty() || event.opCode != 0) { // no session that is known: kept as it is
+        for (const WireUncrossed::Piece &piece : event.pieces)
+            rawSession(event.time)
+                .addUncrossed(rawMessage(event.direction, piece.bytes, event.time),
+                              event.alteration);
+        return;
+    }
+    auto session = m_context.sessions.find(m_record.source, event.sid);
+    if (!session) { // it was opened before the recording
+        SessionRecord record = newSession(event.time);
+        record.type = SessionRecord::Type::EngineIo;
+        record.engineIo = 4;
+        record.sid = event.sid;
+        session = m_context.sessions.open(std::move(record), traits());
+    }
+    std::vector<PacketUnit> units;
+    for (WireUncrossed::Piece &piece : event.pieces)
+        units.push_back(
+            PacketUnit::uncrossed(event, piece, session->revision(),
+                                  m_webSocket ? Transport::WebSocket : Transport::Polling));
+    session->takeUncrossed(std::move(units), event.alteration);
 }
 
 void ConnectionDecoder::feed(WireBytes &&event)
@@ -87,37 +128,36 @@ void ConnectionDecoder::drainRequests(Time time)
 
 void ConnectionDecoder::takeRequest(Http::Event &&event, Time time)
 {
-    std::visit(Overloaded {
-                   [&](Http::Head &&head) {
-                       m_exchanges.push_back(std::make_unique<ExchangeDecoder>(
-                           m_context,
-                           ExchangeDecoder::Origin {
-                               m_record.id, {m_record.source, hostOf(m_record.client), {}, {}, {}}},
-                           time));
-                       m_request = m_exchanges.back().get();
-                       if (std::exchange(m_isChanged, false))
-                           m_request->markAsChanged();
-                       lane(Direction::Received).decoder.expect(head.method);
-                       m_request->takeHead(Direction::Sent, std::move(head), time);
-                   },
-                   [&](Http::BodyPart &&part) {
-                       if (m_request)
-                           m_request->takeBody(Direction::Sent, std::move(part.bytes), time);
-                   },
-                   [&](Http::End &&end) {
-                       if (!m_request)
-                           return;
-                       m_request->takeEnd(Direction::Sent, end, time);
-                       m_isHeld = m_request->asksForUpgrade();
-                       m_request = nullptr;
-                       settle(time);
-                       drainResponses(time); // an answer may have come before the end
-                   },
-                   [&](Http::Foreign &&foreign) {
-                       addRaw(Direction::Sent, foreign.bytes, foreign.problems, time);
-                       becomeRaw(time);
-                   }},
-               std::move(event));
+    std::visit(
+        Overloaded {[&](Http::Head &&head) {
+                        m_exchanges.push_back(std::make_unique<ExchangeDecoder>(
+                            m_context, ExchangeDecoder::Origin {m_record.id, traits(), &m_numbers},
+                            time));
+                        m_request = m_exchanges.back().get();
+                        m_request->markAsChanged(std::exchange(m_changedBy, {}));
+                        if (m_isOurs)
+                            m_request->markAsOurs(Direction::Sent);
+                        lane(Direction::Received).decoder.expect(head.method);
+                        m_request->takeHead(Direction::Sent, std::move(head), time);
+                    },
+                    [&](Http::BodyPart &&part) {
+                        if (m_request)
+                            m_request->takeBody(Direction::Sent, std::move(part.bytes), time);
+                    },
+                    [&](Http::End &&end) {
+                        if (!m_request)
+                            return;
+                        m_request->takeEnd(Direction::Sent, end, time);
+                        m_isHeld = m_request->asksForUpgrade();
+                        m_request = nullptr;
+                        settle(time);
+                        drainResponses(time); // an answer may have come before the end
+                    },
+                    [&](Http::Foreign &&foreign) {
+                        addRaw(Direction::Sent, foreign.bytes, foreign.problems, time);
+                        becomeRaw(time);
+                    }},
+        std::move(event));
 }
 
 void ConnectionDecoder::drainResponses(Time time)
@@ -134,12 +174,13 @@ void ConnectionDecoder::takeResponse(Http::Event &&event, Time time)
 {
     if (m_exchanges.empty() && !std::holds_alternative<Http::Foreign>(event))
         m_exchanges.push_back(std::make_unique<ExchangeDecoder>(
-            m_context, ExchangeDecoder::Origin {m_record.id, {m_record.source, {}, {}, {}, {}}},
+            m_context,
+            ExchangeDecoder::Origin {m_record.id, {m_record.source, {}, {}, {}, {}}, &m_numbers},
             time));
     ExchangeDecoder *exchange = m_exchanges.empty() ? nullptr : m_exchanges.front().get();
     std::visit(Overloaded {[&](Http::Head &&head) {
                                if (m_isOurs)
-                                   exchange->markAsOurs();
+                                   exchange->markAsOurs(Direction::Received);
                                exchange->takeHead(Direction::Received, std::move(head), time);
                            },
                            [&](Http::BodyPart &&part) {
@@ -190,6 +231,11 @@ void ConnectionDecoder::settle(Time time)
     }
 }
 
+ClientTraits ConnectionDecoder::traits() const
+{
+    return {m_record.source, hostOf(m_record.client), {}, {}, {}};
+}
+
 SessionRecord ConnectionDecoder::newSession(Time time) const
 {
     SessionRecord record;
@@ -205,6 +251,7 @@ void ConnectionDecoder::openWebSocket(const ExchangeDecoder &exchange, Time time
     start.time = time;
     start.handshake = WebSocket::readHandshake(exchange.requestFields(), exchange.responseFields());
     start.traits = exchange.traits();
+    start.numbers = &m_numbers;
     start.plain = newSession(exchange.record().requestStarted);
     start.plain.path = exchange.traits().path;
     const EngineIo::RequestQuery &query = exchange.query();
@@ -250,8 +297,8 @@ Session &ConnectionDecoder::rawSession(Time time)
     return *m_raw;
 }
 
-void ConnectionDecoder::addRaw(Direction direction, const QByteArray &bytes, Problems problems,
-                               Time time)
+MessageRecord ConnectionDecoder::rawMessage(Direction direction, const QByteArray &bytes,
+                                            Time time) const
 {
     MessageRecord message;
     message.time = time;
@@ -260,9 +307,16 @@ void ConnectionDecoder::addRaw(Direction direction, const QByteArray &bytes, Pro
     message.kind = Kind::Raw;
     message.isBinary = true;
     message.payloadBytes = bytes.size();
-    message.problems = problems;
     const bool isAdmin = m_context.collector.asideOf(m_record.source) == Aside::Admin;
     message.content = Content(isAdmin ? QByteArray(bytes.size(), '*') : bytes);
+    return message;
+}
+
+void ConnectionDecoder::addRaw(Direction direction, const QByteArray &bytes, Problems problems,
+                               Time time)
+{
+    MessageRecord message = rawMessage(direction, bytes, time);
+    message.problems = problems;
     rawSession(time).add(std::move(message));
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/exchangedecoder.h"
+#include "protocol/capture/messagenumbers.h"
 #include "protocol/capture/websocketchannel.h"
 #include "protocol/capture/wire.h"
 #include "protocol/http/messagedecoder.h"
@@ -23,6 +24,9 @@ public:
     void connected(const WireConnected &event);
     void feed(WireBytes &&event);
     void changed(const WireChanged &event);
+    void counted(const WireCounted &event) { m_numbers.begin(event.direction); }
+    void marked(WireMarked &&event);
+    void uncrossed(WireUncrossed &&event);
     void ended(const WireEnded &event);
     void closed(const WireClosed &event);
 
@@ -48,13 +52,16 @@ private:
     void settle(Time time);
     void openWebSocket(const ExchangeDecoder &exchange, Time time);
     void becomeRaw(Time time);
+    MessageRecord rawMessage(Direction direction, const QByteArray &bytes, Time time) const;
     void addRaw(Direction direction, const QByteArray &bytes, Problems problems, Time time);
     Session &rawSession(Time time);
     void end(Direction direction, Time time);
     QByteArray endInWords() const;
+    ClientTraits traits() const; ///< as far as the connection knows them
     SessionRecord newSession(Time time) const;
 
     DecoderContext &m_context;
+    MessageNumbers m_numbers;
     ConnectionRecord m_record;
     std::array<Lane, 2> m_lanes {Lane(Http::MessageDecoder::Role::Request),
                                  Lane(Http::MessageDecoder::Role::Response)};
@@ -65,7 +72,7 @@ private:
     bool m_isRaw = false;
     bool m_isHeld = false; // requests wait for the answer to an upgrade
     bool m_isOurs = false; // the bytes being fed are the tap's own
-    bool m_isChanged = false;
+    QByteArray m_changedBy; // of the next request: what wanted it
     bool m_isDirty = true;
 };
 

@@ -47,7 +47,7 @@ void DialectSession::listen(Time time)
     m_chooser = Dialects::Chooser(m_subprotocol, m_path);
 }
 
-std::optional<Dialects::Note> DialectSession::noteOf(const MessageRecord &message)
+std::optional<Dialects::Note> DialectSession::noteOf(const MessageRecord &message, bool mayChoose)
 {
     if (m_isOff || (message.kind != Kind::Text && message.kind != Kind::Binary))
         return std::nullopt;
@@ -58,6 +58,8 @@ std::optional<Dialects::Note> DialectSession::noteOf(const MessageRecord &messag
                                .isSent = message.direction == Direction::Sent,
                                .isBinary = message.isBinary};
     if (!m_decoder) {
+        if (!mayChoose)
+            return std::nullopt;
         m_dialect = m_chooser.look(unit);
         m_isOff = m_dialect == Dialects::Dialect::None && m_chooser.isOver();
         m_decoder = Dialects::newDecoder(m_dialect);
@@ -77,10 +79,25 @@ qint64 DialectSession::numberOf(const QByteArray &key)
 
 Id DialectSession::add(Session &session, MessageRecord &&message)
 {
+    return add(session, std::move(message), nullptr);
+}
+
+Id DialectSession::addUncrossed(Session &session, MessageRecord &&message,
+                                const Alteration &alteration)
+{
+    return add(session, std::move(message), &alteration);
+}
+
+Id DialectSession::add(Session &session, MessageRecord &&message, const Alteration *uncrossed)
+{
     listen(message.time);
-    std::optional<Dialects::Note> note = noteOf(message);
+    const auto gather = [&session, uncrossed](MessageRecord &&labelled) {
+        return uncrossed ? session.addUncrossed(std::move(labelled), *uncrossed)
+                         : session.add(std::move(labelled));
+    };
+    std::optional<Dialects::Note> note = noteOf(message, uncrossed == nullptr);
     if (!note)
-        return session.add(std::move(message));
+        return gather(std::move(message));
     message.dialect = m_dialect;
     message.verb = note->verb;
     message.event = note->event.isEmpty() ? note->verb : note->event;
@@ -109,7 +126,7 @@ Id DialectSession::add(Session &session, MessageRecord &&message)
 
     const Time time = message.time;
     const Direction direction = message.direction;
-    const Id id = session.add(std::move(message));
+    const Id id = gather(std::move(message));
     for (AnswerRecord &answer : answers) {
         answer.answer = id;
         if (id != 0)
@@ -119,7 +136,8 @@ Id DialectSession::add(Session &session, MessageRecord &&message)
         if (id != 0)
             m_replies.ask({}, direction, key, id, time);
     }
-    move(*note, id, time);
+    if (!uncrossed)
+        move(*note, id, time);
     return id;
 }
 

@@ -23,6 +23,9 @@ public:
 
     /// Labels the message and adds it to \a session. Returns its number.
     Id add(Session &session, MessageRecord &&message);
+    /// The same of one that did not cross the target side: it is labelled and paired, but tells
+    /// nothing of the dialect or of rooms.
+    Id addUncrossed(Session &session, MessageRecord &&message, const Alteration &alteration);
     /// The session is over.
     void close(Time time);
 
@@ -30,7 +33,8 @@ private:
     void listen(Time time);
     void setDialect(Dialects::Dialect dialect);
     void leaveAll(Time time);
-    std::optional<Dialects::Note> noteOf(const MessageRecord &message);
+    Id add(Session &session, MessageRecord &&message, const Alteration *uncrossed);
+    std::optional<Dialects::Note> noteOf(const MessageRecord &message, bool mayChoose);
     /// The key's own number, or the next running one.
     qint64 numberOf(const QByteArray &key);
     void move(const Dialects::Note &note, Id message, Time time);

@@ -3,7 +3,7 @@
 
 #include "protocol/capture/engineiosession.h"
 
-#include "protocol/admin/credentials.h"
+#include "protocol/capture/hiddencredentials.h"
 #include "protocol/socketio/data.h"
 #include "protocol/socketio/msgpackreader.h"
 
@@ -60,26 +60,6 @@ Kind kindOf(SocketIo::PacketType type)
     return Kind::EioMessage;
 }
 
-/// How many bytes the packet's data has: of spilled content more than the packet holds.
-qint64 dataBytesOf(const PacketUnit &unit)
-{
-    if (unit.packet.base64)
-        return unit.packet.decoded.size();
-    return std::max<qint64>(0, unit.content.size - unit.packet.headerBytes);
-}
-
-/// The data of an attachment's packet as content of its own.
-Content attachmentOf(PacketUnit &&unit)
-{
-    if (unit.packet.base64)
-        return {unit.packet.decoded};
-    Content content = std::move(unit.content);
-    content.bytes
-        = content.bytes.sliced(std::min<qsizetype>(unit.packet.headerBytes, content.bytes.size()));
-    content.size -= unit.packet.headerBytes;
-    return content;
-}
-
 } // namespace
 
 EngineIoSession::EngineIoSession(Collector &collector, AdminObserver &admins,
@@ -91,7 +71,7 @@ EngineIoSession::EngineIoSession(Collector &collector, AdminObserver &admins,
     , m_lastSeen(m_session.record().opened)
 {
     for (Lane &lane : m_lanes)
-        lane.assembler.setProtocol(revision() == EngineIo::Revision::V3 ? 4 : 5);
+        lane.assembler.setProtocol(protocol());
 }
 
 EngineIo::Revision EngineIoSession::revision() const
@@ -119,7 +99,7 @@ MessageRecord EngineIoSession::baseOf(const PacketUnit &unit) const
     message.isBinary = unit.isBinary;
     if (unit.packet.type != PacketType::Unknown)
         message.engineIo = static_cast<qint8>(unit.packet.type);
-    message.engineIoBytes = unit.plainBytes - dataBytesOf(unit);
+    message.engineIoBytes = unit.plainBytes - unit.dataBytes();
     message.transportBytes = unit.transportBytes;
     message.savedBytes = unit.savedBytes;
     message.problems = unit.problems;
@@ -127,12 +107,25 @@ MessageRecord EngineIoSession::baseOf(const PacketUnit &unit) const
     return message;
 }
 
-Id EngineIoSession::takeControl(PacketUnit &&unit)
+/// The message that a packet is by itself, which it is unless it carries Socket.IO.
+MessageRecord EngineIoSession::messageOf(PacketUnit &unit) const
 {
     MessageRecord message = baseOf(unit);
     message.kind = kindOf(unit.packet.type);
-    message.engineIoBytes += dataBytesOf(unit);
     message.dataOffset = unit.packet.headerBytes;
+    const bool isData
+        = unit.packet.type == PacketType::Message || unit.packet.type == PacketType::Unknown;
+    (isData ? message.payloadBytes : message.engineIoBytes) += unit.dataBytes();
+    message.frames = std::move(unit.frames);
+    message.content = std::move(unit.content);
+    if (isAdmin() && unit.packet.type == PacketType::Message)
+        hideCredentials(message, nullptr, unit.packet);
+    return message;
+}
+
+Id EngineIoSession::takeControl(PacketUnit &&unit)
+{
+    MessageRecord message = messageOf(unit);
     const bool isV3 = revision() == EngineIo::Revision::V3;
     const bool isProbe = unit.packet.data() == QByteArrayView("probe");
 
@@ -150,24 +143,17 @@ Id EngineIoSession::takeControl(PacketUnit &&unit)
         m_isUpgraded = true;
         step(TransportStep::Stage::WebSocket, unit.time, unit.connection);
         break;
-    case PacketType::Unknown:
-        message.payloadBytes = dataBytesOf(unit);
-        message.engineIoBytes -= message.payloadBytes;
-        break;
     default:
         break;
     }
 
     const bool isClose = unit.packet.type == PacketType::Close
         && (unit.direction == Direction::Sent || !m_isUpgraded);
-    const Time time = unit.time;
     const bool bySent = unit.direction == Direction::Sent;
-    message.frames = std::move(unit.frames);
-    message.content = std::move(unit.content);
     const Id id = m_session.add(std::move(message));
     if (isClose && unit.transport == Transport::Polling) {
         m_endedByClient = bySent;
-        close(time, bySent ? "closed by the client" : "closed by the server");
+        close(unit.time, bySent ? "closed by the client" : "closed by the server");
     }
     return id;
 }
@@ -190,47 +176,62 @@ void EngineIoSession::takeOpen(const PacketUnit &unit)
         m_isUpgraded = true;
 }
 
-bool EngineIoSession::recognises(const PacketUnit &unit)
+bool EngineIoSession::looksLikeSocketIo(const PacketUnit &unit)
 {
     if (record().type == SessionRecord::Type::SocketIo)
         return true;
     const QByteArrayView data = unit.packet.data();
     const bool isWhole = unit.content.isWhole();
-    const int protocol = revision() == EngineIo::Revision::V3 ? 4 : 5;
     SocketIo::Packet packet;
     if (unit.packet.binary) {
         if (!SocketIo::looksLikeMsgpack(data))
             return false;
-        packet = m_probe.decodeMsgpack(data, protocol, isWhole);
+        packet = m_probe.decodeMsgpack(data, protocol(), isWhole);
     } else {
-        packet = m_probe.decodeText(data, protocol, isWhole);
+        packet = m_probe.decodeText(data, protocol(), isWhole);
     }
     if (!packet.problems.isEmpty() || packet.type == SocketIo::PacketType::Unknown)
         return false;
     // A bare digit means a CONNECT only; "2" alone may be anything.
-    if (packet.data.isEmpty() && packet.type != SocketIo::PacketType::Connect)
-        return false;
-    SessionRecord &record = m_session.change();
-    record.type = SessionRecord::Type::SocketIo;
-    record.socketIo = static_cast<quint8>(protocol);
-    return true;
+    return !packet.data.isEmpty() || packet.type == SocketIo::PacketType::Connect;
 }
 
 Id EngineIoSession::takeMessage(PacketUnit &&unit)
 {
-    if (!recognises(unit)) {
-        MessageRecord message = baseOf(unit);
-        message.kind = Kind::EioMessage;
-        message.payloadBytes = dataBytesOf(unit);
-        message.dataOffset = unit.packet.headerBytes;
-        message.frames = std::move(unit.frames);
-        message.content = std::move(unit.content);
-        if (isAdmin())
-            hideCredentials(message, nullptr, unit.packet);
-        return m_session.add(std::move(message));
+    if (!looksLikeSocketIo(unit))
+        return m_session.add(messageOf(unit));
+    if (record().type != SessionRecord::Type::SocketIo) {
+        SessionRecord &record = m_session.change();
+        record.type = SessionRecord::Type::SocketIo;
+        record.socketIo = static_cast<quint8>(protocol());
     }
     const Direction direction = unit.direction;
     Lane &lane = m_lanes[static_cast<std::size_t>(direction)];
+    feed(lane, std::move(unit));
+    return drain(lane, direction, nullptr);
+}
+
+void EngineIoSession::takeUncrossed(std::vector<PacketUnit> units, const Alteration &alteration)
+{
+    Lane lane; // what the session's own await may be in the middle of a packet
+    lane.assembler.setProtocol(protocol());
+    const Direction direction = units.empty() ? Direction::Sent : units.front().direction;
+    for (PacketUnit &unit : units) {
+        const bool isSocketIo = unit.packet.type == PacketType::Message
+            && (lane.assembler.isPending() || looksLikeSocketIo(unit));
+        if (isSocketIo) {
+            feed(lane, std::move(unit));
+            drain(lane, direction, &alteration);
+        } else {
+            m_session.addUncrossed(messageOf(unit), alteration);
+        }
+    }
+    lane.assembler.finish();
+    drain(lane, direction, &alteration);
+}
+
+void EngineIoSession::feed(Lane &lane, PacketUnit &&unit)
+{
     const bool isWhole = unit.content.isWhole();
     const bool isBinary = unit.packet.binary;
     QByteArray data = unit.packet.base64 ? unit.packet.decoded
@@ -240,12 +241,10 @@ Id EngineIoSession::takeMessage(PacketUnit &&unit)
         lane.assembler.feedBinary(std::move(data), isWhole);
     else
         lane.assembler.feedText(data, isWhole);
-    return drain(direction);
 }
 
-Id EngineIoSession::drain(Direction direction)
+Id EngineIoSession::drain(Lane &lane, Direction direction, const Alteration *uncrossed)
 {
-    Lane &lane = m_lanes[static_cast<std::size_t>(direction)];
     Id last = 0;
     while (auto assembled = lane.assembler.next()) {
         std::vector<PacketUnit> units;
@@ -254,15 +253,15 @@ Id EngineIoSession::drain(Direction direction)
             lane.waiting.pop_front();
         }
         if (!units.empty())
-            last = addAssembled(direction, std::move(*assembled), std::move(units));
+            last = addAssembled(direction, assembled->packet, std::move(units), uncrossed);
     }
     return lane.waiting.empty() ? last : 0;
 }
 
-Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&assembled,
-                                 std::vector<PacketUnit> units)
+/// The message that \a packet is with its attachments; empties \a units.
+MessageRecord EngineIoSession::assembledOf(const SocketIo::Packet &packet,
+                                           std::vector<PacketUnit> &units) const
 {
-    const SocketIo::Packet &packet = assembled.packet;
     MessageRecord message = baseOf(units.front());
     message.time = units.back().time;
     message.kind = kindOf(packet.type);
@@ -276,7 +275,7 @@ Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&asse
     if (packet.ackId)
         message.ackId = static_cast<qint64>(*packet.ackId);
     message.problems.add(packet.problems);
-    const qint64 dataBytes = dataBytesOf(units.front());
+    const qint64 dataBytes = units.front().dataBytes();
     message.socketIoBytes = packet.type == SocketIo::PacketType::Unknown
         ? 0
         : std::min(packet.headerBytes, dataBytes);
@@ -287,17 +286,12 @@ Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&asse
     if (units.size() > 1 && units.front().lastFrame != 0)
         message.frames.push_back(units.front().lastFrame);
     message.content = std::move(units.front().content);
-    Admin::Event told;
-    if (isAdmin()) {
-        if (packet.isEvent() && direction == Direction::Received)
-            told = Admin::readEvent(packet.event, packet.data);
-        message.problems.addIf(told.isBad || told.isPartial, Problem::AdminBadEvent);
+    if (isAdmin())
         hideCredentials(message, &packet, units.front().packet);
-    }
     for (std::size_t i = 1; i < units.size(); ++i) {
         PacketUnit &unit = units[i];
         const MessageRecord part = baseOf(unit);
-        const qint64 partBytes = dataBytesOf(unit);
+        const qint64 partBytes = unit.dataBytes();
         message.payloadBytes += partBytes;
         message.engineIoBytes += part.engineIoBytes;
         message.transportBytes += part.transportBytes;
@@ -306,18 +300,35 @@ Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&asse
         message.frames.insert(message.frames.end(), unit.frames.begin(), unit.frames.end());
         if (i + 1 < units.size() && unit.lastFrame != 0)
             message.frames.push_back(unit.lastFrame);
-        message.attachments.push_back(attachmentOf(std::move(unit)));
+        message.attachments.push_back(unit.takeAttachment());
     }
-    if (message.isMsgpack && !record().isMsgpack)
-        m_session.change().isMsgpack = true;
+    return message;
+}
 
-    checkProtocol(message, packet);
+/// \a uncrossed is what was done to it if it did not cross the target side, else null.
+Id EngineIoSession::addAssembled(Direction direction, const SocketIo::Packet &packet,
+                                 std::vector<PacketUnit> units, const Alteration *uncrossed)
+{
+    MessageRecord message = assembledOf(packet, units);
+    Admin::Event told;
+    if (isAdmin() && !uncrossed) {
+        if (packet.isEvent() && direction == Direction::Received)
+            told = Admin::readEvent(packet.event, packet.data);
+        message.problems.addIf(told.isBad || told.isPartial, Problem::AdminBadEvent);
+    }
+    if (!uncrossed) {
+        if (message.isMsgpack && !record().isMsgpack)
+            m_session.change().isMsgpack = true;
+        checkProtocol(message, packet);
+    }
     AckTable::Answer answer;
     if (packet.isAck() && packet.ackId) {
-        answer = m_acks.answer(packet.nsp, direction, message.ackId);
-        message.problems.addIf(answer.result == AckTable::Result::Unknown && m_sawOpen,
+        answer = m_acks.answer(packet.nsp, direction, message.ackId, uncrossed != nullptr);
+        message.problems.addIf(answer.result == AckTable::Result::Unknown && m_sawOpen
+                                   && !uncrossed,
                                Problem::SioUnknownAck);
-        message.problems.addIf(answer.result == AckTable::Result::Repeated,
+        message.problems.addIf(answer.result == AckTable::Result::Repeated && !uncrossed
+                                   && !answer.question.isAnsweredForThem,
                                Problem::SioRepeatedAck);
         if (answer.result != AckTable::Result::Unknown) {
             message.ackOf = answer.question.message;
@@ -327,8 +338,9 @@ Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&asse
     const AnswerRecord answered {.asked = message.ackOf, .latencyUs = message.ackLatencyUs};
     const Time time = message.time;
     const qint64 ackId = message.ackId;
-    const Id id = m_session.add(std::move(message));
-    if (isAdmin())
+    const Id id = uncrossed ? m_session.addUncrossed(std::move(message), *uncrossed)
+                            : m_session.add(std::move(message));
+    if (isAdmin() && !uncrossed)
         tellAdmins(packet, told, direction, time, id);
     if (answer.result == AckTable::Result::Answered)
         m_collector.add(AnswerRecord {answered.asked, id, answered.latencyUs});
@@ -340,37 +352,6 @@ Id EngineIoSession::addAssembled(Direction direction, SocketIo::Assembled &&asse
 bool EngineIoSession::isAdmin() const
 {
     return m_collector.asideOf(record().source) == Aside::Admin;
-}
-
-/// Hides what a client logs in with, and what a server gives it for the next time. \a packet is
-/// null if it is none that is known; \a carrier is what it came in.
-void EngineIoSession::hideCredentials(MessageRecord &message, const SocketIo::Packet *packet,
-                                      const EngineIo::Packet &carrier)
-{
-    QByteArray &bytes = message.content.bytes;
-    const bool isKnown = packet != nullptr && packet->type != SocketIo::PacketType::Unknown;
-    const bool logsIn = isKnown && packet->type == SocketIo::PacketType::Connect
-        && message.direction == Direction::Sent;
-    const bool isSession = isKnown && packet->isEvent() && packet->event == "session"
-        && message.direction == Direction::Received;
-    if (isKnown && !logsIn && !isSession)
-        return;
-    const int kept = isSession ? 1 : 0; // the event's name
-    if (!isKnown) {
-        Admin::maskAll(&bytes, carrier.headerBytes);
-    } else if (packet->encoding != SocketIo::Encoding::Msgpack) {
-        Admin::maskText(&bytes, carrier.headerBytes, kept);
-    } else if (!carrier.base64) {
-        Admin::maskMsgpack(&bytes, carrier.headerBytes, kept);
-    } else {
-        QByteArray decoded = carrier.decoded;
-        Admin::maskMsgpack(&decoded, 0, kept);
-        const QByteArray encoded = decoded.toBase64();
-        if (encoded.size() < bytes.size())
-            bytes = bytes.chopped(encoded.size()) + encoded;
-        else
-            Admin::maskAll(&bytes, 0);
-    }
 }
 
 void EngineIoSession::tellAdmins(const SocketIo::Packet &packet, const Admin::Event &event,
@@ -476,8 +457,9 @@ void EngineIoSession::pollingChanged(Time time, bool isOpen)
 void EngineIoSession::close(Time time, const QByteArray &reason)
 {
     for (const Direction direction : {Direction::Sent, Direction::Received}) {
-        m_lanes[static_cast<std::size_t>(direction)].assembler.finish();
-        drain(direction);
+        Lane &lane = m_lanes[static_cast<std::size_t>(direction)];
+        lane.assembler.finish();
+        drain(lane, direction, nullptr);
     }
     if (isAdmin() && !m_session.isClosed())
         m_admins.lost(record().source, time);

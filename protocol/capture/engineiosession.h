@@ -5,9 +5,9 @@
 
 #include "protocol/capture/acktable.h"
 #include "protocol/capture/adminobserver.h"
+#include "protocol/capture/packetunit.h"
 #include "protocol/capture/session.h"
 #include "protocol/engineio/handshake.h"
-#include "protocol/engineio/packet.h"
 #include "protocol/socketio/packetassembler.h"
 
 #include <QHash>
@@ -17,25 +17,6 @@
 #include <deque>
 
 namespace Capture {
-
-/// One Engine.IO packet with where it crossed and what it cost.
-struct PacketUnit
-{
-    Direction direction = Direction::Sent;
-    Transport transport = Transport::WebSocket;
-    Time time;
-    Id connection = 0;
-    Id exchange = 0;
-    EngineIo::Packet packet; ///< of spilled content the head only
-    Content content; ///< as it crossed
-    bool isBinary = false; ///< crossed as a binary WebSocket message
-    qint64 plainBytes = 0; ///< its share before compression, without frame headers
-    qint64 transportBytes = 0; ///< frame headers
-    qint64 savedBytes = 0; ///< by compression
-    Problems problems;
-    std::vector<Id> frames; ///< already gathered
-    Id lastFrame = 0; ///< will be gathered once the message has its number
-};
 
 /// Recovery ids (`pid`) and the session that was given each: the proof of who follows whom.
 using RecoveryIds = QHash<QByteArray, Id>;
@@ -61,6 +42,12 @@ public:
     /// The next packet of a direction. Returns the number of the message that it completed, or 0
     /// while attachments are awaited.
     Id take(PacketUnit &&unit);
+    /// Packets that did not cross the target side, and what was done to them: messages like all
+    /// others, which ask and answer. The session goes on as the target knows it, who has not heard
+    /// of them or has not said them: who is connected, what the session is, and whether it is over
+    /// do not change by them, nor are they held against a side. A packet comes with all its
+    /// attachments.
+    void takeUncrossed(std::vector<PacketUnit> units, const Alteration &alteration);
 
     /// A WebSocket with this sid was accepted.
     void webSocketOpened(Id connection, Time time);
@@ -78,35 +65,37 @@ public:
     bool endedByClient() const { return m_endedByClient; }
 
 private:
-    MessageRecord baseOf(const PacketUnit &unit) const;
-    Id takeControl(PacketUnit &&unit);
-    void takeOpen(const PacketUnit &unit);
-    Id takeMessage(PacketUnit &&unit);
-    Id drain(Direction direction);
-    Id addAssembled(Direction direction, SocketIo::Assembled &&assembled,
-                    std::vector<PacketUnit> units);
-    bool isAdmin() const;
-    static void hideCredentials(MessageRecord &message, const SocketIo::Packet *packet,
-                                const EngineIo::Packet &carrier);
-    void tellAdmins(const SocketIo::Packet &packet, const Admin::Event &event, Direction direction,
-                    Time time, Id message);
-    void checkProtocol(MessageRecord &message, const SocketIo::Packet &packet);
-    void takeConnect(Direction direction, const SocketIo::Packet &packet);
-    NamespaceState &namespaceState(const QByteArray &name);
-    bool recognises(const PacketUnit &unit);
-    void step(TransportStep::Stage stage, Time time, Id connection);
-
     struct Lane // one direction
     {
         SocketIo::PacketAssembler assembler;
         std::deque<PacketUnit> waiting; // fed to the assembler and not yet in a message
     };
 
+    MessageRecord baseOf(const PacketUnit &unit) const;
+    MessageRecord messageOf(PacketUnit &unit) const;
+    MessageRecord assembledOf(const SocketIo::Packet &packet, std::vector<PacketUnit> &units) const;
+    Id takeControl(PacketUnit &&unit);
+    void takeOpen(const PacketUnit &unit);
+    Id takeMessage(PacketUnit &&unit);
+    static void feed(Lane &lane, PacketUnit &&unit);
+    Id drain(Lane &lane, Direction direction, const Alteration *uncrossed);
+    Id addAssembled(Direction direction, const SocketIo::Packet &packet,
+                    std::vector<PacketUnit> units, const Alteration *uncrossed);
+    bool isAdmin() const;
+    void tellAdmins(const SocketIo::Packet &packet, const Admin::Event &event, Direction direction,
+                    Time time, Id message);
+    void checkProtocol(MessageRecord &message, const SocketIo::Packet &packet);
+    void takeConnect(Direction direction, const SocketIo::Packet &packet);
+    NamespaceState &namespaceState(const QByteArray &name);
+    bool looksLikeSocketIo(const PacketUnit &unit);
+    int protocol() const { return revision() == EngineIo::Revision::V3 ? 4 : 5; }
+    void step(TransportStep::Stage stage, Time time, Id connection);
+
     Collector &m_collector;
     AdminObserver &m_admins;
     RecoveryIds &m_recoveryIds;
     Session m_session;
-    SocketIo::PacketDecoder m_probe; // for recognises()
+    SocketIo::PacketDecoder m_probe; // for looksLikeSocketIo()
     std::array<Lane, 2> m_lanes;
     AckTable m_acks;
     QSet<QByteArray> m_asked; // namespaces that the client asked for

@@ -68,6 +68,13 @@ ExchangeDecoder::ExchangeDecoder(DecoderContext &context, Origin origin, Time st
     m_record.requestStarted = started;
 }
 
+void ExchangeDecoder::markAsOurs(Direction direction)
+{
+    body(direction).isOurs = true;
+    if (direction == Direction::Received)
+        m_record.isOurs = true;
+}
+
 void ExchangeDecoder::takeHead(Direction direction, Http::Head &&head, Time time)
 {
     m_record.problems.add(head.problems);
@@ -207,7 +214,8 @@ void ExchangeDecoder::takeEnd(Direction direction, const Http::End &end, Time ti
     (direction == Direction::Sent ? m_record.requestBody : m_record.responseBody)
         = body.content.take();
     (direction == Direction::Sent ? m_record.requestEnded : m_record.responseEnded) = time;
-    if (direction == Direction::Received && m_record.isPolling && m_record.status >= 400)
+    if (direction == Direction::Received && m_record.isPolling && m_record.status >= 400
+        && !m_record.isOurs)
         readErrorAnswer(time);
     deliverPackets(direction, end.bodyBytes, time);
 }
@@ -217,12 +225,19 @@ void ExchangeDecoder::deliverPackets(Direction direction, qint64 bodyBytes, Time
     Body &body = this->body(direction);
     if (body.packets.empty())
         return;
+    std::vector<EngineIo::Packet> packets = std::exchange(body.packets, {});
+    if (body.isOurs) {
+        deliverUncrossed(direction, std::move(packets), time);
+        return;
+    }
     Shares shares(body.plainBytes, bodyBytes);
-    for (EngineIo::Packet &packet : std::exchange(body.packets, {})) {
+    for (EngineIo::Packet &packet : packets) {
         if (!m_session)
             openSession(packet, time);
-        if (!m_session)
-            return;
+        if (!m_session) {
+            m_origin.numbers->add(direction, 0);
+            continue;
+        }
         m_hasPackets = true;
         PacketUnit unit;
         unit.direction = direction;
@@ -235,10 +250,36 @@ void ExchangeDecoder::deliverPackets(Direction direction, qint64 bodyBytes, Time
         unit.content = Content(packet.raw);
         unit.packet = std::move(packet);
         const bool isOpen = unit.packet.type == EngineIo::PacketType::Open;
-        m_session->take(std::move(unit));
+        m_origin.numbers->add(direction, m_session->take(std::move(unit)));
         if (isOpen)
             m_context.sessions.index(m_session);
     }
+}
+
+/// A rule answered: what the app said got no further, what the answer says nobody else said. Of a
+/// session that the rule made up itself there are no packets; its answer is an exchange like any.
+void ExchangeDecoder::deliverUncrossed(Direction direction, std::vector<EngineIo::Packet> packets,
+                                       Time time)
+{
+    if (!m_session)
+        return;
+    std::vector<PacketUnit> units;
+    for (EngineIo::Packet &packet : packets) {
+        PacketUnit unit;
+        unit.direction = direction;
+        unit.transport = Transport::Polling;
+        unit.time = time;
+        unit.connection = m_record.connection;
+        unit.exchange = m_record.id;
+        unit.content = Content(packet.raw);
+        unit.packet = std::move(packet);
+        units.push_back(std::move(unit));
+    }
+    Alteration alteration;
+    alteration.what
+        = direction == Direction::Sent ? Alteration::What::Dropped : Alteration::What::Injected;
+    alteration.by = m_changedBy;
+    m_session->takeUncrossed(std::move(units), alteration);
 }
 
 void ExchangeDecoder::openSession(const EngineIo::Packet &packet, Time time)
@@ -266,7 +307,7 @@ void ExchangeDecoder::readErrorAnswer(Time time)
     if (error)
         addProblem(error->code == 1 ? Problem::EioUnknownSession : Problem::EioErrorAnswer,
                    "code " + QByteArray::number(error->code) + ": " + error->message, time);
-    else if (!m_record.isOurs)
+    else
         addProblem(Problem::EioErrorAnswer, "status " + QByteArray::number(m_record.status), time);
     if (m_session && error && error->code == 1)
         m_session->close(time, "unknown to the server");
@@ -323,11 +364,17 @@ void ExchangeDecoder::addMessage(Time time)
     message.transportBytes
         = m_record.isOurs ? 0 : m_record.wireBytes.sent + m_record.wireBytes.received;
     message.problems = m_record.problems;
-    message.problems.addIf(m_record.isOurs, Problem::TapAnsweredItself);
-    if (m_isChanged)
-        message.changed = "host";
+    message.problems.addIf(m_record.isOurs,
+                           isByRule() ? Problem::TapRule : Problem::TapAnsweredItself);
+    message.changed = m_changedBy;
     message.content = Content(m_requestLine);
+    const bool isAnswered = m_record.isOurs && isByRule();
     m_record.message = m_context.collector.add(std::move(message));
+    if (isAnswered)
+        m_context.collector.add(AlterationRecord {
+            .message = m_record.message,
+            .time = time,
+            .alteration = {.what = Alteration::What::Answered, .by = m_changedBy, .other = {}}});
 }
 
 void ExchangeDecoder::flushPending()

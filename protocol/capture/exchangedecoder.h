@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/decodercontext.h"
+#include "protocol/capture/messagenumbers.h"
 #include "protocol/engineio/payloaddecoder.h"
 #include "protocol/engineio/requestquery.h"
 #include "protocol/http/contentdecoder.h"
@@ -25,6 +26,7 @@ public:
     {
         Id connection = 0;
         ClientTraits traits; ///< source and host; the rest is read from the request
+        MessageNumbers *numbers = nullptr; ///< of the connection
     };
 
     ExchangeDecoder(DecoderContext &context, Origin origin, Time started);
@@ -32,10 +34,11 @@ public:
     void takeHead(Direction direction, Http::Head &&head, Time time);
     void takeBody(Direction direction, QByteArray bytes, Time time);
     void takeEnd(Direction direction, const Http::End &end, Time time);
-    /// The tap answered this itself.
-    void markAsOurs() { m_record.isOurs = true; }
-    /// The tap changed something in it.
-    void markAsChanged() { m_isChanged = true; }
+    /// What follows of that direction did not cross the target side: the tap answered this itself,
+    /// or kept the request from the target.
+    void markAsOurs(Direction direction);
+    /// The tap changed something in it, because \a by wanted that.
+    void markAsChanged(const QByteArray &by) { m_changedBy = by; }
     /// A note on the exchange.
     void addProblem(Problem problem, const QByteArray &detail, Time time);
 
@@ -72,6 +75,7 @@ private:
         std::vector<EngineIo::Packet> packets;
         QByteArray contentType;
         qint64 plainBytes = 0;
+        bool isOurs = false; // it does not cross
         bool isUndecided = false; // a handshake's response whose revision its content tells
     };
 
@@ -83,9 +87,11 @@ private:
     void beginPayload(Direction direction);
     void collectPackets(Body &body);
     void deliverPackets(Direction direction, qint64 bodyBytes, Time time);
+    void deliverUncrossed(Direction direction, std::vector<EngineIo::Packet> packets, Time time);
     void openSession(const EngineIo::Packet &packet, Time time);
     void readErrorAnswer(Time time);
     void addMessage(Time time);
+    bool isByRule() const { return !m_changedBy.isEmpty() && m_changedBy != "host"; }
 
     DecoderContext &m_context;
     Origin m_origin;
@@ -98,10 +104,10 @@ private:
     SessionTracker::Pointer m_session;
     QByteArray m_requestLine;
     QByteArray m_errorBody;
+    QByteArray m_changedBy; // what wanted it
     bool m_asksForUpgrade = false;
     bool m_isPollOpen = false; // the session was told
     bool m_hasPackets = false;
-    bool m_isChanged = false;
     bool m_isGathered = false; // a first version was
     bool m_isFinished = false;
 };

@@ -27,6 +27,11 @@ constexpr const char *SocketIoNames[] {"CONNECT",       "DISCONNECT",   "EVENT",
 constexpr const char *GapCauseNames[] {"slow-disk", "disk-full", "write-error", "paused",
                                        "admin-away"};
 
+constexpr const char *AlterationNames[] {"injected", "replaced",   "dropped",   "withheld",
+                                         "delayed",  "duplicated", "reordered", "answered"};
+static_assert(std::size(AlterationNames)
+              == static_cast<std::size_t>(Alteration::What::Answered) + 1);
+
 constexpr const char *HowNames[] {"admin", "observed", "inferred"};
 
 } // namespace
@@ -77,6 +82,11 @@ QByteArrayView socketIoName(int type, int protocol)
 QByteArrayView gapCauseName(GapRecord::Cause cause)
 {
     return GapCauseNames[static_cast<std::size_t>(cause)];
+}
+
+QByteArrayView alterationName(Alteration::What what)
+{
+    return AlterationNames[static_cast<std::size_t>(what)];
 }
 
 QByteArrayView howName(MembershipRecord::How how)

@@ -27,6 +27,9 @@ QByteArrayView socketIoName(int type, int protocol);
 /// "slow-disk", "disk-full", "write-error", "paused", "admin-away"
 QByteArrayView gapCauseName(GapRecord::Cause cause);
 
+/// "injected", "replaced", "dropped", "withheld", "delayed", "duplicated", "reordered", "answered"
+QByteArrayView alterationName(Alteration::What what);
+
 /// "admin", "observed", "inferred"
 QByteArrayView howName(MembershipRecord::How how);
 

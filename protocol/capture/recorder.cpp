@@ -90,8 +90,19 @@ void Recorder::setPaused(bool paused)
 qint64 Recorder::weightOf(const Item &item)
 {
     const auto *event = std::get_if<WireEvent>(&item);
-    const auto *bytes = event ? std::get_if<WireBytes>(event) : nullptr;
-    return EventWeight + (bytes ? bytes->bytes.size() : 0);
+    if (!event)
+        return EventWeight;
+    if (const auto *bytes = std::get_if<WireBytes>(event))
+        return EventWeight + bytes->bytes.size();
+    if (const auto *marked = std::get_if<WireMarked>(event))
+        return EventWeight + marked->alteration.other.size();
+    qint64 weight = EventWeight;
+    if (const auto *uncrossed = std::get_if<WireUncrossed>(event)) {
+        for (const WireUncrossed::Piece &piece : uncrossed->pieces)
+            weight += piece.bytes.size();
+        weight += uncrossed->alteration.other.size();
+    }
+    return weight;
 }
 
 /// What is decoded at \a pace within Options::lag.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/capture/alteration.h"
 #include "protocol/capture/types.h"
 #include "protocol/dialects/dialect.h"
 #include "protocol/problem.h"
@@ -246,6 +247,14 @@ struct AnswerRecord
     qint64 latencyUs = 0;
 };
 
+/// What was done to a message; sets MessageRecord::changed too. Of a kind the last one holds.
+struct AlterationRecord
+{
+    Id message = 0;
+    Time time;
+    Alteration alteration;
+};
+
 struct NamespaceState
 {
     QByteArray name;
@@ -425,6 +434,7 @@ struct RecordBatch
     std::vector<FrameRecord> frames;
     std::vector<MessageRecord> messages;
     std::vector<AnswerRecord> answers;
+    std::vector<AlterationRecord> alterations; ///< of messages of this batch or before
     std::vector<SpillPiece> pieces;
     std::vector<ProblemRecord> problems;
     std::vector<GapRecord> gaps;

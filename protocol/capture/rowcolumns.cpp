@@ -5,6 +5,7 @@
 
 #include "protocol/capture/statement.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace Capture {
@@ -88,6 +89,9 @@ const char *const MessageColumns
 
 const char *const ProblemColumns
     = "id, time, problem, session, connection, exchange, message, frame, detail";
+
+const char *const AlterationColumns
+    = "id, message, what, done_by, time, held_us, other, other_is_binary";
 
 const char *const GapColumns = "id, started, ended, cause, messages, frames, bytes";
 
@@ -276,6 +280,24 @@ std::optional<ProblemRecord> problemOf(const Statement &row)
     problem.frame = in.integer();
     problem.detail = in.bytes();
     return problem;
+}
+
+std::optional<AlterationRecord> alterationOf(const Statement &row, qint64 most)
+{
+    const qint64 what = row.integerOr(2, -1);
+    if (what < 0 || what > static_cast<qint64>(Alteration::What::Answered))
+        return std::nullopt;
+    AlterationRecord record;
+    record.message = row.integer(1);
+    record.time = row.time(4);
+    Alteration &alteration = record.alteration;
+    alteration.what = static_cast<Alteration::What>(what);
+    alteration.by = row.bytes(3);
+    alteration.heldUs = row.integer(5);
+    const QByteArrayView other = row.view(6);
+    alteration.other = other.first(std::min<qsizetype>(other.size(), most)).toByteArray();
+    alteration.otherIsBinary = row.integer(7) != 0;
+    return record;
 }
 
 GapRecord gapOf(const Statement &row)

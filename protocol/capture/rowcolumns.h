@@ -18,6 +18,7 @@ extern const char *const ExchangeColumns;
 extern const char *const FrameColumns;
 extern const char *const MessageColumns; ///< of message_row m and, joined, message_label l
 extern const char *const ProblemColumns;
+extern const char *const AlterationColumns; ///< the number first
 extern const char *const GapColumns;
 extern const char *const TotalsColumns;
 extern const char *const MembershipColumns;
@@ -32,6 +33,8 @@ ExchangeRecord exchangeOf(const Statement &row); ///< without heads and bodies
 FrameRecord frameOf(const Statement &row);
 MessageRow messageOf(const Statement &row); ///< without content.bytes and attachments
 std::optional<ProblemRecord> problemOf(const Statement &row); ///< nothing for an unknown code
+/// With at most \a most bytes of the other contents; nothing for an unknown kind.
+std::optional<AlterationRecord> alterationOf(const Statement &row, qint64 most);
 GapRecord gapOf(const Statement &row);
 Totals totalsOf(const Statement &row);
 MembershipRecord membershipOf(const Statement &row);

@@ -46,6 +46,7 @@ bool RowInserter::prepare()
         return statement.prepare(m_database.getHandle(), sql.constData());
     };
     return m_conversations.prepare(m_database.getHandle())
+        && m_alterations.prepare(m_database.getHandle())
         && m_annotations.prepare(m_database.getHandle()) && m_rooms.prepare(m_database.getHandle())
         && ready(m_exchange, insertInto("exchange_row", 20))
         && ready(m_part, insertInto("exchange_part", 6))
@@ -152,7 +153,7 @@ bool RowInserter::insert(const RecordBatch &batch)
                                .bind(answer.asked)
                                .run();
                        })
-        && each(batch.problems, &RowInserter::insertProblem)
+        && insertAlterations(batch) && each(batch.problems, &RowInserter::insertProblem)
         && each(batch.gaps, &RowInserter::insertGap) && insertAnnotations(batch)
         && m_rooms.insert(batch) && (!batch.totals || updateTotals(*batch.totals));
 }
@@ -395,6 +396,13 @@ bool RowInserter::insertProblem(const ProblemRecord &problem)
         .bindId(problem.frame)
         .bindText(problem.detail)
         .run();
+}
+
+bool RowInserter::insertAlterations(const RecordBatch &batch)
+{
+    return std::all_of(
+        batch.alterations.begin(), batch.alterations.end(),
+        [this](const AlterationRecord &alteration) { return m_alterations.insert(alteration); });
 }
 
 bool RowInserter::insertAnnotations(const RecordBatch &batch)

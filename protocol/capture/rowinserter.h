@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/capture/alterationinserter.h"
 #include "protocol/capture/annotationinserter.h"
 #include "protocol/capture/conversationinserter.h"
 #include "protocol/capture/records.h"
@@ -71,6 +72,7 @@ private:
     bool insertAttachments(const MessageRecord &message);
     bool insertProblem(const ProblemRecord &problem);
     bool insertGap(const GapRecord &gap);
+    bool insertAlterations(const RecordBatch &batch);
     bool insertAnnotations(const RecordBatch &batch);
     bool updateTotals(const Totals &totals);
     bool append(RowListKind kind, Id id);
@@ -82,6 +84,7 @@ private:
     bool m_isLoaded = false;
 
     ConversationInserter m_conversations;
+    AlterationInserter m_alterations;
     AnnotationInserter m_annotations;
     RoomInserter m_rooms;
     Statement m_exchange;

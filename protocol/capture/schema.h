@@ -13,8 +13,11 @@ class Database;
 namespace Capture {
 
 inline constexpr int ApplicationId = 0x536f636b; // "Sock"
-inline constexpr int SchemaVersion = 3;
+inline constexpr int SchemaVersion = 4;
 inline constexpr int PageSize = 16384;
+/// Rows of alteration_row that are kept free for each message, one a kind: its number is that of
+/// the message times this, and the kind.
+inline constexpr qint64 MostAlterations = 16;
 
 /// The rows numbers that are kept in compact lists (table row_list), so that opening a capture
 /// needs no scan.

@@ -179,6 +179,11 @@ void addTables(std::vector<SchemaObject> &all)
     all.push_back(table("annotation", "id INTEGER PRIMARY KEY, is_bookmarked INTEGER, note TEXT"));
     all.back().since = 2;
     addRoomTables(all);
+    all.push_back(since(4,
+                        table("alteration_row",
+                              "id INTEGER PRIMARY KEY, message INTEGER, what INTEGER, "
+                              "done_by TEXT, time INTEGER, held_us INTEGER, other, "
+                              "other_is_binary INTEGER")));
     all.push_back(table(
         "row_list", "list INTEGER, number INTEGER, ids BLOB, PRIMARY KEY(list, number)", false));
 }
@@ -286,6 +291,20 @@ void addOtherViews(std::vector<SchemaObject> &all)
     all.push_back(since(3, gap(int(GapRecord::Cause::AdminAway))));
 }
 
+void addAlterationView(std::vector<SchemaObject> &all)
+{
+    all.push_back(
+        since(4,
+              view("alteration",
+                   "SELECT a.message, "
+                       + words("a.what",
+                               namesUpTo(int(Alteration::What::Answered),
+                                         [](int i) { return alterationName(Alteration::What(i)); }))
+                       + " AS what, a.done_by, " + isoTime("a.time")
+                       + " AS time, a.time AS time_us, a.held_us, a.other, a.other_is_binary "
+                         "FROM alteration_row a")));
+}
+
 void addRoomViews(std::vector<SchemaObject> &all)
 {
     all.push_back(
@@ -323,6 +342,7 @@ const std::vector<SchemaObject> &schemaObjects()
         addTrafficViews(all);
         addOtherViews(all);
         addRoomViews(all);
+        addAlterationView(all);
         return all;
     }();
     return objects;

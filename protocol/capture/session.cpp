@@ -34,6 +34,19 @@ Id Session::add(MessageRecord &&message)
     return id;
 }
 
+Id Session::addUncrossed(MessageRecord &&message, const Alteration &alteration)
+{
+    message.payloadBytes = 0;
+    message.socketIoBytes = 0;
+    message.engineIoBytes = 0;
+    message.transportBytes = 0;
+    message.savedBytes = 0;
+    const Time time = message.time;
+    const Id id = add(std::move(message));
+    m_collector.add(AlterationRecord {.message = id, .time = time, .alteration = alteration});
+    return id;
+}
+
 void Session::close(Time time, const QByteArray &reason)
 {
     if (isClosed())

@@ -22,6 +22,8 @@ public:
 
     /// Adds the message to the capture and to the sums of the session. Returns its number.
     Id add(MessageRecord &&message);
+    /// The same of one that did not cross the target side: it cost nothing.
+    Id addUncrossed(MessageRecord &&message, const Alteration &alteration);
 
     /// Says that the session is over; the first reason counts.
     void close(Time time, const QByteArray &reason);

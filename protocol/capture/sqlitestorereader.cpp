@@ -55,6 +55,10 @@ bool SqliteStoreReader::prepare()
         && m_ticks.prepare() && m_messageFacts.prepare() && m_exchangeFacts.prepare()
         && ready(m_message, messageSelect("m.id = ?"))
         && ready(m_messagesAfter, messageSelect("m.id > ? ORDER BY m.id"))
+        && ready(m_alterations,
+                 QByteArray("SELECT ") + AlterationColumns
+                     + " FROM alteration_row WHERE id BETWEEN ?1 AND ?2 AND message = ?3 "
+                       "ORDER BY id")
         && ready(m_attachments,
                  "SELECT attachments, first_attachment FROM message_row WHERE id = ?")
         && ready(m_attachmentsOf,
@@ -127,6 +131,14 @@ Id SqliteStoreReader::lastFrame()
     return ready(rows, "SELECT max(id) FROM frame_row") && next(rows) ? rows.integer(0) : 0;
 }
 
+qint64 SqliteStoreReader::alteredMessages()
+{
+    Statement rows;
+    return ready(rows, "SELECT count(DISTINCT message) FROM alteration_row") && next(rows)
+        ? rows.integer(0)
+        : 0;
+}
+
 Id SqliteStoreReader::lastMessage()
 {
     Statement rows;
@@ -161,7 +173,30 @@ MessageRow SqliteStoreReader::messageHere(Statement &row, qint64 most)
         }
         m_attachmentsOf.reset();
     }
+    if (!record.changed.isEmpty())
+        message.alterations = readAlterations(record.id, most);
     return message;
+}
+
+/// With at most \a most bytes of each content.
+std::vector<AlterationRecord> SqliteStoreReader::readAlterations(Id message, qint64 most)
+{
+    std::vector<AlterationRecord> all;
+    if (message <= 0 || message > std::numeric_limits<Id>::max() / MostAlterations - 1)
+        return all;
+    const Id first = message * MostAlterations;
+    m_alterations.bind(first).bind(first + MostAlterations - 1).bind(message);
+    Ascending order;
+    while (next(m_alterations, order)) {
+        if (auto alteration = alterationOf(m_alterations, most))
+            all.push_back(std::move(*alteration));
+    }
+    return all;
+}
+
+std::vector<AlterationRecord> SqliteStoreReader::alterations(Id message)
+{
+    return readAlterations(message, std::numeric_limits<qint64>::max());
 }
 
 std::vector<MessageRow> SqliteStoreReader::messages(std::span<const Id> ids)

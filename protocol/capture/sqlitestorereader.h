@@ -40,6 +40,7 @@ public:
     }
     std::vector<Annotation> annotations() override { return m_lists.annotations(); }
     Totals totals() override { return m_lists.totals(); }
+    qint64 alteredMessages() override;
     std::vector<MembershipRecord> memberships(Id after, qint64 limit) override
     {
         return m_lists.memberships(after, limit);
@@ -67,6 +68,7 @@ public:
     {
         return m_lists.problemsOfMessage(message);
     }
+    std::vector<AlterationRecord> alterations(Id message) override;
     Id handshakeOf(Id connection) override;
     QByteArray messageBytes(Id message, qint64 offset, qint64 length) override;
     int attachmentCount(Id message) override;
@@ -93,6 +95,7 @@ private:
     bool next(Statement &statement);
     bool next(Statement &statement, Ascending &order);
     MessageRow messageHere(Statement &row, qint64 most);
+    std::vector<AlterationRecord> readAlterations(Id message, qint64 most);
     std::optional<ExchangeRecord> readExchange(Id id, qint64 most);
     qint64 attachmentRow(Id message, int number);
 
@@ -106,6 +109,7 @@ private:
     RowReader<ExchangeFacts> m_exchangeFacts;
     Statement m_message;
     Statement m_messagesAfter;
+    Statement m_alterations;
     Statement m_attachments;
     Statement m_attachmentsOf;
     Statement m_frame;

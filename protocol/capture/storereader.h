@@ -25,6 +25,8 @@ struct MessageRow
     MessageRecord record; ///< content.bytes holds at most PreviewBytes; attachments only sizes
     Id answer = 0; ///< the message that answered this one
     qint64 answerLatencyUs = -1; ///< how long that took; -1: no answer yet, or none asked for
+    /// What was done to it, one a kind; of Alteration::other as much as of the content.
+    std::vector<AlterationRecord> alterations;
 };
 
 /// What an overview of the capture's time counts of one message.
@@ -70,6 +72,8 @@ public:
     /// Those that say something, ascending by message.
     virtual std::vector<Annotation> annotations() = 0;
     virtual Totals totals() = 0;
+    /// How many messages were altered.
+    virtual qint64 alteredMessages() = 0;
     /// Numbers above \a after, \a limit of them at most.
     virtual std::vector<MembershipRecord> memberships(Id after, qint64 limit) = 0;
     virtual std::vector<ServerRecord> servers() = 0;
@@ -98,6 +102,8 @@ public:
     virtual std::optional<ConnectionRecord> connection(Id id) = 0;
     virtual std::vector<FrameRecord> framesOfMessage(Id message) = 0;
     virtual std::vector<ProblemRecord> problemsOfMessage(Id message) = 0;
+    /// What was done to it, one a kind, whole.
+    virtual std::vector<AlterationRecord> alterations(Id message) = 0;
     /// The exchange that opened the WebSocket of \a connection, 0 if none did.
     virtual Id handshakeOf(Id connection) = 0;
 

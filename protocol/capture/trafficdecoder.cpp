@@ -36,6 +36,12 @@ void TrafficDecoder::take(WireEvent &&event)
         connection.connected(*connected);
     else if (const auto *changed = std::get_if<WireChanged>(&event))
         connection.changed(*changed);
+    else if (const auto *counted = std::get_if<WireCounted>(&event))
+        connection.counted(*counted);
+    else if (auto *marked = std::get_if<WireMarked>(&event))
+        connection.marked(std::move(*marked));
+    else if (auto *uncrossed = std::get_if<WireUncrossed>(&event))
+        connection.uncrossed(std::move(*uncrossed));
     else if (const auto *ended = std::get_if<WireEnded>(&event))
         connection.ended(*ended);
     else if (const auto *closed = std::get_if<WireClosed>(&event)) {

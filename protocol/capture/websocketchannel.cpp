@@ -171,6 +171,16 @@ Id WebSocketChannel::takeMessage(Direction direction, const WebSocket::MessageEv
                                  Content &&content, std::vector<Id> &&frames, Id lastFrame,
                                  Time time)
 {
+    const Id message
+        = addMessage(direction, event, std::move(content), std::move(frames), lastFrame, time);
+    m_start.numbers->add(direction, message);
+    return message;
+}
+
+Id WebSocketChannel::addMessage(Direction direction, const WebSocket::MessageEvent &event,
+                                Content &&content, std::vector<Id> &&frames, Id lastFrame,
+                                Time time)
+{
     const WebSocket::MessageSummary &summary = event.message;
     if (event.opCode == OpCode::Close && !m_sawClose) {
         m_sawClose = true;
@@ -228,6 +238,38 @@ Id WebSocketChannel::takePacket(PacketUnit &&unit)
     if (isOpen && !m_start.engineIo->record().sid.isEmpty())
         m_context.sessions.index(m_start.engineIo);
     return message;
+}
+
+void WebSocketChannel::takeUncrossed(WireUncrossed &&event)
+{
+    const auto opCode = static_cast<OpCode>(event.opCode);
+    if (event.opCode == 0 && m_start.engineIo) {
+        std::vector<PacketUnit> units;
+        for (WireUncrossed::Piece &piece : event.pieces)
+            units.push_back(PacketUnit::uncrossed(event, piece, m_start.engineIo->revision(),
+                                                  Transport::WebSocket));
+        m_start.engineIo->takeUncrossed(std::move(units), event.alteration);
+        return;
+    }
+    for (WireUncrossed::Piece &piece : event.pieces) {
+        MessageRecord message;
+        message.time = event.time;
+        message.connection = event.connection;
+        message.direction = event.direction;
+        message.transport = Transport::WebSocket;
+        if (event.opCode == 0)
+            message.kind = piece.isBinary ? Kind::Binary : Kind::Text;
+        else
+            message.kind = kindOf(opCode);
+        message.isBinary = message.kind != Kind::Text;
+        if (isAdmin())
+            piece.bytes.fill('*');
+        message.content = std::move(piece.bytes);
+        if (m_dialect)
+            m_dialect->addUncrossed(*m_plain, std::move(message), event.alteration);
+        else
+            currentSession().addUncrossed(std::move(message), event.alteration);
+    }
 }
 
 void WebSocketChannel::becomeEngineIo()

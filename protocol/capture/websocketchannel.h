@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/dialectsession.h"
+#include "protocol/capture/messagenumbers.h"
 #include "protocol/websocket/framedecoder.h"
 #include "protocol/websocket/handshake.h"
 #include "protocol/websocket/messagedecoder.h"
@@ -28,11 +29,15 @@ public:
         SessionTracker::Pointer engineIo; ///< null: a plain WebSocket
         SessionRecord plain; ///< of a plain one: source, path
         ClientTraits traits;
+        MessageNumbers *numbers = nullptr; ///< of the connection
     };
 
     WebSocketChannel(DecoderContext &context, Start start);
 
     void feed(Direction direction, const QByteArray &bytes, Time time);
+    /// A message that did not cross the target side. Nothing that crosses is read differently for
+    /// it: a close frame does not close, and what rides on the WebSocket is not told by it.
+    void takeUncrossed(WireUncrossed &&event);
     /// This direction ended.
     void end(Direction direction, Time time);
     /// The connection is over; \a how says in words how its TCP side ended.
@@ -76,6 +81,8 @@ private:
     void takeEvent(Direction direction, WebSocket::MessageEvent &&event, Time time);
     Id takeMessage(Direction direction, const WebSocket::MessageEvent &event, Content &&content,
                    std::vector<Id> &&frames, Id lastFrame, Time time);
+    Id addMessage(Direction direction, const WebSocket::MessageEvent &event, Content &&content,
+                  std::vector<Id> &&frames, Id lastFrame, Time time);
     Id takePacket(PacketUnit &&unit);
     void becomeEngineIo();
     void addRaw(Direction direction, const QByteArray &bytes, Time time);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/capture/alteration.h"
 #include "protocol/capture/types.h"
 #include "protocol/problem.h"
 
@@ -10,6 +11,7 @@
 
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace Capture {
 
@@ -43,7 +45,7 @@ struct WireBytes
     Direction direction = Direction::Sent;
     Time time; ///< of the last byte
     QByteArray bytes;
-    bool ours = false; ///< the tap said this itself, the server did not
+    bool ours = false; ///< it did not cross: the tap said it, or kept it from the target
 };
 
 /// The tap changed what follows in this direction.
@@ -52,6 +54,48 @@ struct WireChanged
     Id connection = 0;
     Time time;
     QByteArray what; ///< "Host: 127.0.0.1:9000 -> example.org"
+    QByteArray by = QByteArrayLiteral("host"); ///< what wanted it: that, or a rule's name
+};
+
+/// All bytes of \a direction that were reported so far end between two messages, and the tap counts
+/// messages from here on: WireMarked names them by their number. Said once for a direction.
+struct WireCounted
+{
+    Id connection = 0;
+    Direction direction = Direction::Sent;
+};
+
+/// Something was done to a message that crossed the target side, or will next. Several of these may
+/// be about the same message: the last one of a kind holds.
+struct WireMarked
+{
+    Id connection = 0;
+    Direction direction = Direction::Sent;
+    /// From 0 at WireCounted: of WebSocket messages, each control frame being one, or of Engine.IO
+    /// packets in the bodies of polling. Of a Socket.IO packet with attachments that of its last
+    /// piece.
+    qint64 number = 0;
+    Time time;
+    Alteration alteration;
+};
+
+/// A message that did not cross the target side: what the tap said to the app, or what it kept from
+/// the target.
+struct WireUncrossed
+{
+    struct Piece
+    {
+        QByteArray bytes; ///< a WebSocket message, or an Engine.IO packet as it crosses there
+        bool isBinary = false;
+    };
+
+    Id connection = 0;
+    Direction direction = Direction::Sent;
+    Time time;
+    QByteArray sid; ///< of the Engine.IO session; empty: the connection's own session
+    quint8 opCode = 0; ///< of a WebSocket control frame: 8, 9, 10; else 0
+    std::vector<Piece> pieces; ///< one; of a Socket.IO packet its attachments too
+    Alteration alteration;
 };
 
 /// One side will send no more.
@@ -74,8 +118,8 @@ struct WireClosed
     QByteArray text; ///< the system's or the TLS library's words for it
 };
 
-using WireEvent
-    = std::variant<WireOpened, WireConnected, WireBytes, WireChanged, WireEnded, WireClosed>;
+using WireEvent = std::variant<WireOpened, WireConnected, WireBytes, WireChanged, WireCounted,
+                               WireMarked, WireUncrossed, WireEnded, WireClosed>;
 
 /// Where taps put their copy of the traffic.
 class WireSink

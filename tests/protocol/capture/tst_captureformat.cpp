@@ -86,6 +86,11 @@ void TestCaptureFormat::initTestCase()
                           .ended = {},
                           .evidence = {}}};
     batch.servers = {{.id = 1, .source = 1, .name = "srv", .host = "box", .time = at(1)}};
+    batch.alterations = {
+        {.message = 3,
+         .time = at(7),
+         .alteration
+         = {.what = Alteration::What::Dropped, .by = "lose acks", .heldUs = 250'000, .other = {}}}};
     batch.sockets = {{.id = 1, .source = 1, .nsp = "/", .socketId = "abc", .reason = {}}};
     QVERIFY(writer->write(batch) && writer->finish());
     writer.reset();
@@ -163,6 +168,11 @@ void TestCaptureFormat::usesWordsInViews()
              (QList<QList<QByteArray>> {{"stomp", "SEND", "admin"}}));
     QCOMPARE(rows("SELECT how, namespace, room, member, ended FROM membership"),
              (QList<QList<QByteArray>> {{"observed", "/", "lobby", "s1", ""}}));
+    QCOMPARE(rows("SELECT message, what, done_by, time, held_us, other FROM alteration"),
+             (QList<QList<QByteArray>> {
+                 {"3", "dropped", "lose acks", "2026-03-01T12:00:00.000007Z", "250000", ""}}));
+    QCOMPARE(rows("SELECT id FROM message WHERE changed = 'lose acks'"),
+             (QList<QList<QByteArray>> {{"3"}}));
     QCOMPARE(rows("SELECT type FROM source"), (QList<QList<QByteArray>> {{"tap"}}));
     QCOMPARE(rows("SELECT problem FROM problem"), (QList<QList<QByteArray>> {{"ws-rsv2"}}));
     QCOMPARE(rows("SELECT content FROM message_content WHERE id = 2"),

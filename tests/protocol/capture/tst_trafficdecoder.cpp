@@ -3,117 +3,15 @@
 
 #include "protocol/capture/trafficdecoder.h"
 
+#include "tests/support/handmadewire.h"
+
 #include <QTest>
 
 using namespace Capture;
+using namespace HandmadeWire;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A tap's report, written by hand. Time goes on by 1 ms an event.
-class Wire
-{
-public:
-    TrafficDecoder decoder;
-
-    Id open(const QByteArray &client = "127.0.0.1:50000")
-    {
-        const Id id = ++m_connections;
-        decoder.take(WireOpened {.connection = id,
-                                 .source = 1,
-                                 .time = tick(),
-                                 .client = client,
-                                 .target = "127.0.0.1:3000"});
-        return id;
-    }
-    void sent(Id id, const QByteArray &bytes) { feed(id, Direction::Sent, bytes); }
-    void received(Id id, const QByteArray &bytes) { feed(id, Direction::Received, bytes); }
-    void close(Id id) { decoder.take(WireClosed {.connection = id, .time = tick()}); }
-
-    /// A request and its answer on a connection of their own.
-    void exchange(const QByteArray &request, const QByteArray &response)
-    {
-        const Id id = open();
-        sent(id, request);
-        received(id, response);
-        close(id);
-    }
-    Id webSocket(const QByteArray &target)
-    {
-        const Id id = open();
-        sent(id,
-             "GET " + target
-                 + " HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                   "Sec-WebSocket-Version: 13\r\n"
-                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-        received(id,
-                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                 "Connection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
-                 "\r\n\r\n");
-        return id;
-    }
-
-    RecordBatch finish()
-    {
-        decoder.flush(tick());
-        decoder.finish(tick());
-        return decoder.takeBatch();
-    }
-    Time now() const { return m_now; }
-    void wait(std::chrono::milliseconds time) { m_now += time; }
-
-private:
-    Time tick() { return m_now += 1ms; }
-    void feed(Id id, Direction direction, const QByteArray &bytes)
-    {
-        decoder.take(
-            WireBytes {.connection = id, .direction = direction, .time = tick(), .bytes = bytes});
-    }
-
-    Id m_connections = 0;
-    Time m_now {1000s};
-};
-
-QByteArray get(const QByteArray &sid = {})
-{
-    return "GET /socket.io/?EIO=4&transport=polling" + (sid.isEmpty() ? sid : "&sid=" + sid)
-        + " HTTP/1.1\r\nHost: a\r\n\r\n";
-}
-
-QByteArray post(const QByteArray &sid, const QByteArray &body)
-{
-    return "POST /socket.io/?EIO=4&transport=polling&sid=" + sid
-        + " HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain;charset=UTF-8\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
-
-QByteArray ok(const QByteArray &body)
-{
-    return "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
-
-QByteArray openPacket(const QByteArray &sid)
-{
-    return "0{\"sid\":\"" + sid
-        + "\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,\"pingTimeout\":20000}";
-}
-
-QByteArray masked(const QByteArray &payload, bool binary = false)
-{
-    QByteArray frame;
-    frame += static_cast<char>(binary ? 0x82 : 0x81);
-    frame += static_cast<char>(0x80 | payload.size());
-    return frame + QByteArray(4, '\0') + payload; // a key of zeros is still a mask
-}
-
-QByteArray unmasked(const QByteArray &payload, bool binary = false)
-{
-    QByteArray frame;
-    frame += static_cast<char>(binary ? 0x82 : 0x81);
-    frame += static_cast<char>(payload.size());
-    return frame + payload;
-}
 
 QByteArrayList kinds(const RecordBatch &batch)
 {
@@ -132,17 +30,6 @@ const SessionRecord *lastOf(const RecordBatch &batch, Id session)
             found = &record;
     }
     return found;
-}
-
-void checkLayers(const RecordBatch &batch)
-{
-    const Totals &totals = *batch.totals;
-    for (const Direction direction : {Direction::Sent, Direction::Received}) {
-        const qint64 http = totals.wire.of(direction) + totals.saved.of(direction)
-            - totals.payload.of(direction) - totals.socketIo.of(direction)
-            - totals.engineIo.of(direction) - totals.webSocket.of(direction);
-        QVERIFY2(http >= 0, "the layers cost more than crossed");
-    }
 }
 
 } // namespace
