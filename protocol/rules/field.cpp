@@ -3,6 +3,7 @@
 
 #include "protocol/rules/field.h"
 
+#include <algorithm>
 #include <array>
 
 namespace Rules {
@@ -26,9 +27,23 @@ QByteArray fieldName(Field field)
     return FieldNames.at(std::size_t(field));
 }
 
+std::optional<Field> fieldNamed(const QByteArray &name)
+{
+    const auto *const found = std::find(FieldNames.begin(), FieldNames.end(), name);
+    return found == FieldNames.end()
+        ? std::nullopt
+        : std::optional(static_cast<Field>(found - FieldNames.begin()));
+}
+
 const QByteArrayList &subjectNames()
 {
     static const QByteArrayList Names {"message", "request", "connection"};
+    return Names;
+}
+
+const QByteArrayList &directionNames()
+{
+    static const QByteArrayList Names {"to-server", "to-app"};
     return Names;
 }
 

@@ -46,9 +46,11 @@ enum class Field : quint8 {
 
 /// As rule files spell it: "bytesPerSecond".
 QByteArray fieldName(Field field);
+std::optional<Field> fieldNamed(const QByteArray &name);
 
 // As rule files spell them, in the order of the enumerations.
 const QByteArrayList &subjectNames(); ///< "message", …
+const QByteArrayList &directionNames(); ///< "to-server", "to-app"
 const QByteArrayList &askedNames(); ///< "any", "upgrade", …
 const QByteArrayList &actionNames(); ///< "delay", "drop", …: by Action::index()
 const QByteArrayList &spreadNames(); ///< "fixed", …

@@ -24,20 +24,14 @@ constexpr quint64 RequestCourse = 0;
 constexpr quint64 ConnectionCourse = 1;
 constexpr quint64 FirstSessionCourse = 2;
 
-bool isActive(const Rule &rule, microseconds since)
-{
-    return rule.isOn && since >= rule.after
-        && (rule.length.count() == 0 || since < rule.after + rule.length);
-}
-
 bool isLast(const Action &action)
 {
     return std::holds_alternative<Drop>(action) || std::holds_alternative<Cut>(action)
         || std::holds_alternative<Close>(action) || std::holds_alternative<Hold>(action);
 }
 
-/// A Stall that says how long it lasts from \a since on; began is when the rule chose. Other
-/// actions as they are. Nothing if it is over.
+/// A Stall that says how long it lasts from \a since on; \a began is when the rule chose, both in
+/// the rule's own time. Other actions as they are. Nothing if it is over.
 std::optional<Action> lasting(const Rule &rule, microseconds began, microseconds since)
 {
     const auto *stall = std::get_if<Stall>(&rule.action);
@@ -80,12 +74,18 @@ public:
     {
         const Rule *rule = nullptr;
         quint64 *uses = nullptr;
+        microseconds lead {0}; ///< it was in force so long before this judge came
         std::unique_ptr<LiveMatcher> matcher; ///< none: every message fits
         std::unique_ptr<Replacement> replacement;
         QByteArrayList path; ///< parts around `*`; none: every one fits
         /// Of rules for connections, by their number: since when, nothing if it chose not to.
         std::unordered_map<quint64, std::optional<microseconds>> chosen;
 
+        bool isActive(microseconds since) const
+        {
+            return since + lead >= rule->after
+                && (rule->length.count() == 0 || since + lead < rule->after + rule->length);
+        }
         bool isUsedUp() const { return rule->times > 0 && *uses >= quint64(rule->times); }
 
         /// Whether it is used now, which counts.
@@ -118,6 +118,29 @@ public:
             return found->second;
         const Chance chance(rules->list().seed, FirstSessionCourse + session);
         return sessionChances.emplace(session, chance).first->second;
+    }
+
+    std::vector<Item> &itemsFor(Subject subject)
+    {
+        return subject == Subject::Message ? messageItems
+            : subject == Subject::Request  ? requestItems
+                                           : connectionItems;
+    }
+
+    void follow(const std::vector<Item> &before, std::vector<Item> &after, microseconds since)
+    {
+        std::vector<bool> isTaken(before.size());
+        for (Item &item : after) {
+            for (std::size_t i = 0; i < before.size(); ++i) {
+                if (isTaken[i] || *before[i].rule != *item.rule)
+                    continue;
+                isTaken[i] = true;
+                *item.uses = *before[i].uses;
+                item.lead = before[i].lead + since;
+                item.chosen = before[i].chosen;
+                break;
+            }
+        }
     }
 
     std::shared_ptr<const CompiledRules> rules;
@@ -158,13 +181,24 @@ Judge::Judge(std::shared_ptr<const CompiledRules> rules)
 
 Judge::~Judge() = default;
 
+void Judge::follow(const Judge &before, microseconds since)
+{
+    for (const Subject subject : {Subject::Message, Subject::Request, Subject::Connection})
+        m_d->follow(before.m_d->itemsFor(subject), m_d->itemsFor(subject), since);
+    if (m_d->rules->list().seed != before.m_d->rules->list().seed)
+        return;
+    m_d->sessionChances = before.m_d->sessionChances;
+    m_d->requestChance = before.m_d->requestChance;
+    m_d->connectionChance = before.m_d->connectionChance;
+}
+
 Verdict Judge::message(const LiveMessage &message, quint64 session, microseconds since)
 {
     Verdict verdict;
     const bool isText = message.socketIo >= 0 || !message.isBinary;
     for (Private::Item &item : m_d->messageItems) {
         const Rule &rule = *item.rule;
-        if (!isActive(rule, since) || item.isUsedUp()
+        if (!item.isActive(since) || item.isUsedUp()
             || (rule.direction && *rule.direction != message.direction)
             || (item.matcher && !item.matcher->matches(message)))
             continue;
@@ -182,7 +216,7 @@ Verdict Judge::message(const LiveMessage &message, quint64 session, microseconds
             verdict.body = made->isNull() ? QByteArray("") : *made;
         if (const auto *delay = std::get_if<Delay>(&rule.action))
             verdict.delay += chance.time(*delay);
-        if (auto action = lasting(rule, since, since))
+        if (auto action = lasting(rule, since + item.lead, since + item.lead))
             verdict.wishes.push_back({rule.name, *std::move(action)});
         if (isLast(rule.action))
             break;
@@ -200,7 +234,7 @@ std::optional<Verdict::Wish> Judge::request(const LiveRequest &request, microsec
 {
     for (Private::Item &item : m_d->requestItems) {
         const Rule &rule = *item.rule;
-        if (!isActive(rule, since) || !isAskedFor(rule.asked, request)
+        if (!item.isActive(since) || !isAskedFor(rule.asked, request)
             || (!item.path.isEmpty() && !Query::fits(request.path, item.path))
             || !item.use(m_d->requestChance))
             continue;
@@ -217,14 +251,14 @@ std::vector<Verdict::Wish> Judge::connection(quint64 connection, bool isNew, mic
     for (Private::Item &item : m_d->connectionItems) {
         const Rule &rule = *item.rule;
         const bool isRefusal = std::holds_alternative<Refuse>(rule.action);
-        if (!isActive(rule, since) || (isRefusal && !isNew))
+        if (!item.isActive(since) || (isRefusal && !isNew))
             continue;
         const auto [chosen, isFirst] = item.chosen.try_emplace(connection);
         if (isFirst && item.use(m_d->connectionChance))
-            chosen->second = since;
+            chosen->second = since + item.lead;
         if (!chosen->second)
             continue;
-        if (auto action = lasting(rule, *chosen->second, since))
+        if (auto action = lasting(rule, *chosen->second, since + item.lead))
             wishes.push_back({rule.name, *std::move(action)});
     }
     return wishes;
@@ -244,9 +278,9 @@ std::optional<microseconds> Judge::nextChange(microseconds since) const
             next = time;
     };
     for (const Private::Item &item : m_d->connectionItems) {
-        consider(item.rule->after);
+        consider(item.rule->after - item.lead);
         if (item.rule->length.count() > 0)
-            consider(item.rule->after + item.rule->length);
+            consider(item.rule->after + item.rule->length - item.lead);
     }
     return next;
 }

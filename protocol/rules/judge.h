@@ -45,6 +45,11 @@ public:
     ~Judge();
     Q_DISABLE_COPY_MOVE(Judge)
 
+    /// Takes over from \a before, which was at \a since: rules that were on in it and are as they
+    /// were go on in their time, with their uses and what they chose; chance goes on if the seed is
+    /// the same. So the others do not notice that one was edited.
+    void follow(const Judge &before, std::chrono::microseconds since);
+
     /// \a since is how long the rules are in force. \a session is a number of the caller's: chance
     /// has a course of its own for each, so that sessions do not disturb each other.
     Verdict message(const LiveMessage &message, quint64 session, std::chrono::microseconds since);

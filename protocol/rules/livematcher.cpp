@@ -51,24 +51,9 @@ bool isTold(const Term &term)
         return isTold(Query::opCodeOf(term));
     case Key::Is:
         return term.property == Property::Heartbeat || term.property == Property::Pending;
-    case Key::Room:
-    case Key::Session:
-    case Key::Connection:
-    case Key::Ack:
-    case Key::Time:
-    case Key::After:
-    case Key::Before:
-    case Key::Fin:
-    case Key::Rsv1:
-    case Key::Status:
-    case Key::Source:
-    case Key::Problem:
-    case Key::Dialect:
-    case Key::Verb:
-    case Key::Note:
-        break;
+    default: // only recorded messages have these
+        return false;
     }
-    return false;
 }
 
 /// What the user wrote, about: "room", "is:changed".

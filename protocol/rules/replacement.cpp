@@ -24,18 +24,21 @@ using Path = std::span<const QByteArray>;
 /// \a text with what \a match captured where it says so: \0 to \9; \\ is a backslash.
 void appendCaptured(QString &out, QStringView text, const QRegularExpressionMatch &match)
 {
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar next = i + 1 < text.size() ? text[i + 1] : QChar();
+    qsizetype at = 0;
+    while (at < text.size()) {
+        const qsizetype slash = text.indexOf(u'\\', at);
+        const qsizetype end = slash < 0 ? text.size() : slash;
+        out += text.sliced(at, end - at);
+        at = end;
+        if (slash < 0)
+            break;
+        const QChar next = slash + 1 < text.size() ? text[slash + 1] : QChar();
         const bool isDigit = next >= u'0' && next <= u'9';
-        if (text[i] != u'\\' || (!isDigit && next != u'\\')) {
-            out += text[i];
-            continue;
-        }
-        ++i;
         if (isDigit)
             out += match.capturedView(next.unicode() - u'0');
         else
-            out += next;
+            out += u'\\';
+        at += isDigit || next == u'\\' ? 2 : 1;
     }
 }
 

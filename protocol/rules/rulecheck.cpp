@@ -13,6 +13,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace Rules {
@@ -79,6 +80,8 @@ private:
         failIf(m_rule.name.size() > MostName, Field::Name,
                "A name is no longer than " + QByteArray::number(MostName) + " bytes.");
         failIf(hasControls(m_rule.name), Field::Name, "A name has one line.");
+        failIf(m_rule.name == "you" || m_rule.name == "host", Field::Name,
+               "This name stands in a capture for something else.");
         checkUtf8(Field::Name, m_rule.name);
     }
 
@@ -96,9 +99,7 @@ private:
             failIf(m_rule.asked != Asked::Any, Field::Asked, "Only rules for requests have this.");
             failIf(!m_rule.path.isEmpty(), Field::Path, "Only rules for requests have a path.");
         }
-        const bool fits
-            = std::visit([this](const auto &action) { return isFor(action); }, m_rule.action);
-        failIf(!fits, Field::Do,
+        failIf(!canDo(m_rule.subject, m_rule.action.index()), Field::Do,
                '"' + actionNames().at(qsizetype(m_rule.action.index()))
                    + "\" cannot be done with a " + subjectNames().at(qsizetype(m_rule.subject))
                    + '.');
@@ -120,18 +121,6 @@ private:
             = expression ? notTold(*expression) : std::get<Query::Error>(query);
         if (error)
             fail(Field::Match, error->text + '.', error->offset, error->size);
-    }
-
-    bool isFor(const Delay &) const { return m_rule.subject != Subject::Connection; }
-    bool isFor(const Cut &) const { return m_rule.subject != Subject::Request; }
-    bool isFor(const Stall &) const { return m_rule.subject != Subject::Request; }
-    bool isFor(const Throttle &) const { return m_rule.subject == Subject::Connection; }
-    bool isFor(const Refuse &) const { return m_rule.subject == Subject::Connection; }
-    bool isFor(const Answer &) const { return m_rule.subject == Subject::Request; }
-    template<typename Other>
-    bool isFor(const Other &) const
-    {
-        return m_rule.subject == Subject::Message;
     }
 
     void checkAction(const Delay &delay)
@@ -235,6 +224,17 @@ private:
 };
 
 } // namespace
+
+bool canDo(Subject subject, std::size_t kind)
+{
+    constexpr unsigned M = 1U << unsigned(Subject::Message);
+    constexpr unsigned R = 1U << unsigned(Subject::Request);
+    constexpr unsigned C = 1U << unsigned(Subject::Connection);
+    // Delay, Drop, Duplicate, Reorder, Replace, Hold, Close, Cut, Stall, Throttle, Refuse, Answer
+    constexpr std::array<unsigned, std::variant_size_v<Action>> Subjects {
+        M | R, M, M, M, M, M, M, M | C, M | C, C, C, R};
+    return (Subjects.at(kind) >> unsigned(subject) & 1U) != 0;
+}
 
 std::optional<Fault> faultOf(const Rule &rule)
 {

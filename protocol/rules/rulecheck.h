@@ -21,7 +21,11 @@ struct Fault
 };
 
 constexpr std::size_t MostRules = 1'000;
+constexpr quint64 MostSeed = (quint64(1) << 53) - 1; // JSON elsewhere keeps no larger ones
 constexpr std::chrono::microseconds MostActiveTime {std::chrono::hours(24)};
+
+/// Whether an action of that kind, by Action::index(), goes with \a subject.
+bool canDo(Subject subject, std::size_t kind);
 
 /// The first fault of one rule, which is called rule 0; nothing if it can be used.
 std::optional<Fault> faultOf(const Rule &rule);
