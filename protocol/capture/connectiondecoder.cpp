@@ -53,7 +53,7 @@ void ConnectionDecoder::changed(const WireChanged &event)
         m_request->markAsChanged(event.by);
     else if (isByRule && !m_exchanges.empty()) // its request is whole, the rule answers
         m_exchanges.front()->markAsChanged(event.by);
-    else
+    else if (isByRule || m_changedBy.isEmpty())
         m_changedBy = event.by;
 }
 
@@ -91,6 +91,13 @@ void ConnectionDecoder::uncrossed(WireUncrossed &&event)
             PacketUnit::uncrossed(event, piece, session->revision(),
                                   m_webSocket ? Transport::WebSocket : Transport::Polling));
     session->takeUncrossed(std::move(units), event.alteration);
+}
+
+void ConnectionDecoder::counted(const WireCounted &event)
+{
+    m_numbers.begin(event.direction);
+    if (event.tellWindow)
+        event.tellWindow(m_webSocket ? m_webSocket->window(event.direction) : std::nullopt);
 }
 
 void ConnectionDecoder::feed(WireBytes &&event)
@@ -134,7 +141,8 @@ void ConnectionDecoder::takeRequest(Http::Event &&event, Time time)
                             m_context, ExchangeDecoder::Origin {m_record.id, traits(), &m_numbers},
                             time));
                         m_request = m_exchanges.back().get();
-                        m_request->markAsChanged(std::exchange(m_changedBy, {}));
+                        if (!m_changedBy.isEmpty())
+                            m_request->markAsChanged(std::exchange(m_changedBy, {}));
                         if (m_isOurs)
                             m_request->markAsOurs(Direction::Sent);
                         lane(Direction::Received).decoder.expect(head.method);

@@ -24,7 +24,7 @@ public:
     void connected(const WireConnected &event);
     void feed(WireBytes &&event);
     void changed(const WireChanged &event);
-    void counted(const WireCounted &event) { m_numbers.begin(event.direction); }
+    void counted(const WireCounted &event);
     void marked(WireMarked &&event);
     void uncrossed(WireUncrossed &&event);
     void ended(const WireEnded &event);

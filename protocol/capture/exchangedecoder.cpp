@@ -223,15 +223,10 @@ void ExchangeDecoder::takeEnd(Direction direction, const Http::End &end, Time ti
 void ExchangeDecoder::deliverPackets(Direction direction, qint64 bodyBytes, Time time)
 {
     Body &body = this->body(direction);
-    if (body.packets.empty())
+    if (body.packets.empty() || body.isOurs)
         return;
-    std::vector<EngineIo::Packet> packets = std::exchange(body.packets, {});
-    if (body.isOurs) {
-        deliverUncrossed(direction, std::move(packets), time);
-        return;
-    }
     Shares shares(body.plainBytes, bodyBytes);
-    for (EngineIo::Packet &packet : packets) {
+    for (EngineIo::Packet &packet : std::exchange(body.packets, {})) {
         if (!m_session)
             openSession(packet, time);
         if (!m_session) {
@@ -258,13 +253,13 @@ void ExchangeDecoder::deliverPackets(Direction direction, qint64 bodyBytes, Time
 
 /// A rule answered: what the app said got no further, what the answer says nobody else said. Of a
 /// session that the rule made up itself there are no packets; its answer is an exchange like any.
-void ExchangeDecoder::deliverUncrossed(Direction direction, std::vector<EngineIo::Packet> packets,
-                                       Time time)
+void ExchangeDecoder::deliverUncrossed(Direction direction, Time time)
 {
-    if (!m_session)
+    Body &body = this->body(direction);
+    if (!body.isOurs || !m_session)
         return;
     std::vector<PacketUnit> units;
-    for (EngineIo::Packet &packet : packets) {
+    for (EngineIo::Packet &packet : std::exchange(body.packets, {})) {
         PacketUnit unit;
         unit.direction = direction;
         unit.transport = Transport::Polling;
@@ -342,6 +337,8 @@ void ExchangeDecoder::finish(Time time)
         if (stored.size == 0 && body(direction).content.size() > 0)
             stored = body(direction).content.take();
     }
+    deliverUncrossed(Direction::Sent, m_record.requestEnded.value_or(time));
+    deliverUncrossed(Direction::Received, m_record.responseEnded.value_or(time));
     if (!m_hasPackets)
         addMessage(m_record.responseEnded.value_or(time));
     m_context.collector.add(std::move(m_record));

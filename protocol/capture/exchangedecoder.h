@@ -37,8 +37,12 @@ public:
     /// What follows of that direction did not cross the target side: the tap answered this itself,
     /// or kept the request from the target.
     void markAsOurs(Direction direction);
-    /// The tap changed something in it, because \a by wanted that.
-    void markAsChanged(const QByteArray &by) { m_changedBy = by; }
+    /// The tap changed something in it, because \a by wanted that: a rule's name counts more than
+    /// "host".
+    void markAsChanged(const QByteArray &by)
+    {
+        m_changedBy = by == "host" && isByRule() ? m_changedBy : by;
+    }
     /// A note on the exchange.
     void addProblem(Problem problem, const QByteArray &detail, Time time);
 
@@ -87,7 +91,7 @@ private:
     void beginPayload(Direction direction);
     void collectPackets(Body &body);
     void deliverPackets(Direction direction, qint64 bodyBytes, Time time);
-    void deliverUncrossed(Direction direction, std::vector<EngineIo::Packet> packets, Time time);
+    void deliverUncrossed(Direction direction, Time time); // once by whom is known
     void openSession(const EngineIo::Packet &packet, Time time);
     void readErrorAnswer(Time time);
     void addMessage(Time time);

@@ -38,6 +38,11 @@ public:
     /// A message that did not cross the target side. Nothing that crosses is read differently for
     /// it: a close frame does not close, and what rides on the WebSocket is not told by it.
     void takeUncrossed(WireUncrossed &&event);
+    /// What a reader has to know that begins after the bytes fed so far.
+    std::optional<QByteArray> window(Direction direction) const
+    {
+        return m_lanes[static_cast<std::size_t>(direction)]->messages.window();
+    }
     /// This direction ended.
     void end(Direction direction, Time time);
     /// The connection is over; \a how says in words how its TCP side ended.

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -58,11 +59,14 @@ struct WireChanged
 };
 
 /// All bytes of \a direction that were reported so far end between two messages, and the tap counts
-/// messages from here on: WireMarked names them by their number. Said once for a direction.
+/// messages from here on, anew each time: WireMarked names them by their number.
 struct WireCounted
 {
     Id connection = 0;
     Direction direction = Direction::Sent;
+    /// If it is given: called while decoding, with the deflate window of a WebSocket's direction at
+    /// this place (WebSocket::MessageDecoder::window()).
+    std::function<void(std::optional<QByteArray>)> tellWindow;
 };
 
 /// Something was done to a message that crossed the target side, or will next. Several of these may

@@ -7,12 +7,15 @@
 #include "protocol/formats/jsontext.h"
 #include "protocol/formats/membershiplines.h"
 
+#include <algorithm>
 #include <atomic>
 #include <limits>
 #include <utility>
 
 namespace Formats {
 
+using Capture::Alteration;
+using Capture::AlterationRecord;
 using Capture::Id;
 using Capture::Kind;
 using Capture::MessageRecord;
@@ -50,21 +53,54 @@ void appendText(QByteArray &json, const char *key, QByteArrayView text)
     appendJsonString(json, text);
 }
 
+/// Under \a textKey what is text, under \a base64Key what is not.
+void appendBytes(QByteArray &json, const char *textKey, const char *base64Key, bool isBinary,
+                 const QByteArray &bytes)
+{
+    if (!isBinary && bytes.isValidUtf8()) {
+        appendKey(json, textKey);
+        appendJsonString(json, bytes);
+        return;
+    }
+    appendKey(json, base64Key);
+    json += '"';
+    json += bytes.toBase64();
+    json += '"';
+}
+
 void appendContent(QByteArray &json, const MessageRecord &message)
 {
     const QByteArray &bytes = message.content.bytes;
     const bool isExchange = message.kind == Kind::Http || message.kind == Kind::Handshake;
-    if (bytes.isEmpty() && isExchange)
+    if (!bytes.isEmpty() || !isExchange)
+        appendBytes(json, "text", "base64", message.isBinary, bytes);
+}
+
+void appendAlterations(QByteArray &json, const std::vector<AlterationRecord> &alterations)
+{
+    if (alterations.empty())
         return;
-    if (!message.isBinary && bytes.isValidUtf8()) {
-        appendKey(json, "text");
-        appendJsonString(json, bytes);
-        return;
+    QByteArray change;
+    qint64 heldUs = 0;
+    for (const AlterationRecord &record : alterations) {
+        change += change.isEmpty() ? "" : "+";
+        change += alterationName(record.alteration.what);
+        heldUs = std::max(heldUs, record.alteration.heldUs);
     }
-    appendKey(json, "base64");
-    json += '"';
-    json += bytes.toBase64();
-    json += '"';
+    appendText(json, "change", change);
+    if (heldUs > 0)
+        appendNumber(json, "heldUs", heldUs);
+    for (const AlterationRecord &record : alterations) {
+        if (record.alteration.what == Alteration::What::Replaced)
+            appendBytes(json, "other", "otherBase64", record.alteration.otherIsBinary,
+                        record.alteration.other);
+    }
+}
+
+/// Whether a part of it was left out of the row.
+bool isCut(const AlterationRecord &record)
+{
+    return record.alteration.other.size() >= Capture::StoreReader::PreviewBytes;
 }
 
 void appendProblems(QByteArray &json, const Problems &problems)
@@ -142,8 +178,12 @@ bool JsonLinesWriter::writeChosen(Capture::StoreReader &reader,
 bool JsonLinesWriter::write(Capture::StoreReader &reader, const MessageRow &row, int protocol)
 {
     const bool isWhole = row.record.content.bytes.size() >= row.record.content.size;
+    const std::vector<AlterationRecord> alterations
+        = std::any_of(row.alterations.begin(), row.alterations.end(), isCut)
+        ? reader.alterations(row.record.id)
+        : row.alterations;
     if (isWhole && row.record.attachments.empty())
-        return write(row.record, protocol);
+        return write(row.record, protocol, alterations);
     MessageRecord message = row.record;
     if (message.content.bytes.size() < message.content.size)
         message.content.bytes = reader.messageBytes(message.id, 0, message.content.size);
@@ -153,15 +193,17 @@ bool JsonLinesWriter::write(Capture::StoreReader &reader, const MessageRow &row,
             attachment.bytes = reader.attachmentBytes(message.id, number, 0, attachment.size);
         ++number;
     }
-    return write(message, protocol);
+    return write(message, protocol, alterations);
 }
 
-bool JsonLinesWriter::write(const MessageRecord &message, int protocol)
+bool JsonLinesWriter::write(const MessageRecord &message, int protocol,
+                            const std::vector<AlterationRecord> &alterations)
 {
-    return m_sink(line(message, protocol));
+    return m_sink(line(message, protocol, alterations));
 }
 
-QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol)
+QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol,
+                                 const std::vector<AlterationRecord> &alterations)
 {
     QByteArray json;
     json.reserve(400 + 2 * message.content.bytes.size());
@@ -195,6 +237,7 @@ QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol)
         appendNumber(json, "payloadBytes", message.payloadBytes);
     appendNumber(json, "wireBytes", message.wireBytes());
     appendText(json, "changed", message.changed);
+    appendAlterations(json, alterations);
     appendProblems(json, message.problems);
     appendAnnotation(json, message.id);
     json += "}\n";

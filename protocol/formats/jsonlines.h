@@ -10,6 +10,7 @@
 #include <QHash>
 
 #include <functional>
+#include <vector>
 
 namespace Formats {
 
@@ -38,11 +39,14 @@ public:
     /// is written by writeAll() and writeChosen() only.
     bool write(Capture::StoreReader &reader, const Capture::MessageRow &row, int protocol);
 
-    /// Writes one message that is whole in memory; of one that is not, what is there.
-    bool write(const Capture::MessageRecord &message, int protocol);
+    /// Writes one message that is whole in memory, and what was done to it; of one that is not
+    /// whole, what is there.
+    bool write(const Capture::MessageRecord &message, int protocol,
+               const std::vector<Capture::AlterationRecord> &alterations = {});
 
     /// The line for \a message, with its line end.
-    QByteArray line(const Capture::MessageRecord &message, int protocol);
+    QByteArray line(const Capture::MessageRecord &message, int protocol,
+                    const std::vector<Capture::AlterationRecord> &alterations = {});
 
 private:
     void readAnnotations(Capture::StoreReader &reader);

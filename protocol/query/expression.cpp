@@ -25,6 +25,14 @@ bool Expression::looksAtAnnotations() const
     });
 }
 
+bool Expression::looksAtAlterations() const
+{
+    return std::any_of(terms.begin(), terms.end(), [](const Term &term) {
+        return term.key == Key::Changed
+            || (term.key == Key::Is && term.property == Property::Changed);
+    });
+}
+
 bool Expression::looksAtAdmin() const
 {
     return std::any_of(terms.begin(), terms.end(), [](const Term &term) {

@@ -41,6 +41,7 @@ enum class Key : quint8 {
     Dialect,
     Verb,
     Note,
+    Changed, ///< who changed it
     Is
 };
 
@@ -106,6 +107,8 @@ struct Expression
     void require(Term term);
     /// Whether it may match other rows once something is noted about one.
     bool looksAtAnnotations() const;
+    /// Whether it may match other rows once one turns out to have been altered.
+    bool looksAtAlterations() const;
     /// Whether it speaks of admin namespaces: else what we say to them is left out.
     bool looksAtAdmin() const;
 };

@@ -39,6 +39,7 @@ constexpr std::array Keys {
     KeyInfo {Key::Dialect, "dialect", ValueType::Pattern, "what rides on the WebSocket"},
     KeyInfo {Key::Verb, "verb", ValueType::Pattern, "the dialect's word for it"},
     KeyInfo {Key::Note, "note", ValueType::Pattern, "the note you wrote"},
+    KeyInfo {Key::Changed, "changed", ValueType::Pattern, "the rule that changed it, or you"},
     KeyInfo {Key::Is, "is", ValueType::Word, "a property"},
 };
 

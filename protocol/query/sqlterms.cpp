@@ -4,6 +4,7 @@
 #include "protocol/query/sqlterms.h"
 
 #include "protocol/capture/names.h"
+#include "protocol/capture/schema.h"
 #include "protocol/query/comparing.h"
 #include "protocol/query/localclock.h"
 
@@ -128,6 +129,8 @@ QByteArray SqlTerms::of(const Term &term)
         return pattern("(SELECT l.verb FROM message_label l WHERE l.id = m.id)", term);
     case Key::Note:
         return pattern("(SELECT a.note FROM annotation a WHERE a.id = m.id)", term);
+    case Key::Changed:
+        return changed(term);
     case Key::Is:
         return inSense(property(term.property), term.op);
     case Key::Text:
@@ -315,6 +318,22 @@ QByteArray SqlTerms::path(const Term &term)
                    term.op);
 }
 
+/// Of several who changed it, one is enough.
+QByteArray SqlTerms::changed(const Term &term)
+{
+    if (term.op == Operator::Regex)
+        return pattern("m.changed", term);
+    Term plain = term;
+    plain.op = Operator::Equal;
+    const QByteArray room = QByteArray::number(Capture::MostAlterations);
+    return inSense('(' + pattern("m.changed", plain)
+                       + " OR m.changed IS NOT NULL AND EXISTS(SELECT 1 FROM alteration_row a "
+                         "WHERE a.id BETWEEN m.id * "
+                       + room + " AND m.id * " + room + " + " + room
+                       + " - 1 AND a.message = m.id AND " + pattern("a.done_by", plain) + "))",
+                   term.op);
+}
+
 QByteArray SqlTerms::property(Property property)
 {
     const QByteArray asks = "(m.kind IN (" + kindNumber(Capture::Kind::Event) + ','
@@ -340,7 +359,8 @@ QByteArray SqlTerms::property(Property property)
     case Property::Problem:
         return "(m.problems IS NOT NULL)";
     case Property::Changed:
-        return "(m.changed IS NOT NULL)";
+        // What changes a head for a remote target is no rule.
+        return "ifnull(m.changed <> 'host', 0)";
     case Property::Bookmarked:
         return "EXISTS(SELECT 1 FROM annotation a WHERE a.id = m.id AND a.is_bookmarked)";
     case Property::Admin:

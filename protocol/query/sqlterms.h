@@ -32,6 +32,7 @@ private:
     QByteArray room(const Term &term);
     QByteArray source(const Term &term);
     QByteArray path(const Term &term);
+    QByteArray changed(const Term &term);
     static QByteArray property(Property property);
 
     Capture::StoreReader::Rows m_rows;

@@ -35,6 +35,8 @@ QByteArrayList valuesOf(Key key, const Seen &seen)
         return seen.events;
     if (key == Key::Room)
         return seen.rooms;
+    if (key == Key::Changed)
+        return seen.changers;
     return key == Key::Namespace ? seen.namespaces : wordsOf(key);
 }
 

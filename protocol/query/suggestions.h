@@ -14,6 +14,7 @@ struct Seen
     QByteArrayList events;
     QByteArrayList namespaces;
     QByteArrayList rooms;
+    QByteArrayList changers; ///< rules that changed something, and "you"
 };
 
 /// What can stand in a query instead of the bytes from \a offset up to the cursor.

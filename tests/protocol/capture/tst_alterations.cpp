@@ -442,17 +442,22 @@ private slots:
         wire.changed(id, "delayed", "slow");
         wire.sent(id, "GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
         wire.received(id, ok("1"));
+        wire.changed(id, "delayed", "slow");
+        wire.changed(id, "Host: a -> b", "host");
+        wire.sent(id, "GET /1b HTTP/1.1\r\nHost: b\r\n\r\n");
+        wire.received(id, ok("1"));
         wire.changed(id, "Host: a -> b", "host");
         wire.sent(id, "GET /2 HTTP/1.1\r\nHost: b\r\n\r\n");
         wire.received(id, ok("2"));
         wire.sent(id, "GET /3 HTTP/1.1\r\nHost: a\r\n\r\n");
         wire.ours(id, Received, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
         const RecordBatch batch = wire.finish();
-        QCOMPARE(batch.messages.size(), std::size_t(3));
+        QCOMPARE(batch.messages.size(), std::size_t(4));
         QCOMPARE(batch.messages[0].changed, QByteArray("slow"));
-        QCOMPARE(batch.messages[1].changed, QByteArray("host"));
-        QVERIFY(batch.messages[2].changed.isEmpty());
-        QVERIFY(batch.messages[2].problems.has(Problem::TapAnsweredItself));
+        QCOMPARE(batch.messages[1].changed, QByteArray("slow"));
+        QCOMPARE(batch.messages[2].changed, QByteArray("host"));
+        QVERIFY(batch.messages[3].changed.isEmpty());
+        QVERIFY(batch.messages[3].problems.has(Problem::TapAnsweredItself));
     }
 
     void aRuleClosesAConnection()

@@ -31,6 +31,7 @@ private slots:
     void namesTypesByProtocol();
     void exportsACapture();
     void tellsWhatWasNoted();
+    void tellsWhatWasDone();
     void stopsWithItsSink();
 };
 
@@ -237,6 +238,47 @@ void TestJsonLines::tellsWhatWasNoted()
     QVERIFY(!lines[0].contains("bookmarked") && !lines[0].contains("note"));
     QVERIFY(lines[1].endsWith(",\"bookmarked\":true}"));
     QVERIFY(lines[2].endsWith(",\"note\":\"say \\\"hi\\\"\\nnow\"}"));
+    output.clear();
+    QVERIFY(writer.writeChosen(*reader, {}));
+    QCOMPARE(output, lines.join('\n'));
+}
+
+void TestJsonLines::tellsWhatWasDone()
+{
+    using What = Alteration::What;
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("x"));
+    QString error;
+    auto store = StoreWriter::create(path, &error);
+    RecordBatch batch = traffic(1, 5);
+    const auto alter = [&batch](Id message, const Alteration &alteration) {
+        batch.alterations.push_back({.message = message, .time = at(9), .alteration = alteration});
+    };
+    const QByteArray longText = "42[\"" + QByteArray(StoreReader::WholeBytes, 'x') + "\"]";
+    alter(2, {.what = What::Dropped, .by = "lose acks", .other = {}});
+    alter(3, {.what = What::Delayed, .by = "slow", .heldUs = 2'100'000, .other = {}});
+    alter(3, {.what = What::Replaced, .by = "you", .heldUs = 7, .other = "42[\"was \\\"\"]"});
+    alter(4, {.what = What::Replaced, .by = "you", .other = "\xff", .otherIsBinary = true});
+    alter(5, {.what = What::Replaced, .by = "you", .other = longText});
+    QVERIFY(store->write(batch) && store->finish());
+    auto reader = StoreReader::open(path, &error);
+    QByteArray output;
+    Formats::JsonLinesWriter writer([&output](QByteArrayView bytes) {
+        output += bytes;
+        return true;
+    });
+    QVERIFY(writer.writeAll(*reader));
+    const QList<QByteArray> lines = output.split('\n');
+    QVERIFY(!lines[0].contains("change"));
+    QVERIFY2(lines[1].endsWith(",\"changed\":\"lose acks\",\"change\":\"dropped\"}"),
+             lines[1].constData());
+    QVERIFY2(lines[2].endsWith(",\"changed\":\"you, slow\",\"change\":\"replaced+delayed\","
+                               "\"heldUs\":2100000,\"other\":\"42[\\\"was \\\\\\\"\\\"]\"}"),
+             lines[2].constData());
+    QVERIFY2(lines[3].endsWith(",\"change\":\"replaced\",\"otherBase64\":\"/w==\"}"),
+             lines[3].constData());
+    const QJsonObject last = QJsonDocument::fromJson(lines[4]).object();
+    QCOMPARE(last[QStringLiteral("other")].toString().toUtf8(), longText);
     output.clear();
     QVERIFY(writer.writeChosen(*reader, {}));
     QCOMPARE(output, lines.join('\n'));

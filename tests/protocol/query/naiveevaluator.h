@@ -145,10 +145,42 @@ private:
             return fits(m.verb, term);
         case Key::Note:
             return fits(annotation(m) != nullptr ? annotation(m)->note : QByteArray(), term);
+        case Key::Changed:
+            return sense(term, isChangedBy(term, m));
         case Key::Is:
             return sense(term, is(term.property, m));
         }
         return false;
+    }
+
+    /// Who changed it, in the order of what they did: of a kind the last one.
+    QByteArrayList changers(const Capture::MessageRecord &m) const
+    {
+        std::map<Capture::Alteration::What, QByteArray> byWhat;
+        for (const Capture::AlterationRecord &record : m_world.batch.alterations) {
+            if (record.message == m.id)
+                byWhat[record.alteration.what] = record.alteration.by;
+        }
+        QByteArrayList names;
+        for (const auto &[what, name] : byWhat) {
+            if (!names.contains(name))
+                names.append(name);
+        }
+        return names;
+    }
+
+    QByteArray changed(const Capture::MessageRecord &m) const
+    {
+        const QByteArrayList names = changers(m);
+        return names.isEmpty() ? m.changed : names.join(", ");
+    }
+
+    bool isChangedBy(const Term &term, const Capture::MessageRecord &m) const
+    {
+        QByteArrayList all = changers(m);
+        all.append(changed(m));
+        return std::any_of(all.begin(), all.end(),
+                           [&term](const QByteArray &name) { return fitsPlain(name, term); });
     }
 
     static bool sense(const Term &term, bool holds)
@@ -308,7 +340,7 @@ private:
         case Query::Property::Problem:
             return !m.problems.isEmpty();
         case Query::Property::Changed:
-            return !m.changed.isEmpty();
+            return !changed(m).isEmpty() && changed(m) != "host";
         case Query::Property::Bookmarked:
             return annotation(m) != nullptr && annotation(m)->isBookmarked;
         case Query::Property::Admin:

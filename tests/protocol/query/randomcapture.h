@@ -177,7 +177,14 @@ private:
         if (m_random.bounded(8) == 0)
             message.problems.add(Problem::SioUnknownAck);
         if (m_random.bounded(10) == 0)
-            message.changed = "rule 1";
+            message.changed = any<QByteArray>({"rule 1", "host"});
+        for (int count = m_random.bounded(6) == 0 ? 1 + m_random.bounded(2) : 0; count > 0; --count)
+            world.batch.alterations.push_back(
+                {.message = id,
+                 .time = message.time,
+                 .alteration = {.what = Capture::Alteration::What(m_random.bounded(8)),
+                                .by = any<QByteArray>({"lose acks", "you", "rule 1"}),
+                                .other = {}}});
         if (m_random.bounded(6) == 0) {
             world.batch.annotations.push_back(
                 {.message = id,

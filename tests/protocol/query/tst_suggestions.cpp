@@ -45,6 +45,9 @@ void TestSuggestions::suggests_data()
     row("\"di|", "");
     row("\"a b\" is:p|", "is:pending is:problem");
     row("is:b|", "is:bookmarked");
+    row("is:c|", "is:changed");
+    row("ch|", "changed:");
+    row("changed:l|", "changed:\"lose acks\"");
     row("foo:x|", "");
     row("size>|", "");
 }
@@ -57,7 +60,8 @@ void TestSuggestions::suggests()
     const auto suggestions = Query::suggest(query, cursor,
                                             {.events = {"tick", "chat message"},
                                              .namespaces = {"/chat"},
-                                             .rooms = {"lobby", "l 2", "x"}});
+                                             .rooms = {"lobby", "l 2", "x"},
+                                             .changers = {"lose acks", "you"}});
     QTEST(suggestions.texts.join(' '), "texts");
 }
 
