@@ -66,7 +66,7 @@ void ConnectionDecoder::marked(WireMarked &&event)
 
 void ConnectionDecoder::uncrossed(WireUncrossed &&event)
 {
-    if (m_webSocket && event.sid.isEmpty()) {
+    if (m_webSocket && (event.sid.isEmpty() || event.opCode != 0)) {
         m_webSocket->takeUncrossed(std::move(event));
         return;
     }

@@ -40,6 +40,9 @@ Relay::Relay(Setup setup, Net::Socket client, std::function<void()> closed)
                                           .tls = m_targetUrl.isTls()});
     m_client = std::make_unique<PlainEndpoint>(m_context.poller(), *this, std::move(client));
     m_received.direction = Direction::Received;
+    m_alarm.setSingleShot(true);
+    m_alarm.setTimerType(Qt::PreciseTimer);
+    m_alarm.callOnTimeout([this] { run(); });
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout([this] {
         if (m_translator && m_phase == Phase::Relaying)
@@ -60,6 +63,8 @@ void Relay::start(std::unique_ptr<TargetEndpoint> target, const QByteArray &firs
 {
     if (m_translator && !first.isEmpty())
         m_translator->feed(Direction::Sent, first);
+    if (m_translator)
+        m_translator->hearStarted(m_connection, [this] { run(); });
     m_target = std::move(target);
     m_sent.from = m_received.to = m_client.get();
     m_sent.to = m_received.from = m_target.get();
@@ -123,8 +128,23 @@ void Relay::run()
         step();
     }
     m_running = false;
-    if (m_phase == Phase::Closed)
+    if (m_phase == Phase::Closed) {
         m_closed();
+        return;
+    }
+    if (m_translator)
+        setAlarm(m_translator->wakesAt());
+}
+
+void Relay::setAlarm(std::optional<Capture::Time> time)
+{
+    if (!time) {
+        m_alarm.stop();
+        return;
+    }
+    // Rounded up, or it would come too early again and again.
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*time - m_context.now());
+    m_alarm.start(std::max(wait, std::chrono::milliseconds(0)));
 }
 
 void Relay::step()
@@ -164,11 +184,42 @@ void Relay::relay()
             && (!pipe->pending.isEmpty() || pipe->ended || pipe->dead))
             passResetOn(*pipe);
     }
+    if (m_phase == Phase::Relaying && m_translator) {
+        if (const auto ending = m_translator->takeEnding()) {
+            endBoth(*ending);
+            return;
+        }
+    }
     if (m_phase == Phase::Relaying && m_sent.finished && m_received.finished) {
         m_client->close();
         m_target->close();
         close(std::nullopt, {});
     }
+}
+
+/// As a rule wants it.
+void Relay::endBoth(const Translator::Ending &ending)
+{
+    using End = Capture::WireEnded::End;
+    for (Pipe *pipe : {&m_sent, &m_received}) {
+        if (!pipe->finished)
+            recordEnd(pipe->direction, ending.resets ? End::Reset : End::Fin);
+        if (ending.resets)
+            pipe->to->reset();
+        else
+            pipe->to->finish();
+    }
+    if (ending.resets) {
+        close(Problem::TapRule, ending.text);
+        return;
+    }
+    // What the client still says is read, or it would see a reset after all.
+    m_target->close();
+    m_problem = Problem::TapRule;
+    m_problemText = ending.text;
+    m_phase = Phase::Draining;
+    m_patience.start(Patience);
+    m_again = true;
 }
 
 void Relay::move(Pipe &pipe)
@@ -184,7 +235,8 @@ void Relay::move(Pipe &pipe)
                 return;
         }
         if (pipe.ended) {
-            end(pipe);
+            if (!m_translator || !m_translator->hasMore(pipe.direction))
+                end(pipe);
             return;
         }
         if (!mayRead(pipe))
@@ -266,6 +318,8 @@ void Relay::forward(Pipe &pipe, QByteArrayView bytes)
     if (pipe.direction == Direction::Sent) {
         if (taken.bytes > 0)
             recordBytes(Direction::Sent, bytes.first(taken.bytes).toByteArray(), time);
+        if (m_translator)
+            m_translator->observe(Direction::Sent, bytes.toByteArray());
         return;
     }
     const QByteArray copy = bytes.toByteArray();
@@ -279,19 +333,35 @@ void Relay::forward(Pipe &pipe, QByteArrayView bytes)
 void Relay::translate(Pipe &pipe, QByteArray bytes)
 {
     if (pipe.direction == Direction::Received)
-        recordBytes(Direction::Received, bytes, m_context.now());
+        recordReceived(bytes);
     m_translator->feed(pipe.direction, std::move(bytes));
     // What one direction says may let the other one go on.
     m_again = true;
     sendTranslated(pipe);
 }
 
+/// What the translator has to read, with a mark where it begins to count messages.
+void Relay::recordReceived(const QByteArray &bytes)
+{
+    const Capture::Time time = m_context.now();
+    auto counting = m_translator->countsFrom(bytes);
+    if (!counting) {
+        recordBytes(Direction::Received, bytes, time);
+        return;
+    }
+    if (counting->begin > 0)
+        recordBytes(Direction::Received, bytes.first(counting->begin), time);
+    counting->counted.connection = m_connection;
+    m_context.record(std::move(counting->counted));
+    if (counting->begin < bytes.size())
+        recordBytes(Direction::Received, bytes.sliced(counting->begin), time);
+}
+
 /// True if there was something to send.
 bool Relay::sendTranslated(Pipe &pipe)
 {
     QByteArray bytes = m_translator->take(pipe.direction);
-    if (pipe.direction == Direction::Sent)
-        recordChanges(m_context.now());
+    recordNotes();
     if (bytes.isEmpty())
         return false;
     send(pipe, std::move(bytes));
@@ -425,7 +495,7 @@ BadGateway::Verdict Relay::hearUnreached(QByteArray bytes)
         for (QByteArray piece = m_translator->take(Direction::Sent); !piece.isEmpty();
              piece = m_translator->take(Direction::Sent))
             bytes.append(piece);
-        recordChanges(m_context.now());
+        recordNotes();
     }
     if (bytes.isEmpty())
         return BadGateway::Verdict::Undecided;
@@ -457,10 +527,14 @@ void Relay::recordBytes(Direction direction, QByteArray bytes, Capture::Time tim
     m_context.record(Capture::WireBytes {m_connection, direction, time, std::move(bytes), ours});
 }
 
-void Relay::recordChanges(Capture::Time time)
+void Relay::recordNotes()
 {
-    for (QByteArray &change : m_translator->takeChanges())
-        m_context.record(Capture::WireChanged {m_connection, time, std::move(change)});
+    for (Capture::WireEvent &note : m_translator->takeNotes()) {
+        std::visit([this](auto &event) { event.connection = m_connection; }, note);
+        if (auto *changed = std::get_if<Capture::WireChanged>(&note))
+            changed->time = m_context.now();
+        m_context.record(std::move(note));
+    }
 }
 
 void Relay::recordEnd(Direction direction, Capture::WireEnded::End end)
@@ -471,6 +545,7 @@ void Relay::recordEnd(Direction direction, Capture::WireEnded::End end)
 void Relay::close(std::optional<Problem> problem, const QByteArray &text)
 {
     m_phase = Phase::Closed;
+    m_alarm.stop();
     m_patience.stop();
     m_counters.open.fetch_sub(1, std::memory_order_relaxed);
     m_context.record(Capture::WireClosed {m_connection, m_context.now(), problem, text});

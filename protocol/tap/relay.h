@@ -85,6 +85,8 @@ private:
     void send(Pipe &pipe, QByteArray bytes);
     bool goesNowhere(const Pipe &pipe) const;
     void end(Pipe &pipe);
+    void endBoth(const Translator::Ending &ending);
+    void setAlarm(std::optional<Capture::Time> time);
     void passResetOn(Pipe &pipe);
     bool sayLastWord(std::optional<Problem> problem = {}, const QByteArray &text = {});
     void answer();
@@ -92,7 +94,8 @@ private:
     void sendAnswer();
     void recordBytes(Capture::Direction direction, QByteArray bytes, Capture::Time time,
                      bool ours = false);
-    void recordChanges(Capture::Time time);
+    void recordReceived(const QByteArray &bytes);
+    void recordNotes();
     void recordEnd(Capture::Direction direction, Capture::WireEnded::End end);
     void close(std::optional<Problem> problem, const QByteArray &text);
 
@@ -117,6 +120,7 @@ private:
     TlsFacts m_tls;
     std::optional<BadGateway> m_badGateway;
     QTimer m_patience;
+    QTimer m_alarm; // for the translator
 };
 
 } // namespace Tap

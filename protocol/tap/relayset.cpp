@@ -22,9 +22,10 @@ RelaySet::~RelaySet()
 }
 
 void RelaySet::start(Net::Socket client, std::unique_ptr<Translator> translator,
-                     const QByteArray &first)
+                     const QByteArray &first, Capture::Id connection)
 {
-    const Capture::Id connection = m_context.nextConnection();
+    if (connection == 0)
+        connection = m_context.nextConnection();
     auto relay
         = std::make_unique<Relay>(Relay::Setup {.context = m_context,
                                                 .counters = m_counters,

@@ -21,9 +21,10 @@ public:
     ~RelaySet();
     Q_DISABLE_COPY_MOVE(RelaySet)
 
-    /// Relays what \a client says, \a first before it, through \a translator, which may be null.
+    /// Relays what \a client says, \a first before it, through \a translator, which may be null, as
+    /// \a connection, a number of the context's; 0: the next one.
     void start(Net::Socket client, std::unique_ptr<Translator> translator,
-               const QByteArray &first = {});
+               const QByteArray &first = {}, Capture::Id connection = 0);
     /// Resets all that is open.
     void cut();
 

@@ -33,6 +33,14 @@ void RequestTranslator::finish(Direction direction, const std::optional<Failure>
         m_out += m_requests.finish();
 }
 
+std::vector<Capture::WireEvent> RequestTranslator::takeNotes()
+{
+    std::vector<Capture::WireEvent> notes;
+    for (QByteArray &change : m_requests.takeChanges())
+        notes.emplace_back(Capture::WireChanged {.what = std::move(change)});
+    return notes;
+}
+
 bool RequestTranslator::isWaiting(Direction direction) const
 {
     return direction == Direction::Sent && m_requests.isWaiting();

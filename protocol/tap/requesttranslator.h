@@ -27,7 +27,7 @@ public:
     QByteArray take(Capture::Direction direction) override;
     void finish(Capture::Direction direction, const std::optional<Failure> &failure) override;
     bool isWaiting(Capture::Direction direction) const override;
-    QByteArrayList takeChanges() override { return m_requests.takeChanges(); }
+    std::vector<Capture::WireEvent> takeNotes() override;
 
 private:
     RequestRewriter m_requests;

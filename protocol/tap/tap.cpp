@@ -3,21 +3,27 @@
 
 #include "protocol/tap/tap.h"
 
+#include "protocol/tap/actingtranslator.h"
 #include "protocol/tap/relaycontext.h"
 #include "protocol/tap/requesttranslator.h"
 
 namespace Tap {
 
 Tap::Tap(RelayContext &context, quint32 source, TapOptions options,
-         std::shared_ptr<TapCounters> counters, QObject *parent)
+         std::shared_ptr<TapCounters> counters, Acting::Desk::Tell tell, QObject *parent)
     : QObject(parent)
     , m_context(context)
     , m_options(std::move(options))
     , m_counters(std::move(counters))
     , m_dialer(context,
                {m_options.target, m_options.tls, m_options.proxy, m_options.connectTimeout})
+    , m_desk(
+          source, [&context] { return context.now(); }, std::move(tell))
+    , m_source(source)
     , m_relays(context, source, m_dialer, *m_counters)
 {
+    m_nextChange.setSingleShot(true);
+    m_nextChange.callOnTimeout([this] { applyRules(); });
 }
 
 Tap::~Tap()
@@ -79,11 +85,49 @@ void Tap::stop()
     m_relays.cut();
 }
 
+void Tap::setRules(const std::shared_ptr<const Rules::CompiledRules> &rules)
+{
+    m_desk.setRules(rules);
+    applyRules();
+}
+
+void Tap::applyRules()
+{
+    const auto next = m_desk.applyRules();
+    if (!next) {
+        m_nextChange.stop();
+        return;
+    }
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*next - m_context.now());
+    m_nextChange.start(std::max(wait, std::chrono::milliseconds(0)));
+}
+
 void Tap::startRelay(Net::Socket client)
 {
-    m_relays.start(std::move(client),
-                   m_options.rewritesRequests() ? std::make_unique<RequestTranslator>(m_options)
-                                                : nullptr);
+    const Capture::Id connection = m_context.nextConnection();
+    if (const auto by = m_desk.refusal(connection)) {
+        refuse(std::move(client), connection, *by);
+        return;
+    }
+    auto before
+        = m_options.rewritesRequests() ? std::make_unique<RequestTranslator>(m_options) : nullptr;
+    m_relays.start(std::move(client), std::make_unique<ActingTranslator>(m_desk, std::move(before)),
+                   {}, connection);
+}
+
+/// A connection that no rule wants is seen all the same.
+void Tap::refuse(Net::Socket client, Capture::Id connection, const QByteArray &by)
+{
+    const Capture::Time now = m_context.now();
+    m_context.record(Capture::WireOpened {.connection = connection,
+                                          .source = m_source,
+                                          .time = now,
+                                          .client = client.peerAddress().toText(),
+                                          .target = m_options.target.hostAndPort(),
+                                          .tls = m_options.target.isTls()});
+    client.reset();
+    m_context.record(
+        Capture::WireClosed {connection, now, Problem::TapRule, "refused by the rule " + by});
 }
 
 } // namespace Tap

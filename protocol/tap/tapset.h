@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/acting/desk.h"
 #include "protocol/capture/wire.h"
 #include "protocol/net/netthread.h"
 #include "protocol/tap/tapcounters.h"
@@ -44,6 +45,14 @@ public:
     /// look for themselves every 20 ms.
     void resume();
 
+    /// All taps act by these from now on, also those that are added later; null: none acts.
+    void setRules(const std::shared_ptr<const Rules::CompiledRules> &rules);
+    /// Sends something into a session that crosses the tap \a source; injectionNews() follows.
+    void inject(quint32 source, const Acting::Injection &injection);
+    /// Of a message that messageHeld() told of. decisionFailed() follows if it could not be done;
+    /// else messageLetGo().
+    void decide(quint32 source, quint64 held, const Acting::HeldVerdict &verdict);
+
     /// What relays need that are not of this set, but record into the same sink: for use in the net
     /// thread. It lives as long as the set.
     RelayContext &relayContext();
@@ -55,8 +64,18 @@ signals:
     void failed(quint32 source, const QByteArray &error);
     void removed(quint32 source);
 
+    void messageHeld(const Acting::HeldMessage &message);
+    /// It went on, or did not, or its connection ended.
+    void messageLetGo(quint32 source, quint64 held);
+    void decisionFailed(quint32 source, quint64 held, const QByteArray &error);
+    void injectionNews(quint32 source, const Acting::InjectionNews &news);
+    /// How often each rule was used by all taps; at most every 100 ms.
+    void usesChanged(const Rules::Uses &uses);
+
 private:
     struct InNetThread;
+    void tellUses();
+    Acting::Desk::Tell tellFor(quint32 source);
 
     Net::NetThread &m_net;
     std::shared_ptr<InNetThread> m_inside; // its content is made, used and freed in the net thread

@@ -3,14 +3,15 @@
 
 #pragma once
 
-#include "protocol/capture/types.h"
+#include "protocol/capture/wire.h"
 #include "protocol/problem.h"
 #include "protocol/tap/tlsoptions.h"
 
 #include <QByteArray>
-#include <QByteArrayList>
 
+#include <functional>
 #include <optional>
+#include <vector>
 
 namespace Tap {
 
@@ -44,8 +45,33 @@ public:
     /// Nothing more should be read of \a direction now: the other one goes on first.
     virtual bool isWaiting(Capture::Direction direction) const = 0;
 
-    /// What was changed since the last call: "Host: 127.0.0.1:9000 -> example.org".
-    virtual QByteArrayList takeChanges() { return {}; }
+    /// What is to be recorded before the bytes that take() gave last. The relay fills in the
+    /// connection, and the time of a WireChanged.
+    virtual std::vector<Capture::WireEvent> takeNotes() { return {}; }
+    /// Where in some bytes messages begin that are counted, and what is to be recorded there.
+    struct Counting
+    {
+        qsizetype begin = 0;
+        Capture::WireCounted counted;
+    };
+    /// If counting begins in the next bytes. Asked before feed(), of what comes from the target.
+    virtual std::optional<Counting> countsFrom(QByteArrayView /*bytes*/) { return {}; }
+
+    /// The relay stands, as \a connection. \a wake makes it ask again what is to be taken; it may
+    /// be called any time from the relay's thread.
+    virtual void hearStarted(Capture::Id /*connection*/, std::function<void()> /*wake*/) { }
+    /// When to ask again without that; nothing for never.
+    virtual std::optional<Capture::Time> wakesAt() const { return {}; }
+    /// There will be more to take in \a direction: its end has to wait.
+    virtual bool hasMore(Capture::Direction /*direction*/) const { return false; }
+
+    /// Both sides are to be ended now.
+    struct Ending
+    {
+        bool resets = false; ///< else by FIN
+        QByteArray text; ///< why
+    };
+    virtual std::optional<Ending> takeEnding() { return {}; }
 
     /// The tap ends the connection, and says this to the client before. Asked when there is nothing
     /// to take for the client.

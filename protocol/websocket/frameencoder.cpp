@@ -97,7 +97,7 @@ QByteArray FrameEncoder::control(OpCode opCode, QByteArrayView payload)
     return frame(opCode, payload.first(std::min(payload.size(), MaxControlBytes)), true, false);
 }
 
-QByteArray FrameEncoder::close(quint16 code, QByteArrayView reason)
+QByteArray closePayload(quint16 code, QByteArrayView reason)
 {
     constexpr qsizetype MaxReasonBytes = MaxControlBytes - 2;
     if (reason.size() > MaxReasonBytes) {
@@ -108,7 +108,12 @@ QByteArray FrameEncoder::close(quint16 code, QByteArrayView reason)
     }
     QByteArray payload(2, Qt::Uninitialized);
     qToBigEndian(code, payload.data());
-    return control(OpCode::Close, payload.append(reason));
+    return payload.append(reason);
+}
+
+QByteArray FrameEncoder::close(quint16 code, QByteArrayView reason)
+{
+    return control(OpCode::Close, closePayload(code, reason));
 }
 
 QByteArray FrameEncoder::frame(OpCode opCode, QByteArrayView payload, bool fin, bool rsv1)

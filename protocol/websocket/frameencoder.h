@@ -16,6 +16,9 @@ namespace WebSocket {
 /// headerBytes says (0: as few as it needs), so that a decoded frame gives the same bytes again.
 QByteArray encodeFrame(const FrameHeader &header, QByteArrayView payload);
 
+/// What a close frame carries. \a reason is cut to 123 bytes at a character.
+QByteArray closePayload(quint16 code, QByteArrayView reason);
+
 /// What a client masks the next frame with.
 MaskingKey randomMaskingKey();
 

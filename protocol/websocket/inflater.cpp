@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t BufferBytes = 16384;
 constexpr int LargestWindowBits = 15;
+constexpr qsizetype WindowBytes = qsizetype(1) << LargestWindowBits;
 
 /// What a sender leaves out at the end of a message, RFC 7692 section 7.2.1.
 QByteArray tail()
@@ -72,6 +73,29 @@ bool Inflater::prepare()
         return false;
     m_stream.reset(stream.release());
     return true;
+}
+
+std::optional<QByteArray> Inflater::window() const
+{
+    if (m_inMessage)
+        return {};
+    if (!m_stream || m_noContextTakeover)
+        return QByteArray();
+    QByteArray bytes(WindowBytes, Qt::Uninitialized);
+    auto size = static_cast<uInt>(bytes.size());
+    if (inflateGetDictionary(m_stream.get(), reinterpret_cast<Bytef *>(bytes.data()), &size)
+        != Z_OK)
+        return {};
+    bytes.truncate(static_cast<qsizetype>(size));
+    return bytes;
+}
+
+void Inflater::setWindow(const QByteArray &bytes)
+{
+    if (bytes.isEmpty() || !prepare())
+        return;
+    inflateSetDictionary(m_stream.get(), reinterpret_cast<const Bytef *>(bytes.constData()),
+                         static_cast<uInt>(bytes.size()));
 }
 
 bool Inflater::read(QByteArray &piece)
@@ -155,7 +179,7 @@ bool Inflater::nextInput()
 /// section 7.2.3.4).
 void Inflater::restartAfterFinalBlock()
 {
-    std::array<Bytef, 32768> window;
+    std::array<Bytef, WindowBytes> window;
     uInt size = 0;
     inflateGetDictionary(m_stream.get(), window.data(), &size);
     inflateReset(m_stream.get());

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 
 struct z_stream_s;
 
@@ -54,6 +55,12 @@ public:
 
     /// Gives the open message up: the context is lost with it.
     void abandonMessage();
+
+    /// Between messages: the last plain bytes, which the next message may refer to, 32 KiB at most.
+    /// Nothing if they are not known.
+    std::optional<QByteArray> window() const;
+    /// Begins behind messages that ended in these bytes.
+    void setWindow(const QByteArray &bytes);
 
     bool isBroken() const { return m_broken; } ///< the open or last message: WsBadDeflate
     bool isBomb() const { return m_bomb; } ///< likewise: WsDeflateBomb

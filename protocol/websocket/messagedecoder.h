@@ -69,6 +69,19 @@ public:
     MessageDecoder(Sender sender, const std::optional<DeflateParameters> &deflate,
                    const InflateLimits &limits = {});
 
+    /// What a decoder has to know that begins here, between two messages; empty for nothing, and no
+    /// value if that is not known.
+    std::optional<QByteArray> window() const
+    {
+        return m_inflater ? m_inflater->window() : QByteArray();
+    }
+    /// Begins there.
+    void setWindow(const QByteArray &bytes)
+    {
+        if (m_inflater)
+            m_inflater->setWindow(bytes);
+    }
+
     /// Takes the next part. next() must have returned nothing before.
     void feed(FramePart &&part);
     std::optional<MessageEvent> next();

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/acting/frameskipper.h"
+
+#include <QtEndian>
+
+#include <algorithm>
+#include <limits>
+
+namespace Acting {
+
+namespace {
+
+constexpr unsigned FinBit = 0x80;
+constexpr unsigned MaskBit = 0x80;
+constexpr unsigned OpCodeBits = 0x0f;
+constexpr unsigned FirstControl = 8;
+constexpr unsigned CloseOpCode = 8;
+
+} // namespace
+
+void FrameSkipper::skip(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty())
+        bytes = bytes.sliced(step(bytes));
+}
+
+qsizetype FrameSkipper::toBoundary(QByteArrayView bytes) const
+{
+    FrameSkipper ahead = *this;
+    qsizetype passed = 0;
+    while (!ahead.atBoundary()) {
+        if (passed == bytes.size())
+            return -1;
+        passed += ahead.step(bytes.sliced(passed));
+    }
+    return passed;
+}
+
+qsizetype FrameSkipper::step(QByteArrayView bytes)
+{
+    if (m_remaining > 0) {
+        const auto taken
+            = static_cast<qsizetype>(std::min(m_remaining, static_cast<quint64>(bytes.size())));
+        m_remaining -= static_cast<quint64>(taken);
+        return taken;
+    }
+    qsizetype taken = 0;
+    while (taken < bytes.size()) {
+        m_header[static_cast<std::size_t>(m_headerBytes++)] = static_cast<uchar>(bytes[taken++]);
+        if (m_headerBytes >= 2 && m_headerBytes == headerSize()) {
+            readHeader();
+            break;
+        }
+    }
+    return taken;
+}
+
+qsizetype FrameSkipper::headerSize() const
+{
+    const unsigned length = m_header[1] & ~MaskBit;
+    const qsizetype extended = length == 127 ? 8 : (length == 126 ? 2 : 0);
+    return 2 + extended + ((m_header[1] & MaskBit) != 0 ? 4 : 0);
+}
+
+void FrameSkipper::readHeader()
+{
+    const unsigned length = m_header[1] & ~MaskBit;
+    if (length == 126)
+        m_remaining = qFromBigEndian<quint16>(&m_header[2]);
+    else if (length == 127)
+        m_remaining = qFromBigEndian<quint64>(&m_header[2]);
+    else
+        m_remaining = length;
+    m_headerBytes = 0;
+    const unsigned opCode = m_header[0] & OpCodeBits;
+    if (opCode >= FirstControl)
+        m_isClosed |= opCode == CloseOpCode;
+    else
+        m_inMessage = (m_header[0] & FinBit) == 0;
+}
+
+} // namespace Acting
