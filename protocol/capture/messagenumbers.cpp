@@ -7,6 +7,12 @@
 
 namespace Capture {
 
+void MessageNumbers::begin(Direction direction)
+{
+    lane(direction) = {};
+    lane(direction).isCounted = true;
+}
+
 void MessageNumbers::add(Direction direction, Id message)
 {
     Lane &lane = this->lane(direction);
@@ -32,6 +38,8 @@ void MessageNumbers::mark(WireMarked &&mark)
     AlterationRecord record;
     record.time = mark.time;
     record.alteration = std::move(mark.alteration);
+    if (!lane.isCounted)
+        return;
     const bool isKnown = mark.number < lane.next;
     if (isKnown && mark.number >= 0 && lane.next - mark.number <= MaxKept) {
         record.message = lane.messages[static_cast<std::size_t>(mark.number % MaxKept)];

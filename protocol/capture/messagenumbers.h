@@ -31,8 +31,9 @@ public:
     {
     }
 
-    /// The next message of \a direction has the number 0.
-    void begin(Direction direction) { lane(direction).isCounted = true; }
+    /// The next message of \a direction has the number 0; earlier numbers and the marks that wait
+    /// for them are forgotten.
+    void begin(Direction direction);
     /// The next message of \a direction: one of WebSocket, or an Engine.IO packet of polling. 0 if
     /// it is not recorded, or a part of one that is not complete.
     void add(Direction direction, Id message);

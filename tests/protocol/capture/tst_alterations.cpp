@@ -253,6 +253,8 @@ private slots:
                        {{"451-[\"told\",{\"_placeholder\":true,\"num\":0}]"}, {"xyz", true}},
                        altered(What::Injected), sid);
         wire.uncrossed(id, Received, {{"2"}}, altered(What::Dropped), sid);
+        if (!overPolling)
+            wire.uncrossed(id, Received, {{"ping"}}, altered(What::Injected), "S1", 9);
         const RecordBatch batch = wire.finish();
         const MessageRecord *kept = withContent(batch, "42/chat,[\"kept\",1]");
         QVERIFY(kept);
@@ -270,7 +272,11 @@ private slots:
         QCOMPARE(told->attachments[0].bytes, QByteArray("xyz"));
         QVERIFY(costsNothing(*kept) && costsNothing(*told));
         QCOMPARE(withContent(batch, "2")->kind, Kind::EioPing);
-        QCOMPARE(batch.alterations.size(), std::size_t(3));
+        QCOMPARE(batch.alterations.size(), std::size_t(overPolling ? 3 : 4));
+        if (!overPolling) {
+            QCOMPARE(withContent(batch, "ping")->kind, Kind::Ping);
+            QCOMPARE(withContent(batch, "ping")->session, kept->session);
+        }
         checkLayers(batch);
     }
 

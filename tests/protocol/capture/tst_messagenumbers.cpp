@@ -72,6 +72,23 @@ private slots:
         QVERIFY(gathered(collector).isEmpty());
     }
 
+    void beginsAnew()
+    {
+        Collector collector;
+        MessageNumbers numbers(collector);
+        numbers.mark(mark(0, 5)); // before anything is counted
+        numbers.begin(Direction::Sent);
+        numbers.add(Direction::Sent, 1);
+        numbers.add(Direction::Sent, 2);
+        numbers.mark(mark(2, 10));
+        numbers.begin(Direction::Sent);
+        numbers.add(Direction::Sent, 3);
+        numbers.add(Direction::Sent, 4);
+        numbers.add(Direction::Sent, 5);
+        numbers.mark(mark(0, 20));
+        QCOMPARE(gathered(collector), QByteArrayList {"3:20"});
+    }
+
     void letsGoOfWhatWasNotRecorded()
     {
         Collector collector;
