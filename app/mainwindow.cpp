@@ -130,6 +130,10 @@ void MainWindow::makeViews()
 
     m_status = new StatusLine(m_feed, m_document, m_theme, this);
     setStatusBar(m_status);
+    connect(m_status, &StatusLine::changedRequested, this, [this] {
+        m_filter.setText(QStringLiteral("is:changed"));
+        showView(m_views->indexOf(m_traffic));
+    });
 }
 
 QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *content,

@@ -5,6 +5,7 @@
 
 #include "app/capturedocument.h"
 #include "widgets/common/format.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/words.h"
 
@@ -12,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QTimer>
+#include <QToolButton>
 
 namespace {
 
@@ -36,8 +38,17 @@ StatusLine::StatusLine(const CaptureFeed &feed, const CaptureDocument &document,
     , m_sent(addLabel(tr("Bytes sent")))
     , m_received(addLabel(tr("Bytes received")))
     , m_lost(addLabel(tr("Not recorded")))
+    , m_changed(new QToolButton)
     , m_file(new QLabel(this))
 {
+    m_changed->setObjectName(QStringLiteral("changed"));
+    m_changed->setAutoRaise(true);
+    m_changed->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_changed->setIcon(themedIcon(Icon::Altered, theme, Tint::Accent));
+    m_changed->setIconSize({12, 12});
+    m_changed->setToolTip(tr("What rules or you changed on its way; a click shows it"));
+    m_facts->layout()->addWidget(m_changed);
+    connect(m_changed, &QToolButton::clicked, this, &StatusLine::changedRequested);
     addWidget(m_facts);
     m_file->setAccessibleName(tr("File of the capture"));
     m_file->setTextFormat(Qt::PlainText);
@@ -113,6 +124,8 @@ void StatusLine::refresh()
     const QString lost = tr("not recorded %1").arg(formatNumber(totals.gapMessages));
     m_lost->setText(totals.gaps > 0 ? colored(QStringLiteral("▲ ") + lost, colors.warning)
                                     : colored(lost, colors.dim));
+    m_changed->setVisible(m_feed.altered() > 0);
+    m_changed->setText(tr("%1 changed").arg(formatNumber(m_feed.altered())));
     if (!m_feed.gaps().empty())
         m_lost->setToolTip(gapCauseWords(m_feed.gaps().back().cause));
     m_file->setText(m_document.isEmpty()         ? QString()

@@ -11,10 +11,12 @@
 class CaptureDocument;
 class CaptureFeed;
 class QLabel;
+class QToolButton;
 class Theme;
 
-/// The status bar: whether it records, how much there is, how fast it comes, what was lost, where
-/// it is stored. Passing words (what was copied, what failed) show at the left for a while.
+/// The status bar: whether it records, how much there is, how fast it comes, what was lost, what
+/// was changed, where it is stored. Passing words (what was copied, what failed) show at the left
+/// for a while.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
@@ -23,6 +25,10 @@ public:
                QWidget *parent = nullptr);
 
     void refresh();
+
+signals:
+    /// The user wants to see what was changed.
+    void changedRequested();
 
 private:
     QLabel *addLabel(const QString &name);
@@ -38,6 +44,7 @@ private:
     QLabel *m_sent;
     QLabel *m_received;
     QLabel *m_lost;
+    QToolButton *m_changed;
     QLabel *m_file;
     QElapsedTimer m_sinceMeasured;
     qint64 m_messagesThen = 0;

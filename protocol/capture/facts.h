@@ -33,6 +33,7 @@ struct MessageFacts
     Aside aside = Aside::None;
     bool asksAnswer = false; ///< it is no answer, and has an ack id
     bool isProblem = false;
+    bool isChanged = false; ///< by a rule or the user
 
     qint64 wireBytes() const
     {

@@ -76,6 +76,8 @@ MessageFacts messageFactsOf(Id id, RowWalk::Values row, NameTable &names)
     facts.transportBytes = bytesOf(*value++);
     facts.savedBytes = bytesOf(*value++);
     facts.isProblem = !isNull(*value++);
+    const QByteArrayView changed = textOf(*value++);
+    facts.isChanged = !changed.isEmpty() && changed != "host";
     facts.aside = asideOf(*value++, facts.kind);
     return facts;
 }
@@ -121,7 +123,7 @@ RowShape<MessageFacts> messageFactsShape(NameTable *const *names)
         QByteArray(
             "time, session, connection, exchange, direction, transport, kind, namespace, event, "
             "ack_id, ack_of, ack_latency_us, answer, answer_latency_us, payload_bytes, "
-            "socketio_bytes, engineio_bytes, transport_bytes, saved_bytes, problems, ")
+            "socketio_bytes, engineio_bytes, transport_bytes, saved_bytes, problems, changed, ")
             + LabelledAside,
         [names](Id id, RowWalk::Values row) { return messageFactsOf(id, row, **names); }};
 }

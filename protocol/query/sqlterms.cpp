@@ -321,10 +321,8 @@ QByteArray SqlTerms::path(const Term &term)
 /// Of several who changed it, one is enough.
 QByteArray SqlTerms::changed(const Term &term)
 {
-    if (term.op == Operator::Regex)
-        return pattern("m.changed", term);
     Term plain = term;
-    plain.op = Operator::Equal;
+    plain.op = term.op == Operator::NotEqual ? Operator::Equal : term.op;
     const QByteArray room = QByteArray::number(Capture::MostAlterations);
     return inSense('(' + pattern("m.changed", plain)
                        + " OR m.changed IS NOT NULL AND EXISTS(SELECT 1 FROM alteration_row a "

@@ -5,6 +5,7 @@
 #include "protocol/capture/capturefile.h"
 #include "protocol/capture/storereader.h"
 #include "tests/support/blockingsocket.h"
+#include "tests/support/chatcapture.h"
 #include "tests/support/windowhome.h"
 #include "widgets/rooms/roomsview.h"
 #include "widgets/start/startpage.h"
@@ -24,6 +25,7 @@
 #include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 
 #include <algorithm>
@@ -49,6 +51,7 @@ private slots:
     void aTapFromTheDialogSeesTheFirstByte();
     void aTapThatCannotListenSaysWhy();
     void aFileThatIsNoCaptureIsRefused();
+    void saysHowManyWereChanged();
     void unsavedTrafficIsAskedAboutOnClose();
     void whatWasNotSavedIsOfferedAgain();
 
@@ -346,6 +349,31 @@ void MainWindowTest::aFileThatIsNoCaptureIsRefused()
     file.close();
     QVERIFY(!m_window->openFile(path));
     QVERIFY(m_window->findChild<StartPage *>()->isVisible());
+}
+
+void MainWindowTest::saysHowManyWereChanged()
+{
+    ChatCapture chat;
+    chat.addChat();
+    QVERIFY(m_window->openFile(chat.path()));
+    auto *const changed = m_window->findChild<QToolButton *>(QStringLiteral("changed"));
+    QVERIFY(changed && !changed->isVisible());
+
+    using What = Capture::Alteration::What;
+    ChatCapture altered;
+    altered.addChat();
+    altered.alter(5, {.what = What::Dropped, .by = "rule", .other = {}});
+    altered.alter(5, {.what = What::Delayed, .by = "rule", .other = {}});
+    altered.alter(7, {.what = What::Delayed, .by = "you", .other = {}});
+    action("view2")->trigger();
+    QVERIFY(m_window->openFile(altered.path()));
+    QTRY_VERIFY(changed->isVisible());
+    QCOMPARE(changed->text(), QStringLiteral("2 changed"));
+    QTest::mouseClick(changed, Qt::LeftButton);
+    QCOMPARE(m_window->findChild<QLineEdit *>(QStringLiteral("filter"))->text(),
+             QStringLiteral("is:changed"));
+    QTRY_COMPARE(rows(), 2);
+    QVERIFY(m_window->traffic().isVisible());
 }
 
 void MainWindowTest::unsavedTrafficIsAskedAboutOnClose()

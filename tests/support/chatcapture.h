@@ -173,6 +173,18 @@ public:
         return ids;
     }
 
+    /// A tap did something to an earlier message.
+    Capture::Advance alter(Capture::Id message, const Capture::Alteration &alteration)
+    {
+        Capture::RecordBatch batch;
+        batch.alterations = {{.message = message, .time = at(m_clock), .alteration = alteration}};
+        Capture::Advance advance;
+        write(batch, advance);
+        advance.changedMessages = {message};
+        advance.altered = 1;
+        return advance;
+    }
+
     void keepGuesses(const std::vector<Capture::MembershipRecord> &guesses)
     {
         Capture::RecordBatch batch;

@@ -85,6 +85,7 @@ void CaptureFeed::apply(const Advance &advance)
         m_lastExchange = std::max(m_lastExchange, advance.exchanges.back());
     m_lastFrame = std::max(m_lastFrame, advance.lastFrame);
     m_totals = advance.totals;
+    m_altered += advance.altered;
     m_fileBytes = advance.fileBytes;
     emit advanced(advance);
     for (const Annotation &annotation : advance.annotations)
@@ -167,6 +168,7 @@ void CaptureFeed::readLists()
     m_gaps.clear();
     m_annotations.clear();
     m_totals = {};
+    m_altered = 0;
     m_lastMessage = 0;
     m_lastExchange = 0;
     m_lastFrame = 0;
@@ -183,6 +185,7 @@ void CaptureFeed::readLists()
     sortById(m_sessions);
     sortById(m_gaps);
     m_totals = m_reader->totals();
+    m_altered = m_reader->alteredMessages();
     m_lastProblem = m_totals.problems;
     m_lastFrame = m_reader->lastFrame();
     readProblems();

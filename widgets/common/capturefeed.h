@@ -75,6 +75,8 @@ public:
     const std::vector<Capture::GapRecord> &gaps() const { return m_gaps; }
     const std::vector<Capture::Annotation> &annotations() const { return m_annotations; }
     const Capture::Totals &totals() const { return m_totals; }
+    /// How many messages a rule or the user changed.
+    qint64 altered() const { return m_altered; }
     qint64 fileBytes() const { return m_fileBytes; }
     Capture::Id lastFrame() const { return m_lastFrame; }
 
@@ -109,6 +111,7 @@ private:
     std::vector<Capture::GapRecord> m_gaps;
     std::vector<Capture::Annotation> m_annotations;
     Capture::Totals m_totals;
+    qint64 m_altered = 0;
     qint64 m_fileBytes = 0;
     Capture::Id m_lastMessage = 0;
     Capture::Id m_lastExchange = 0;

@@ -16,11 +16,11 @@
 namespace {
 
 constexpr const char *Names[] {
-    "record",   "pause",     "tap",      "connect",       "open",      "save",
-    "search",   "clear",     "arrow-up", "arrow-down",    "websocket", "polling",
-    "binary",   "heartbeat", "problem",  "copy",          "jump",      "close",
-    "follow",   "server",    "file",     "play",          "gear",      "room",
-    "timeline", "info",      "bookmark", "bookmark-note", "note",      "measure",
+    "record",  "pause",    "tap",        "connect",   "open",    "save",     "search",
+    "clear",   "arrow-up", "arrow-down", "websocket", "polling", "binary",   "heartbeat",
+    "problem", "copy",     "jump",       "close",     "follow",  "server",   "file",
+    "play",    "gear",     "room",       "timeline",  "info",    "bookmark", "bookmark-note",
+    "note",    "measure",  "altered",
 };
 static_assert(std::size(Names) == static_cast<std::size_t>(Icon::Count));
 

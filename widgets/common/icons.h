@@ -39,6 +39,7 @@ enum class Icon {
     BookmarkNote,
     Note,
     Measure,
+    Altered,
     Count
 };
 

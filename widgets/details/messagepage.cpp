@@ -7,14 +7,13 @@
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/words.h"
+#include "widgets/details/alterationblock.h"
 #include "widgets/details/answerblock.h"
 #include "widgets/details/costbar.h"
-#include "widgets/details/facts.h"
-#include "widgets/details/jsontreemodel.h"
 #include "widgets/details/jsontreeview.h"
 #include "widgets/details/loadbar.h"
-#include "widgets/details/messagedata.h"
 #include "widgets/details/noteblock.h"
+#include "widgets/details/otherversion.h"
 #include "widgets/details/panelheading.h"
 #include "widgets/details/partswitch.h"
 #include "widgets/details/textview.h"
@@ -128,6 +127,7 @@ MessagePage::MessagePage(const Theme &theme, QWidget *parent)
     , m_meta(makeDimLabel())
     , m_problems(new QLabel)
     , m_note(new NoteBlock(theme))
+    , m_alteration(new AlterationBlock(theme))
     , m_facts(new Facts)
     , m_parts(new PartSwitch)
     , m_stack(new QStackedWidget)
@@ -178,6 +178,7 @@ MessagePage::MessagePage(const Theme &theme, QWidget *parent)
     layout->addWidget(m_problems);
     layout->addWidget(m_note);
     layout->addWidget(m_facts);
+    layout->addWidget(m_alteration);
     layout->addWidget(m_parts);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_bar);
@@ -187,6 +188,7 @@ MessagePage::MessagePage(const Theme &theme, QWidget *parent)
     layout->addWidget(m_costBlock);
 
     connect(m_tree, &JsonTreeView::attachmentActivated, this, &MessagePage::attachmentRequested);
+    connect(m_alteration, &AlterationBlock::versionChosen, this, &MessagePage::showData);
     connect(m_answer, &AnswerBlock::jumpRequested, this, &MessagePage::messageRequested);
     connect(m_parts, &PartSwitch::chosen, this, &MessagePage::showPart);
     connect(m_bar, &LoadBar::loadRequested, this, [this] {
@@ -229,6 +231,10 @@ void MessagePage::updateAnswer(const Subject &subject)
         m_answer->setMessage(*subject.message, isOver(subject));
     else
         m_answer->hide();
+    if (subject.message)
+        m_alteration->setMessage(*subject.message);
+    else
+        m_alteration->clear();
     m_answerLine->setVisible(!m_answer->isHidden());
 }
 
@@ -278,7 +284,7 @@ void MessagePage::showMessageHeader(const Subject &subject)
         facts += {tr("Dialect"), dialectTitle(record.dialect)};
         facts += {tr("Verb"), singleLine(record.verb, 200)};
     }
-    if (!record.changed.isEmpty())
+    if (!record.changed.isEmpty() && subject.message->alterations.empty())
         facts += {tr("Changed"), QString::fromUtf8(record.changed)};
     if (record.kind == Kind::Close && !subject.payloads.empty()) {
         const QByteArray payload = subject.payloads.front()->head;
@@ -404,6 +410,31 @@ void MessagePage::showData()
             attachments += {m_subject.payloads[i]->size, mimeType(m_subject.payloads[i]->head)};
     }
     m_bar->showState(m_payload->head.size(), m_payload->size, m_payload->isWhole, m_payload->note);
+    if (!showOtherVersion(content))
+        showContent(content, attachments);
+}
+
+/// What stands on the other side of the tap, or both compared, if that is asked for.
+bool MessagePage::showOtherVersion(const MessageData &crossed)
+{
+    using Version = AlterationBlock::Version;
+    const Capture::Alteration *const replaced
+        = m_subject.message ? replacementOf(*m_subject.message) : nullptr;
+    if (replaced == nullptr || m_subject.isExchange() || m_parts->current() != 0
+        || m_alteration->version() == Version::Crossed)
+        return false;
+    const MessageData other = otherData(m_subject.message->record, *replaced);
+    if (m_alteration->version() == Version::Other)
+        showContent(other, {});
+    else
+        showDataText(
+            m_subject.mask.apply(comparedVersions(m_subject.message->record, crossed, other)));
+    return true;
+}
+
+void MessagePage::showContent(const MessageData &content,
+                              const QList<JsonTreeModel::Attachment> &attachments)
+{
     const bool isRendered = m_subject.message && m_subject.message->record.isMsgpack;
     const bool isClose = m_subject.message && m_subject.message->record.kind == Kind::Close;
     if (content.isJson) {
@@ -413,10 +444,10 @@ void MessagePage::showData()
         m_stack->setCurrentWidget(m_tree);
     } else if (isClose || content.bytes.isEmpty()) {
         showDataText({});
-    } else if (Utf8::isValid(content.isCut ? Utf8::wholeSequences(content.bytes)
-                                           : QByteArrayView(content.bytes))) {
-        showDataText(m_subject.mask.apply(Utf8::toText(
-            content.isCut ? Utf8::wholeSequences(content.bytes) : QByteArrayView(content.bytes))));
+    } else if (const QByteArrayView text = content.isCut ? Utf8::wholeSequences(content.bytes)
+                                                         : QByteArrayView(content.bytes);
+               Utf8::isValid(text)) {
+        showDataText(m_subject.mask.apply(Utf8::toText(text)));
     } else {
         const QString type = mimeType(content.bytes);
         const QString size

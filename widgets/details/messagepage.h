@@ -5,7 +5,10 @@
 
 #include "widgets/details/detailspage.h"
 #include "widgets/details/facts.h"
+#include "widgets/details/jsontreemodel.h"
+#include "widgets/details/messagedata.h"
 
+class AlterationBlock;
 class AnswerBlock;
 class Chip;
 class CostBar;
@@ -30,13 +33,15 @@ public:
     explicit MessagePage(const Theme &theme, QWidget *parent = nullptr);
 
     void showSubject(const Subject &subject) override;
-    /// The answer came, or the session ended: data and tree stay as they are.
+    /// The answer came, something was done to it, or the session ended: data and tree stay as they
+    /// are.
     void updateAnswer(const Subject &subject);
     void setKeysRevealed(bool revealed);
     /// What is known of \a message beside itself: shown behind its own facts while it is shown.
     void setMoreFacts(Capture::Id message, const Facts::List &facts);
 
     JsonTreeView *tree() const { return m_tree; }
+    AlterationBlock *alteration() const { return m_alteration; }
     AnswerBlock *answer() const { return m_answer; }
     CostBar *cost() const { return m_cost; }
     TextView *text() const { return m_text; }
@@ -57,6 +62,9 @@ private:
     void showPart(std::size_t number);
     void showData();
     void showDataText(const QString &text);
+    void showContent(const MessageData &content,
+                     const QList<JsonTreeModel::Attachment> &attachments);
+    bool showOtherVersion(const MessageData &crossed);
 
     const Theme &m_theme;
     Subject m_subject;
@@ -67,6 +75,7 @@ private:
     QLabel *m_meta;
     QLabel *m_problems;
     NoteBlock *m_note;
+    AlterationBlock *m_alteration;
     Facts *m_facts;
     Facts::List m_ownFacts; // of a message
     Facts::List m_moreFacts;

@@ -185,6 +185,8 @@ constexpr std::array<Entry, ProblemCount> Entries {{
      QT_TRANSLATE_NOOP("ProblemWords", "The tap was removed or the program ended while the connection was open.")},
     {Problem::TapAnsweredItself, QT_TRANSLATE_NOOP("ProblemWords", "Answered by the tap"),
      QT_TRANSLATE_NOOP("ProblemWords", "The target could not be asked, or its connection ended before it answered, so the tap answered 502 itself. Only in the second case may the server have seen the request.")},
+    {Problem::TapRule, QT_TRANSLATE_NOOP("ProblemWords", "Done by a rule"),
+     QT_TRANSLATE_NOOP("ProblemWords", "A rule of the tap, or you, wanted this: a request answered in the server's place, a connection refused, cut or closed. The target did not do it.")},
 }};
 // clang-format on
 

@@ -63,6 +63,7 @@ void MarkLane::addTo(Sums &sums, std::size_t from, std::size_t to) const
         sums.received += (flags & TimelineMark::Received) / TimelineMark::Received;
         sums.problems += (flags & TimelineMark::Problem) / TimelineMark::Problem;
         sums.turns += (flags & TimelineMark::Turn) / TimelineMark::Turn;
+        sums.altered += (flags & TimelineMark::Altered) / TimelineMark::Altered;
     }
 }
 
@@ -120,6 +121,7 @@ void MarkLane::cells(const TimelineScale &scale, std::vector<Cell> *cells) const
         cell.sent = static_cast<qint64>(next - at) - cell.received;
         cell.problems = after.problems - before.problems;
         cell.turns = after.turns - before.turns;
+        cell.altered = after.altered - before.altered;
         cells->push_back(cell);
         at = next;
         before = after;
@@ -149,4 +151,16 @@ const TimelineMark *MarkLane::find(Time time, Id id) const
 TimelineMark *MarkLane::find(Time time, Id id)
 {
     return const_cast<TimelineMark *>(std::as_const(*this).find(time, id));
+}
+
+bool MarkLane::setFlag(Time time, Id id, TimelineMark::Flag flag)
+{
+    TimelineMark *const mark = find(time, id);
+    if (mark == nullptr)
+        return false;
+    if (!mark->has(flag)) {
+        mark->flags = (mark->flags | flag) & 0xFFU;
+        sumUp(static_cast<std::size_t>(mark - m_marks.data()));
+    }
+    return true;
 }

@@ -23,6 +23,7 @@ public:
         qint64 received = 0;
         qint64 problems = 0;
         qint64 turns = 0;
+        qint64 altered = 0;
         std::size_t first = 0; ///< number of its first mark
         qint64 count() const { return sent + received; }
     };
@@ -41,6 +42,9 @@ public:
     /// The mark of the message \a id, which is known to stand at \a time; null if it is not here.
     TimelineMark *find(Capture::Time time, Capture::Id id);
     const TimelineMark *find(Capture::Time time, Capture::Id id) const;
+    /// Sets \a flag of the mark of the message \a id, which is known to stand at \a time. It is
+    /// counted from now on. False if it is not here.
+    bool setFlag(Capture::Time time, Capture::Id id, TimelineMark::Flag flag);
     /// The number of the first mark at \a time or later.
     std::size_t firstAt(Capture::Time time) const;
 
@@ -51,6 +55,7 @@ private:
         qint64 received = 0;
         qint64 problems = 0;
         qint64 turns = 0;
+        qint64 altered = 0;
     };
 
     void sumUp(std::size_t changed);

@@ -56,6 +56,11 @@ void TimelineData::add(const TimelinePortion &portion,
     }
     for (const Id session : changed)
         m_tracks[session].settle();
+    for (MessageFacts facts : portion.altered) {
+        facts.time = sane(facts.time);
+        if (TimelineTrack *const found = track(facts.session))
+            found->markAltered(facts);
+    }
 }
 
 void TimelineData::place(const ExchangeFacts &facts)

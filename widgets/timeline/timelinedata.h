@@ -18,6 +18,7 @@ struct TimelinePortion
 {
     std::vector<Capture::MessageFacts> messages; ///< in order of their numbers
     std::vector<bool> areShown; ///< which of them the filter lets through; empty: all
+    std::vector<Capture::MessageFacts> altered; ///< of earlier ones; number, session and time
     std::vector<Capture::ExchangeFacts> exchanges;
     std::vector<QByteArray> names; ///< those that are new in the table of names, in its order
 };

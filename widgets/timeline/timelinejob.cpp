@@ -61,11 +61,15 @@ void TimelineJob::restart()
 void TimelineJob::goOn(const Advance &advance)
 {
     const bool isNews = !advance.messages.empty() || !advance.heartbeats.empty()
-        || !advance.exchanges.empty() || !advance.changedExchanges.empty();
+        || !advance.exchanges.empty() || !advance.changedExchanges.empty() || advance.altered > 0;
     if (!isNews)
         return;
-    m_thread.post([job = m_thread.number(), changed = advance.changedExchanges](
-                      TimelineWorker &worker) { worker.goOn(job, changed); });
+    TimelineWorker::Changes changes {.exchanges = advance.changedExchanges, .messages = {}};
+    if (advance.altered > 0) // else they were answered
+        changes.messages = advance.changedMessages;
+    m_thread.post([job = m_thread.number(), changes = std::move(changes)](TimelineWorker &worker) {
+        worker.goOn(job, changes);
+    });
 }
 
 void TimelineJob::followFile()

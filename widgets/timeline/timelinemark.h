@@ -15,7 +15,8 @@ struct TimelineMark
         Asks = 8, ///< for an answer
         Answered = 16,
         Ack = 32,
-        Turn = 64 ///< the connection or a namespace began, changed its transport or ended
+        Turn = 64, ///< the connection or a namespace began, changed its transport or ended
+        Altered = 128 ///< a rule or the user changed it
     };
 
     Capture::Time time;

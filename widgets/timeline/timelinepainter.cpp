@@ -106,6 +106,14 @@ void TimelinePainter::paintMarks(const MarkLane &lane, int top, bool isDense)
         if (cell.problems > 0)
             m_painter.drawEllipse(QPointF((cell.column + 0.5) / m_ratio, top + 3), 2, 2);
     }
+    // Rings, not dots: the sign is not in the colour alone.
+    m_painter.setBrush(m_theme.colors().pane);
+    m_painter.setPen(QPen(m_theme.colors().accent, 1.5));
+    for (const MarkLane::Cell &cell : m_cells) {
+        if (cell.altered > 0)
+            m_painter.drawEllipse(
+                QPointF((cell.column + 0.5) / m_ratio, top + TimelineRow::Height - 4), 2.5, 2.5);
+    }
     m_painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

@@ -43,6 +43,7 @@ TimelineMark markOf(const MessageFacts &facts)
     set(TimelineMark::Answered, facts.answer != 0);
     set(TimelineMark::Ack, facts.kind == Kind::Ack || facts.ackOf != 0);
     set(TimelineMark::Turn, isTurn(facts.kind));
+    set(TimelineMark::Altered, facts.isChanged);
     mark.flags = flags & 0xFFU;
     return mark;
 }
@@ -101,6 +102,16 @@ void TimelineTrack::add(const ExchangeFacts &facts)
         wait.start = std::max(span.start, *facts.requestEnded);
         wait.end = std::max(wait.start, facts.responseStarted.value_or(span.end));
         put(m_waits, wait);
+    }
+}
+
+void TimelineTrack::markAltered(const MessageFacts &facts)
+{
+    if (!m_messages.setFlag(facts.time, facts.id, TimelineMark::Altered) || !m_isUnfolded)
+        return;
+    for (Lane &lane : m_lanes) {
+        if (lane.marks.setFlag(facts.time, facts.id, TimelineMark::Altered))
+            break;
     }
 }
 

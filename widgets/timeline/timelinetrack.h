@@ -36,6 +36,8 @@ public:
     void add(const Capture::MessageFacts &facts, bool isShown);
     /// One that is known already is replaced.
     void add(const Capture::ExchangeFacts &facts);
+    /// A rule or the user changed a message that is here, perhaps.
+    void markAltered(const Capture::MessageFacts &facts);
     /// It is of another session, as is known now.
     void remove(const Capture::ExchangeFacts &facts);
     void settle();

@@ -3,6 +3,7 @@
 
 #include "widgets/timeline/timelinewords.h"
 
+#include "widgets/common/alterationwords.h"
 #include "widgets/common/format.h"
 #include "widgets/common/words.h"
 
@@ -48,6 +49,8 @@ QStringList messageLines(const MessageRow &row)
         lines << tr("asks for an answer, which has not come");
     if (!message.problems.isEmpty())
         lines << tr("has problems");
+    if (const QString done = alterationLines(row); !done.isEmpty())
+        lines << done;
     return lines;
 }
 

@@ -47,14 +47,14 @@ void TimelineWorker::begin(const Job &job)
     goOn(job.number, {});
 }
 
-void TimelineWorker::goOn(quint64 job, const std::vector<Id> &changedExchanges)
+void TimelineWorker::goOn(quint64 job, const Changes &changes)
 {
     if (job != m_job.number || isCancelled())
         return;
     if (m_reader) {
         readMessages();
         readExchanges();
-        readAgain(changedExchanges);
+        readAgain(changes);
     }
     if (!isCancelled())
         emit finished(job);
@@ -111,14 +111,19 @@ void TimelineWorker::readExchanges()
         });
 }
 
-void TimelineWorker::readAgain(const std::vector<Id> &exchanges)
+void TimelineWorker::readAgain(const Changes &changes)
 {
     TimelinePortion portion;
-    for (const ExchangeRow &row : m_reader->exchanges(exchanges)) {
+    for (const ExchangeRow &row : m_reader->exchanges(changes.exchanges)) {
         if (row.id > m_job.after.exchange && row.id <= m_lookedExchange)
             portion.exchanges.push_back(factsOf(row));
     }
-    if (!portion.exchanges.empty())
+    for (const MessageRow &row : m_reader->messages(changes.messages)) {
+        if (!row.alterations.empty())
+            portion.altered.push_back(
+                {.id = row.record.id, .time = row.record.time, .session = row.record.session});
+    }
+    if (!portion.exchanges.empty() || !portion.altered.empty())
         tell(std::move(portion));
 }
 

@@ -33,8 +33,15 @@ public:
     };
 
     void begin(const Job &job);
-    /// There is more, and of \a changedExchanges more is known.
-    void goOn(quint64 job, const std::vector<Capture::Id> &changedExchanges);
+    /// What more is known of earlier rows.
+    struct Changes
+    {
+        std::vector<Capture::Id> exchanges;
+        std::vector<Capture::Id> messages; ///< altered ones are among them
+    };
+
+    /// There is more, and of \a changes more is known.
+    void goOn(quint64 job, const Changes &changes);
     /// The capture lies in another file now.
     void moveTo(quint64 job, const CaptureFeed::Opener &opener);
     /// Closes the file.
@@ -50,7 +57,7 @@ private:
     void open();
     void readMessages();
     void readExchanges();
-    void readAgain(const std::vector<Capture::Id> &exchanges);
+    void readAgain(const Changes &changes);
     std::vector<bool> shown(const std::vector<Capture::MessageFacts> &messages);
     void tell(TimelinePortion portion);
 

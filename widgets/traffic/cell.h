@@ -21,7 +21,9 @@ struct Cell
     Capture::Id session = 0; ///< whose square stands before the text, for Shape::Session
     Capture::Direction direction = Capture::Direction::Sent; ///< for Shape::Arrow
     bool isMarked = false; ///< something is wrong with it: a sign stands at its end
-    std::optional<Icon> sign; ///< what the user marked it with stands before it
+    bool isStruck = false; ///< it did not go on: a line goes through the text
+    std::optional<Icon> sign; ///< what the user marked it with, or a tap did, stands before it
+    QString note; ///< what the sign says, for those who hear it
 };
 
 /// One column of a traffic table.

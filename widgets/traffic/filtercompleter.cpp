@@ -96,9 +96,14 @@ Query::Seen FilterCompleter::seen() const
         const QByteArray &event = row.record.event;
         if (!event.isEmpty() && !seen.events.contains(event))
             seen.events.append(event);
+        for (const AlterationRecord &record : row.alterations) {
+            if (!seen.changers.contains(record.alteration.by))
+                seen.changers.append(record.alteration.by);
+        }
     }
     std::sort(seen.events.begin(), seen.events.end());
     std::sort(seen.namespaces.begin(), seen.namespaces.end());
     std::sort(seen.rooms.begin(), seen.rooms.end());
+    std::sort(seen.changers.begin(), seen.changers.end());
     return seen;
 }

@@ -3,6 +3,7 @@
 
 #include "widgets/traffic/messagemodel.h"
 
+#include "widgets/common/alterationwords.h"
 #include "widgets/common/format.h"
 #include "widgets/common/words.h"
 #include "widgets/traffic/summary.h"
@@ -90,6 +91,14 @@ std::optional<Icon> signOf(const Annotation *annotation)
     return annotation->isBookmarked ? Icon::BookmarkNote : Icon::Note;
 }
 
+/// What did not go on is struck through.
+void strike(Cell &cell, const MessageRow &row)
+{
+    cell.isStruck = isStopped(row);
+    if (cell.isStruck)
+        cell.tint = Tint::Dim;
+}
+
 bool saysOnlyExchange(const MessageRecord &message)
 {
     return (message.kind == Kind::Handshake || message.kind == Kind::Http) && message.exchange != 0;
@@ -133,10 +142,14 @@ Cell MessageModel::cell(int row, int column) const
     case Namespace:
         return text(singleLine(message.nsp, 64), Tint::Dim);
     case Event:
-        return text(eventSummary(at->row), Tint::Text, Cell::Shape::Strong);
-    case Data:
-        return text(at->exchange.isEmpty() ? dataSummary(at->row, DataCharacters) : at->exchange,
-                    Tint::Text, Cell::Shape::Fixed);
+        return eventCell(at->row);
+    case Data: {
+        Cell cell
+            = text(at->exchange.isEmpty() ? dataSummary(at->row, DataCharacters) : at->exchange,
+                   Tint::Text, Cell::Shape::Fixed);
+        strike(cell, at->row);
+        return cell;
+    }
     case Ack:
         return ackCell(at->row);
     case Payload:
@@ -197,6 +210,8 @@ QString MessageModel::toolTip(int row, int column) const
         return sizeToolTip(message);
     case Column::Kind:
         return kindToolTip(message);
+    case Event:
+        return eventToolTip(*at);
     default:
         return {};
     }
@@ -275,6 +290,17 @@ std::vector<MessageModel::Line> MessageModel::fetch(std::span<const Id> ids) con
     return lines;
 }
 
+/// What a tap did to it stands here: every row has room for it.
+Cell MessageModel::eventCell(const MessageRow &row) const
+{
+    Cell cell = text(eventSummary(row), Tint::Text, Cell::Shape::Strong);
+    cell.note = alterationLines(row);
+    if (!cell.note.isEmpty())
+        cell.sign = Icon::Altered;
+    strike(cell, row);
+    return cell;
+}
+
 Cell MessageModel::ackCell(const MessageRow &row) const
 {
     const MessageRecord &message = row.record;
@@ -300,6 +326,17 @@ QString MessageModel::kindToolTip(const MessageRecord &message) const
     if (!message.problems.isEmpty())
         lines << QString::fromLatin1(message.problems.toCodes());
     return lines.join(QLatin1Char('\n'));
+}
+
+/// What was done, below the event's name, which may not fit.
+QString MessageModel::eventToolTip(const MessageRow &row) const
+{
+    const QString done = alterationLines(row);
+    if (done.isEmpty())
+        return {};
+    const QString event = eventSummary(row);
+    const QString lines = event.isEmpty() ? done : event + QLatin1Char('\n') + done;
+    return Qt::convertFromPlainText(lines, Qt::WhiteSpaceNormal);
 }
 
 QString MessageModel::sizeToolTip(const MessageRecord &message) const

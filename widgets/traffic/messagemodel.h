@@ -60,8 +60,10 @@ private:
 
     std::vector<Line> fetch(std::span<const Capture::Id> ids) const;
     const Line *line(int row) const { return m_pages.at(row, ids()); }
+    Cell eventCell(const Capture::MessageRow &row) const;
     Cell ackCell(const Capture::MessageRow &row) const;
     QString kindToolTip(const Capture::MessageRecord &message) const;
+    QString eventToolTip(const Capture::MessageRow &row) const;
     QString sizeToolTip(const Capture::MessageRecord &message) const;
 
     mutable RowPages<Line> m_pages;

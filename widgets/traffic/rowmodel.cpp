@@ -7,11 +7,14 @@
 #include "widgets/common/format.h"
 #include "widgets/common/words.h"
 
+#include <algorithm>
+
 using namespace Capture;
 
 namespace {
 
 constexpr int DeltaGivesWay = 3; // before all others
+constexpr int LookAgainMs = 500;
 
 } // namespace
 
@@ -24,6 +27,9 @@ RowModel::RowModel(Matcher::Rows rows, const CaptureFeed &feed, const MessageFil
     , m_kind(rows)
     , m_matcher(rows, feed)
 {
+    m_again.setSingleShot(true);
+    m_again.setInterval(LookAgainMs);
+    connect(&m_again, &QTimer::timeout, this, &RowModel::reload);
     connect(&feed, &CaptureFeed::opened, this, &RowModel::reload);
     connect(&feed, &CaptureFeed::cleared, this, &RowModel::reload);
     connect(&feed, &CaptureFeed::advanced, this, &RowModel::advance);
@@ -67,7 +73,8 @@ QVariant RowModel::data(const QModelIndex &index, int role) const
         const QString name = m_columns[static_cast<std::size_t>(index.column())].toolTip;
         const QString text
             = shown.shape == Cell::Shape::Arrow ? directionWord(shown.direction) : shown.text;
-        return name + QStringLiteral(": ") + text;
+        const QString note = shown.note.isEmpty() ? QString() : QStringLiteral(", ") + shown.note;
+        return name + QStringLiteral(": ") + text + note;
     }
     default:
         return {};
@@ -193,6 +200,7 @@ bool RowModel::looksAtRows() const
 
 void RowModel::reload()
 {
+    m_again.stop();
     beginResetModel();
     m_matcher.stop();
     m_hasMatcher = looksAtRows();
@@ -220,6 +228,22 @@ void RowModel::advance(const Advance &advance)
     else if (const Id last = lastId(advance); last != 0)
         m_matcher.goOn(last);
     change(changedIds(advance));
+    if (m_hasMatcher && m_kind == Matcher::Rows::Messages && advance.altered > 0)
+        lookAgain(advance.changedMessages);
+}
+
+/// What a tap did to a message may be known long after it was looked at. Looking at all again costs
+/// something, so that waits for more of the kind.
+void RowModel::lookAgain(const std::vector<Id> &ids)
+{
+    const bool areAllIn
+        = std::all_of(ids.begin(), ids.end(), [this](Id id) { return m_ids.rowOf(id) >= 0; });
+    if (areAllIn || m_again.isActive())
+        return;
+    const auto read = Query::parse(m_filter.text().toUtf8());
+    const auto *const expression = std::get_if<Query::Expression>(&read);
+    if (expression != nullptr && expression->looksAtAlterations())
+        m_again.start();
 }
 
 void RowModel::append(std::span<const Id> ids)

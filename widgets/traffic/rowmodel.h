@@ -11,6 +11,7 @@
 #include "widgets/traffic/idlist.h"
 
 #include <QAbstractTableModel>
+#include <QTimer>
 
 /// A table of the capture's rows in the order in which they arrived: row numbers only, and what
 /// stands in a row is read when it is painted.
@@ -92,6 +93,7 @@ private:
     void advance(const Capture::Advance &advance);
     void append(std::span<const Capture::Id> ids);
     void change(const std::vector<Capture::Id> &ids);
+    void lookAgain(const std::vector<Capture::Id> &ids);
     void onAnnotated(Capture::Id message);
 
     const CaptureFeed &m_feed;
@@ -100,6 +102,7 @@ private:
     Matcher::Rows m_kind;
     Matcher m_matcher;
     IdList m_ids;
+    QTimer m_again; // until all is looked at anew
     std::optional<Mark> m_mark;
     int m_deltaColumn = -1;
     bool m_isActive = false;

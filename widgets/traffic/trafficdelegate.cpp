@@ -81,10 +81,13 @@ void TrafficDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         paintText(painter, area.adjusted(Square + 4, 0, 0, 0), cell, column, isSelected);
         break;
     }
-    default:
+    default: {
+        const bool isBeside = cell.sign && !column.hasSign; // where no room is kept for it
         if (cell.sign)
             paintSign(painter, area, *cell.sign, isSelected);
-        paintText(painter, area, cell, column, isSelected);
+        paintText(painter, area.adjusted(isBeside ? IconSize + SignGap : 0, 0, 0, 0), cell, column,
+                  isSelected);
+    }
     }
 }
 
@@ -137,7 +140,8 @@ void TrafficDelegate::paintText(QPainter *painter, const QRect &area, const Cell
 {
     if (cell.text.isEmpty())
         return;
-    const QFont &font = fontOf(cell);
+    QFont font = fontOf(cell);
+    font.setStrikeOut(cell.isStruck);
     painter->setFont(font);
     QColor color = m_theme.color(cell.tint);
     if (isSelected)

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/chatcapture.h"
 #include "tests/support/samplecapture.h"
 #include "widgets/common/capturefeed.h"
 #include "widgets/common/selection.h"
 #include "widgets/common/theme.h"
+#include "widgets/details/alterationblock.h"
 #include "widgets/details/answerblock.h"
 #include "widgets/details/costbar.h"
 #include "widgets/details/detailspanel.h"
@@ -92,6 +94,40 @@ private slots:
         QVERIFY(
             page<MessagePage>()->problemText().contains(QStringLiteral("Namespace not connected")));
         QCOMPARE(page<MessagePage>()->answer()->text(), QStringLiteral("not answered yet"));
+    }
+
+    void showsBothVersionsOfWhatWasReplaced()
+    {
+        using Version = AlterationBlock::Version;
+        ChatCapture chat;
+        chat.addChat();
+        m_feed->open(chat.reader());
+        m_selection->selectMessage(5);
+        auto *const block = page<MessagePage>()->alteration();
+        QVERIFY(block->isHidden());
+        m_feed->apply(
+            chat.alter(5,
+                       {.what = Capture::Alteration::What::Replaced,
+                        .by = "you",
+                        .heldUs = 2'100'000,
+                        .other = R"(42/chat,5["chat message",{"room":"lobby","text":"was"}])"}));
+        QCOMPARE(block->text(), QStringLiteral("replaced by you, held 2.10 s"));
+        const auto *const model = page<MessagePage>()->tree()->jsonModel();
+        const auto textOf
+            = [model] { return model->index(1, 0, model->index(1, 0)).data().toString(); };
+        QCOMPARE(textOf(), QStringLiteral("text: \"hi\""));
+        block->setVersion(Version::Other);
+        QCOMPARE(textOf(), QStringLiteral("text: \"was\""));
+        block->setVersion(Version::Compared);
+        const QString compared = page<MessagePage>()->text()->content();
+        QVERIFY2(
+            compared.contains(QStringLiteral("-     \"text\": \"was\"\n+     \"text\": \"hi\"")),
+            qPrintable(compared));
+        m_selection->selectMessage(7);
+        QVERIFY(block->isHidden());
+        m_selection->selectMessage(5);
+        QCOMPARE(textOf(), QStringLiteral("text: \"hi\""));
+        m_feed->close();
     }
 
     void showsAnAttachmentInHex()

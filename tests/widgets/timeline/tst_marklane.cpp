@@ -35,6 +35,7 @@ std::map<int, MarkLane::Cell> counted(const std::vector<TimelineMark> &marks,
         (one.has(TimelineMark::Received) ? cell.received : cell.sent) += 1;
         cell.problems += one.has(TimelineMark::Problem);
         cell.turns += one.has(TimelineMark::Turn);
+        cell.altered += one.has(TimelineMark::Altered);
     }
     return cells;
 }
@@ -66,7 +67,7 @@ private slots:
         for (Id id = 1; id <= 20'000; ++id) {
             // Not quite in order, as messages of several connections are not.
             const qint64 us = id * 50 + random.bounded(2000) - 1000;
-            all.push_back(mark(id, us, random.bounded(128U)));
+            all.push_back(mark(id, us, random.bounded(256U)));
             lane.add(all.back());
             if (random.bounded(700) == 0)
                 lane.settle();
@@ -83,7 +84,35 @@ private slots:
             QCOMPARE(cell.received, want.received);
             QCOMPARE(cell.problems, want.problems);
             QCOMPARE(cell.turns, want.turns);
+            QCOMPARE(cell.altered, want.altered);
             QCOMPARE(scale.columnOf(lane.marks()[cell.first].time), cell.column);
+        }
+    }
+
+    void countsWhatIsSetLater()
+    {
+        QRandomGenerator random(5);
+        MarkLane lane;
+        std::vector<TimelineMark> all;
+        for (Id id = 1; id <= 1000; ++id) {
+            all.push_back(mark(id, id * 50, random.bounded(128U)));
+            lane.add(all.back());
+        }
+        lane.settle();
+        for (const Id id : {1000, 1, 64, 65, 500, 500}) {
+            TimelineMark &one = all[static_cast<std::size_t>(id - 1)];
+            one.flags = (one.flags | TimelineMark::Altered) & 0xFFU;
+            QVERIFY(lane.setFlag(one.time, id, TimelineMark::Altered));
+        }
+        QVERIFY(!lane.setFlag(at(50), 2, TimelineMark::Altered)); // not there
+        const TimelineScale scale(at(0), std::chrono::microseconds(60'000), 100);
+        std::vector<MarkLane::Cell> cells;
+        lane.cells(scale, &cells);
+        const auto wanted = counted(all, scale);
+        QCOMPARE(cells.size(), wanted.size());
+        for (const MarkLane::Cell &cell : cells) {
+            QCOMPARE(cell.altered, wanted.at(cell.column).altered);
+            QCOMPARE(cell.problems, wanted.at(cell.column).problems);
         }
     }
 

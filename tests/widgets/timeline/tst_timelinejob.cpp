@@ -73,6 +73,31 @@ private slots:
         QCOMPARE(job.data().messageCount(), small.lastMessage());
     }
 
+    void hearsOfAlterationsLater()
+    {
+        using What = Capture::Alteration::What;
+        ChatCapture chat;
+        chat.addChat();
+        chat.alter(5, {.what = What::Dropped, .by = "rule", .other = {}});
+        CaptureFeed feed;
+        open(feed, chat);
+        const MessageFilter filter;
+        TimelineJob job(feed, filter);
+        job.begin();
+        QTRY_VERIFY(!job.isReading());
+        const auto altered = [&job] {
+            std::vector<Id> ids;
+            for (const TimelineMark &mark : job.data().track(1)->messages().marks()) {
+                if (mark.has(TimelineMark::Altered))
+                    ids.push_back(mark.id);
+            }
+            return ids;
+        };
+        QCOMPARE(altered(), std::vector<Id> {5});
+        feed.apply(chat.alter(7, {.what = What::Delayed, .by = "rule", .other = {}}));
+        QTRY_COMPARE(altered(), (std::vector<Id> {5, 7}));
+    }
+
     void letsGoOfAClosedFile()
     {
         const SampleCapture sample;

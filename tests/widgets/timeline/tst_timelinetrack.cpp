@@ -43,6 +43,24 @@ class TestTimelineTrack : public QObject
     Q_OBJECT
 
 private slots:
+    void marksWhatWasAltered()
+    {
+        TimelineTrack track;
+        MessageFacts first = eventFacts(1, 5, 10, 100);
+        first.isChanged = true;
+        const MessageFacts second = eventFacts(2, 6, 11, 200);
+        track.add(first, true);
+        track.add(second, true);
+        track.settle();
+        track.unfold(Grouping::Event);
+        QVERIFY(track.messages().marks()[0].has(TimelineMark::Altered));
+        QVERIFY(!track.messages().marks()[1].has(TimelineMark::Altered));
+        track.markAltered(second);
+        track.markAltered(eventFacts(3, 6, 11, 300)); // hidden by a filter
+        QVERIFY(track.messages().marks()[1].has(TimelineMark::Altered));
+        QVERIFY(track.lanes()[1].marks.marks()[0].has(TimelineMark::Altered));
+    }
+
     void putsMessagesIntoLanes_data()
     {
         QTest::addColumn<bool>("isUnfoldedFirst");

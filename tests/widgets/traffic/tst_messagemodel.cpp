@@ -195,6 +195,61 @@ private slots:
         QCOMPARE(model.rowCount(), 18);
     }
 
+    void marksWhatATapDid()
+    {
+        using What = Capture::Alteration::What;
+        m_chat->alter(5, {.what = What::Delayed, .by = "slow", .heldUs = 2'100'000, .other = {}});
+        MessageModel model(*m_feed, *m_filter);
+        const QAbstractItemModelTester tester(&model);
+        open();
+        QCOMPARE(m_feed->altered(), 1);
+        model.setActive(true);
+        const auto cell = [&model](Capture::Id id, int column) {
+            return model.cell(model.ids().rowOf(id), column);
+        };
+        QVERIFY(!cell(4, MessageModel::Event).sign);
+        QVERIFY(cell(5, MessageModel::Event).sign == Icon::Altered);
+        QVERIFY(!cell(5, MessageModel::Event).isStruck);
+        const auto toolTip = [&model](Capture::Id id) {
+            return model.toolTip(model.ids().rowOf(id), MessageModel::Event);
+        };
+        QVERIFY2(toolTip(5).contains(QStringLiteral("held 2.10 s by slow")), qPrintable(toolTip(5)));
+        QCOMPARE(toolTip(4), QString());
+
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        m_feed->apply(m_chat->alter(7, {.what = What::Dropped, .by = "lose acks", .other = {}}));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(m_feed->altered(), 2);
+        QVERIFY(cell(7, MessageModel::Event).isStruck && cell(7, MessageModel::Data).isStruck);
+        QVERIFY(model.index(model.ids().rowOf(7), MessageModel::Event)
+                    .data(Qt::AccessibleTextRole)
+                    .toString()
+                    .endsWith(QStringLiteral(", dropped by lose acks")));
+    }
+
+    void findsWhatIsChangedLater()
+    {
+        using What = Capture::Alteration::What;
+        MessageModel model(*m_feed, *m_filter);
+        const QAbstractItemModelTester tester(&model);
+        open();
+        model.setActive(true);
+        m_filter->setText(QStringLiteral("is:changed"));
+        QTRY_VERIFY(!model.isSearching());
+        QCOMPARE(model.rowCount(), 0);
+        m_feed->apply(m_chat->alter(7, {.what = What::Dropped, .by = "you", .other = {}}));
+        QTRY_COMPARE(model.rowCount(), 1);
+        QCOMPARE(model.idAt(0), 7);
+        m_feed->apply(m_chat->alter(5, {.what = What::Delayed, .by = "slow", .other = {}}));
+        QTRY_COMPARE(model.rowCount(), 2);
+        // What is shown already needs no look.
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        m_feed->apply(m_chat->alter(5, {.what = What::Dropped, .by = "slow", .other = {}}));
+        m_filter->setText(QStringLiteral("changed:slow"));
+        QTRY_COMPARE(model.rowCount(), 1);
+        QCOMPARE(reset.count(), 1);
+    }
+
     void clearHidesAndUndoBrings()
     {
         MessageModel model(*m_feed, *m_filter);
