@@ -81,6 +81,12 @@ public:
         /// Of rules for connections, by their number: since when, nothing if it chose not to.
         std::unordered_map<quint64, std::optional<microseconds>> chosen;
 
+        bool needsChance() const
+        {
+            const auto *delay = std::get_if<Delay>(&rule->action);
+            return rule->percent < 100
+                || (delay != nullptr && delay->spread != Delay::Spread::Fixed);
+        }
         bool isActive(microseconds since) const
         {
             return since + lead >= rule->after
@@ -209,7 +215,8 @@ Verdict Judge::message(const LiveMessage &message, quint64 session, microseconds
             if (!made)
                 continue; // what finds nothing is not used
         }
-        Chance &chance = m_d->chanceOf(session);
+        // Without need nothing is drawn, of whichever course.
+        Chance &chance = item.needsChance() ? m_d->chanceOf(session) : m_d->requestChance;
         if (!item.use(chance))
             continue;
         if (made)

@@ -4,6 +4,7 @@
 #include "widgets/rules/actionfields.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/compose/editorframe.h"
 #include "widgets/rules/durationedit.h"
 #include "widgets/rules/fieldrows.h"
 
@@ -27,12 +28,21 @@ QPlainTextEdit *textEdit(const Theme &theme, const QString &name)
 {
     auto *const edit = new QPlainTextEdit;
     edit->setObjectName(name);
+    edit->setFrameShape(QFrame::NoFrame);
     edit->setTabChangesFocus(true);
     edit->setFixedHeight(TextHeight);
     const auto apply = [edit, &theme] { edit->setFont(theme.fixedFont()); };
     apply();
     QObject::connect(&theme, &Theme::changed, edit, apply);
     return edit;
+}
+
+/// On the ground of editors elsewhere.
+QWidget *framed(QPlainTextEdit *edit, const Theme &theme)
+{
+    auto *const frame = new EditorFrame(edit, theme);
+    frame->setFocusProxy(edit);
+    return frame;
 }
 
 QSpinBox *spinBox(int least, int most, const QString &name)
@@ -80,7 +90,7 @@ ActionFields::ActionFields(FieldRows &rows, const Theme &theme, QObject *parent)
     makeTimes();
     makeReplace(theme);
     makeEnds();
-    makeAnswer();
+    makeAnswer(theme);
 }
 
 void ActionFields::makeTimes()
@@ -95,10 +105,10 @@ void ActionFields::makeTimes()
     m_most->setObjectName(QStringLiteral("ruleMost"));
     m_copies->setSuffix(tr(" more"));
     m_by->setSuffix(tr(" later ones"));
-    m_rows.add({Field::Spread}, tr("S&pread"), m_spread);
-    m_rows.add({Field::Time}, tr("&Time"), m_time);
-    m_rows.add({Field::Most}, tr("Up t&o"), m_most);
-    m_rows.add({Field::Copies}, tr("&Copies"), m_copies);
+    m_rows.add({Field::Spread}, tr("Sp&read"), m_spread);
+    m_rows.add({Field::Time}, tr("Ti&me"), m_time);
+    m_rows.add({Field::Most}, tr("&Up to"), m_most);
+    m_rows.add({Field::Copies}, tr("Co&pies"), m_copies);
     m_rows.add({Field::By}, tr("O&vertaken by"), m_by);
     connect(m_spread, &QComboBox::currentIndexChanged, this, [this](int spread) {
         change<Delay>(
@@ -130,9 +140,10 @@ void ActionFields::makeReplace(const Theme &theme)
     const auto apply = [this, &theme] { m_find->setFont(theme.fixedFont()); };
     apply();
     connect(&theme, &Theme::changed, this, apply);
-    m_rows.add({Field::Text, Field::Regex, Field::Pointer}, tr("R&eplaces"), m_findKind, QString(),
+    m_rows.add({Field::Text, Field::Regex, Field::Pointer}, tr("&Replaces"), m_findKind, QString(),
                m_find);
-    m_rows.add({Field::With}, tr("&By"), m_with);
+    m_with->setAccessibleName(tr("What stands there then"));
+    m_rows.add({Field::With}, tr("&By"), framed(m_with, theme));
     connect(m_findKind, &QComboBox::currentIndexChanged, this, [this](int kind) {
         change<Replace>(
             [kind](Replace &replace) { replace.kind = static_cast<Replace::Find>(kind); });
@@ -179,12 +190,13 @@ void ActionFields::makeEnds()
     });
 }
 
-void ActionFields::makeAnswer()
+void ActionFields::makeAnswer(const Theme &theme)
 {
     m_contentType->setObjectName(QStringLiteral("ruleContentType"));
     m_rows.add({Field::Status}, tr("Stat&us"), m_status);
     m_rows.add({Field::ContentType}, tr("Content t&ype"), m_contentType);
-    m_rows.add({Field::Body}, tr("&Body"), m_body);
+    m_body->setAccessibleName(tr("Body"));
+    m_rows.add({Field::Body}, tr("&Body"), framed(m_body, theme));
     connect(m_status, &QSpinBox::valueChanged, this, [this](int status) {
         change<Answer>([status](Answer &answer) { answer.status = status; });
     });

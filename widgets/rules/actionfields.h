@@ -37,7 +37,7 @@ private:
     void makeTimes();
     void makeReplace(const Theme &theme);
     void makeEnds();
-    void makeAnswer();
+    void makeAnswer(const Theme &theme);
     void showRows();
     template<typename Kind, typename Change>
     void change(const Change &change);

@@ -18,6 +18,16 @@ namespace {
 
 constexpr int MostTimes = 1'000'000'000;
 
+/// Says 50 % instead of 50.00 %.
+class PercentBox : public QDoubleSpinBox
+{
+public:
+    QString textFromValue(double value) const override
+    {
+        return locale().toString(value, 'f', QLocale::FloatingPointShortest);
+    }
+};
+
 } // namespace
 
 RuleEditor::RuleEditor(const Theme &theme, QWidget *parent)
@@ -31,7 +41,7 @@ RuleEditor::RuleEditor(const Theme &theme, QWidget *parent)
     , m_path(new QLineEdit)
     , m_action(new QComboBox)
     , m_fields(nullptr)
-    , m_percent(new QDoubleSpinBox)
+    , m_percent(new PercentBox)
     , m_times(new QSpinBox)
     , m_after(new DurationEdit)
     , m_length(new DurationEdit)
@@ -75,9 +85,9 @@ void RuleEditor::makeSubject(const Theme &theme)
     m_path->setObjectName(QStringLiteral("rulePath"));
     m_path->setPlaceholderText(tr("all, or /socket.io/*"));
     m_path->setToolTip(tr("The path without the query; * is any run of characters"));
-    m_rows.add({Field::Subject}, tr("Looks a&t"), m_subject);
+    m_rows.add({Field::Subject}, tr("&Looks at"), m_subject);
     m_rows.add({Field::Match}, tr("&Filter"), m_filter);
-    m_rows.add({Field::Direction}, tr("Directio&n"), m_direction);
+    m_rows.add({Field::Direction}, tr("D&irection"), m_direction);
     m_rows.add({Field::Asked}, tr("&Which"), m_asked);
     m_rows.add({Field::Path}, tr("&Path"), m_path);
     for (QComboBox *const box : {m_subject, m_direction, m_asked})
@@ -96,7 +106,8 @@ void RuleEditor::makeBounds()
                              "same seed"));
     m_times->setObjectName(QStringLiteral("ruleTimes"));
     m_times->setRange(0, MostTimes);
-    m_times->setSpecialValueText(tr("no end"));
+    m_times->setSpecialValueText(tr("without end"));
+    m_times->setSuffix(tr(" times"));
     m_times->setToolTip(tr("How often it is used at most"));
     m_after->setObjectName(QStringLiteral("ruleAfter"));
     m_after->setPlaceholderText(tr("at once"));
@@ -104,8 +115,8 @@ void RuleEditor::makeBounds()
     m_length->setObjectName(QStringLiteral("ruleLength"));
     m_length->setPlaceholderText(tr("no end"));
     m_length->setToolTip(tr("How long it is active then: 20s"));
-    m_rows.add({Field::Percent, Field::Times}, tr("&Share"), m_percent, tr("t&imes"), m_times);
-    m_rows.add({Field::After, Field::For}, tr("&After"), m_after, tr("f&or"), m_length);
+    m_rows.add({Field::Percent, Field::Times}, tr("&Share"), m_percent, tr("used"), m_times);
+    m_rows.add({Field::After, Field::For}, tr("Af&ter"), m_after, tr("f&or"), m_length);
     connect(m_percent, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
         if (!m_isFilling) {
             m_rule.percent = percent;

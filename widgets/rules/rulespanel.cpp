@@ -32,6 +32,7 @@ using namespace Rules;
 namespace {
 
 constexpr qsizetype LongestName = 80;
+constexpr int RowHeight = 26;
 constexpr int ApplyMs = 400; // a rule holds when the user pauses
 constexpr int WideWidth = 760; // from there on the form stands beside the list
 
@@ -159,7 +160,7 @@ QWidget *RulesPanel::makeList()
     static const QRegularExpression Digits(QStringLiteral("[0-9]{0,16}"));
     m_seedEdit->setValidator(new QRegularExpressionValidator(Digits, m_seedEdit));
     connect(m_seedEdit, &QLineEdit::textEdited, this, &RulesPanel::takeSeed);
-    auto *const caption = new QLabel(tr("Chance begins at see&d"));
+    auto *const caption = new QLabel(tr("Chan&ce begins at seed"));
     caption->setBuddy(m_seedEdit);
     auto *const seedLine = new QHBoxLayout;
     seedLine->addWidget(caption);
@@ -299,6 +300,7 @@ void RulesPanel::fill()
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         auto *const item = new QTreeWidgetItem(m_list);
         item->setTextAlignment(Used, Qt::AlignRight | Qt::AlignVCenter);
+        item->setSizeHint(Name, {0, RowHeight});
     }
     m_isFilling = false;
     showState();

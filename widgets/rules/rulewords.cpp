@@ -34,6 +34,8 @@ QString timeOf(std::chrono::microseconds time)
 
 struct Summary
 {
+    Subject subject = Subject::Message;
+
     QString operator()(const Delay &delay) const
     {
         switch (delay.spread) {
@@ -70,16 +72,20 @@ struct Summary
     }
     QString operator()(const Cut &cut) const
     {
+        if (subject == Subject::Connection)
+            return words("cut");
         return cut.inMessage ? words("cut in the middle of") : words("cut at");
     }
     QString operator()(const Stall &stall) const
     {
-        return stall.time.count() == 0 ? words("stall at")
-                                       : words("stall for %1 at").arg(timeOf(stall.time));
+        const QString what = stall.time.count() == 0
+            ? words("stall")
+            : words("stall for %1").arg(timeOf(stall.time));
+        return subject == Subject::Connection ? what : words("%1 at").arg(what);
     }
     QString operator()(const Throttle &throttle) const
     {
-        return words("%1 a second through").arg(formatBytes(throttle.bytesPerSecond));
+        return words("%1 bytes a second through").arg(formatNumber(throttle.bytesPerSecond));
     }
     QString operator()(const Refuse & /*refuse*/) const { return words("refuse"); }
     QString operator()(const Answer &answer) const
@@ -178,7 +184,8 @@ Action newAction(std::size_t kind)
 
 QString summaryOf(const Rule &rule)
 {
-    QStringList parts {std::visit(Summary {}, rule.action) + QLatin1Char(' ') + objectOf(rule)};
+    QStringList parts {std::visit(Summary {rule.subject}, rule.action) + QLatin1Char(' ')
+                       + objectOf(rule)};
     if (rule.percent < 100)
         parts.append(words("%1 %").arg(rule.percent));
     if (rule.times > 0)

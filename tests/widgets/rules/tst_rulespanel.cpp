@@ -350,10 +350,16 @@ void TestRulesPanel::canBeLookedAt()
 {
     const QString folder = qEnvironmentVariable("SOCKSCOPE_PICTURES");
     for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+        cleanup();
+        m_theme = std::make_unique<Theme>();
         m_theme->setMode(mode);
+        m_panel = std::make_unique<RulesPanel>(*m_theme);
+        m_panel->show();
         const QString look
             = mode == Theme::Mode::Light ? QStringLiteral("light") : QStringLiteral("dark");
         const auto take = [&](const QString &name) {
+            for (int level = 0; level < 8; ++level) // of layouts in layouts
+                QCoreApplication::sendPostedEvents();
             const QPixmap picture = m_panel->grab();
             QVERIFY(!picture.isNull());
             if (!folder.isEmpty())

@@ -48,8 +48,13 @@ void TestRuleWords::sayWhatARuleDoes_data()
     row("hold event:x", {.filter = "event:x", .action = Hold {}});
     row("close with 4001 at every message", {.action = Close {4001, {}}});
     row("cut in the middle of every message", {.action = Cut {.inMessage = true}});
-    row("cut at all connections", {.subject = Subject::Connection, .action = Cut {}});
-    row("stall at all connections", {.subject = Subject::Connection, .action = Stall {}});
+    row("cut all connections", {.subject = Subject::Connection, .action = Cut {}});
+    row("stall all connections", {.subject = Subject::Connection, .action = Stall {}});
+    row("stall for 5s all connections · once",
+        {.subject = Subject::Connection, .action = Stall {5s}, .times = 1});
+    row("cut at every message", {.action = Cut {}});
+    row("50,000 bytes a second through all connections",
+        {.subject = Subject::Connection, .action = Throttle {50'000}});
     row("stall for 5s at every message", {.action = Stall {5s}});
     row("refuse new connections · 50 %",
         {.subject = Subject::Connection, .action = Refuse {}, .percent = 50});
