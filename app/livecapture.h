@@ -52,6 +52,9 @@ public:
     /// How a source of such a client is called: its address, without what may be secret.
     static QByteArray sourceName(const Client::ClientOptions &options);
 
+    /// The taps, to act on what crosses them.
+    Tap::TapSet &taps() { return *m_taps; }
+
     /// What a plain WebSocket session speaks from now on; nothing: it is found out.
     void setDialect(Capture::Id session, std::optional<Dialects::Dialect> dialect)
     {

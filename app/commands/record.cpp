@@ -7,6 +7,7 @@
 #include "app/commands/connectrun.h"
 #include "app/commands/printer.h"
 #include "app/commands/reach.h"
+#include "app/commands/rulesoption.h"
 #include "app/commands/stopsignals.h"
 #include "app/livecapture.h"
 #include "protocol/query/keys.h"
@@ -24,6 +25,7 @@ struct Wanted
     QList<Tap::TapOptions> taps;
     ConnectPlan connects;
     QList<AdminOptions> admins;
+    std::shared_ptr<const Rules::CompiledRules> rules;
     LiveCapture::Options capture;
     std::optional<std::chrono::milliseconds> duration;
     bool print = false;
@@ -74,6 +76,7 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
     addReachOptions(parser);
     addConnectOptions(parser);
     addAdminOptions(parser);
+    addRulesOption(parser);
     if (const auto status = parse(parser, withSocketIoValue(arguments)))
         return status;
 
@@ -119,6 +122,12 @@ std::optional<int> read(const QStringList &arguments, Wanted &wanted)
         return status;
     if (const auto status = readAdmins(parser, reach, &wanted.admins))
         return status;
+    if (const auto status = readRules(parser, &wanted.rules))
+        return status;
+    if (wanted.rules && wanted.taps.isEmpty()) {
+        complain(QStringLiteral("--rules is for taps: it needs at least one --tap LISTEN=TARGET"));
+        return WrongUse;
+    }
     if (wanted.taps.isEmpty() && wanted.connects.clients.isEmpty() && wanted.admins.isEmpty()) {
         complain(QStringLiteral("record needs at least one --tap LISTEN=TARGET, one --connect URL "
                                 "or one --admin URL"));
@@ -179,6 +188,8 @@ int record(const QStringList &arguments)
                          QCoreApplication::quit();
                      });
     QObject::connect(&signalsToStop, &StopSignals::received, qApp, &QCoreApplication::quit);
+    if (wanted.rules)
+        capture->taps().setRules(wanted.rules);
     for (const Tap::TapOptions &options : std::as_const(wanted.taps))
         taps.insert(capture->addTap(options), options);
     ConnectRun connects(*capture, wanted.connects,

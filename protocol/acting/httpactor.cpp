@@ -4,8 +4,6 @@
 #include "protocol/acting/httpactor.h"
 
 #include "protocol/engineio/handshake.h"
-#include "protocol/http/headencoder.h"
-#include "protocol/http/target.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,29 +21,6 @@ struct Overloaded : Functions...
 };
 template<typename... Functions>
 Overloaded(Functions...) -> Overloaded<Functions...>;
-
-EngineIo::RequestQuery queryOf(const Http::Target &target)
-{
-    QList<std::pair<QByteArray, QByteArray>> pairs;
-    for (const Http::Field &parameter : target.query)
-        pairs.append({parameter.name, parameter.value});
-    return EngineIo::RequestQuery::fromPairs(pairs);
-}
-
-/// The whole response that stands in the target's place. A page of another origin may read it, or
-/// it would see a failure of another kind.
-QByteArray responseOf(const Rules::Answer &answer, const QByteArray &origin)
-{
-    QList<Http::Field> fields {{"Content-Type", answer.contentType},
-                               {"Content-Length", QByteArray::number(answer.body.size())},
-                               {"Cache-Control", "no-store"},
-                               {"X-Sockscope", "answered by a rule of the tap"}};
-    if (!origin.isEmpty()) {
-        fields.append(Http::Field {"Access-Control-Allow-Origin", origin});
-        fields.append(Http::Field {"Access-Control-Allow-Credentials", "true"});
-    }
-    return Http::encodeResponseHead(answer.status, fields) + answer.body;
-}
 
 } // namespace
 
@@ -114,22 +89,10 @@ void HttpActor::runRequests()
 
 void HttpActor::takeRequestHead(Http::Head &&head)
 {
-    Exchange exchange;
-    exchange.method = head.method;
-    exchange.origin = head.value("Origin").value_or(QByteArray());
-    const Http::Target target = Http::Target::parse(head.target);
-    exchange.path = target.path;
-    exchange.query = queryOf(target);
-    for (const Http::Field &field : head.fields)
-        exchange.fields.add(field.name, field.value);
-    exchange.isUpgrade = exchange.fields.isUpgrade();
-    const bool isEngineIo = exchange.query.isEngineIo();
-    if (isEngineIo && !exchange.query.sid.isEmpty()) {
-        exchange.link = m_desk.links().at(exchange.query.sid,
-                                          exchange.query.revisionOr(EngineIo::Revision::V3),
+    HttpExchange exchange = HttpExchange::of(head);
+    if (exchange.isEngineIo() && !exchange.query.sid.isEmpty())
+        exchange.link = m_desk.links().at(exchange.query.sid, exchange.revision(),
                                           [this] { return m_desk.nextSession(); });
-    }
-    const bool isPolling = isEngineIo && exchange.query.transport == EngineIo::Transport::Polling;
 
     m_sent.mode = Mode::Pass;
     m_sent.readyAt = m_desk.now();
@@ -138,26 +101,19 @@ void HttpActor::takeRequestHead(Http::Head &&head)
         = m_sent.stream.isWhole(head.streamOffset) && !head.problems.has(Problem::HttpHeadTooLong);
     if (isWhole && m_desk.looksAtRequests() && head.method != "OPTIONS") {
         std::chrono::microseconds delay {0};
-        auto wish = m_desk.judge()->request(
-            {.method = head.method,
-             .path = exchange.path,
-             .isUpgrade = exchange.isUpgrade,
-             .isPolling = isPolling,
-             .opens = exchange.query.sid.isEmpty() && (isEngineIo || exchange.isUpgrade)},
-            m_desk.since(), &delay);
+        const auto wish = m_desk.judge()->request(exchange.toRules(), m_desk.since(), &delay);
         m_sent.readyAt += delay;
         if (wish) {
             if (const auto *answer = std::get_if<Rules::Answer>(&wish->action)) {
                 exchange.answer = *answer;
                 m_sent.mode = Mode::Swallow;
             }
-            exchange.answeredBy = wish->by;
             m_notes.emplace_back(Capture::WireChanged {
                 .what = "answered or held by the rule " + wish->by, .by = wish->by});
             m_desk.noteActed();
         }
     }
-    if (m_sent.mode == Mode::Pass && isWhole && isPolling && exchange.method == "POST"
+    if (m_sent.mode == Mode::Pass && isWhole && exchange.isPolling() && exchange.method == "POST"
         && wantsBody(exchange))
         m_sent.mode = Mode::Gather;
     m_exchanges.push_back(std::move(exchange));
@@ -178,7 +134,7 @@ void HttpActor::takeRequestHead(Http::Head &&head)
 
 void HttpActor::takeRequestEnd()
 {
-    Exchange &exchange = m_exchanges.back();
+    HttpExchange &exchange = m_exchanges.back();
     const qint64 end = m_sent.stream.decoder.streamOffset();
     switch (std::exchange(m_sent.mode, Mode::Pass)) {
     case Mode::Pass:
@@ -189,15 +145,14 @@ void HttpActor::takeRequestEnd()
         putBody(Direction::Sent, exchange, m_sent.stream.takeTo(end));
         break;
     case Mode::Swallow:
-        swallow(exchange, m_sent.stream.takeTo(end));
+        swallow(m_sent.stream.takeTo(end));
         break;
     }
 }
 
 /// The request is the tap's to answer. It is recorded, and did not cross.
-void HttpActor::swallow(Exchange &exchange, const QByteArray &raw)
+void HttpActor::swallow(const QByteArray &raw)
 {
-    Q_ASSERT(exchange.answer);
     m_notes.emplace_back(Capture::WireBytes {
         .direction = Direction::Sent, .time = m_desk.now(), .bytes = raw, .ours = true});
     answerNow();
@@ -208,9 +163,9 @@ void HttpActor::answerNow()
 {
     while (!m_exchanges.empty() && m_exchanges.front().answer
            && m_received.stream.decoder.atMessageBoundary()) {
-        const Exchange exchange = std::move(m_exchanges.front());
+        const HttpExchange exchange = std::move(m_exchanges.front());
         m_exchanges.pop_front();
-        const QByteArray response = responseOf(*exchange.answer, exchange.origin);
+        const QByteArray response = exchange.response();
         HttpPart part {.bytes = response, .readyAt = m_desk.now()};
         part.notes.emplace_back(Capture::WireBytes {.direction = Direction::Received,
                                                     .time = m_desk.now(),
@@ -245,10 +200,9 @@ void HttpActor::takeResponseHead(Http::Head &&head)
     const Http::Head &response = m_received.head;
     if (m_exchanges.empty() || response.isInterim() || response.status != 200)
         return;
-    const Exchange &exchange = m_exchanges.front();
-    const bool isPolling = exchange.query.isEngineIo() && exchange.method == "GET"
-        && exchange.query.transport == EngineIo::Transport::Polling;
-    if (isPolling && m_received.stream.isWhole(response.streamOffset)
+    const HttpExchange &exchange = m_exchanges.front();
+    if (exchange.isPolling() && exchange.method == "GET"
+        && m_received.stream.isWhole(response.streamOffset)
         && !response.problems.has(Problem::HttpHeadTooLong)
         && (m_isCounting || wantsBody(exchange)))
         m_received.mode = Mode::Gather;
@@ -264,7 +218,7 @@ void HttpActor::takeResponseEnd()
         passOn(m_received, end);
     if (!isFinal || m_exchanges.empty())
         return;
-    const Exchange exchange = std::move(m_exchanges.front());
+    const HttpExchange exchange = std::move(m_exchanges.front());
     m_exchanges.pop_front();
     if (m_received.stream.decoder.isSwitched()) {
         if (!exchange.isUpgrade) {
@@ -287,7 +241,7 @@ void HttpActor::takeResponseEnd()
     answerNow();
 }
 
-bool HttpActor::wantsBody(const Exchange &exchange) const
+bool HttpActor::wantsBody(const HttpExchange &exchange) const
 {
     return m_desk.looksAtMessages() || (exchange.link && exchange.link->hasWork());
 }
@@ -320,7 +274,7 @@ void HttpActor::put(Side &side, HttpPart &&part)
     side.parts.push_back(std::move(part));
 }
 
-void HttpActor::putBody(Direction direction, const Exchange &exchange, QByteArray raw)
+void HttpActor::putBody(Direction direction, const HttpExchange &exchange, QByteArray raw)
 {
     Side &side = this->side(direction);
     enter(exchange.link);
@@ -355,8 +309,7 @@ void HttpActor::look(const Unit &unit)
     const auto handshake = EngineIo::Handshake::fromJson(unit.message.body);
     if (!handshake || m_exchanges.empty())
         return;
-    enter(m_desk.links().at(handshake->sid,
-                            m_exchanges.front().query.revisionOr(EngineIo::Revision::V3),
+    enter(m_desk.links().at(handshake->sid, m_exchanges.front().revision(),
                             [this] { return m_desk.nextSession(); }));
 }
 
@@ -436,7 +389,7 @@ QByteArray HttpActor::write(Direction direction, HttpPart &part)
         = part.body->write(part.link ? part.link->queue(direction) : nothing);
     actor(direction).takeNotes(m_notes);
     if (written.isEmpty) {
-        answerOk(part);
+        answerOk();
         return {};
     }
     if (!part.method.isEmpty())
@@ -445,9 +398,9 @@ QByteArray HttpActor::write(Direction direction, HttpPart &part)
 }
 
 /// A request of which nothing is left: the client hears what servers say to one.
-void HttpActor::answerOk(const HttpPart & /*part*/)
+void HttpActor::answerOk()
 {
-    for (Exchange &exchange : m_exchanges) {
+    for (HttpExchange &exchange : m_exchanges) {
         if (exchange.answer || exchange.method != "POST")
             continue;
         exchange.answer = Rules::Answer {.status = 200, .contentType = "text/html", .body = "ok"};

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "protocol/acting/httpexchange.h"
 #include "protocol/acting/httplane.h"
-#include "protocol/websocket/handshake.h"
 
 namespace Acting {
 
@@ -64,19 +64,6 @@ private:
 
     enum class Mode : quint8 { Pass, Gather, Swallow };
 
-    struct Exchange
-    {
-        QByteArray method;
-        QByteArray path;
-        QByteArray origin;
-        EngineIo::RequestQuery query;
-        bool isUpgrade = false; // to a WebSocket
-        WebSocket::HandshakeFields fields;
-        std::shared_ptr<SessionLink> link;
-        std::optional<Rules::Answer> answer; // that the tap gives
-        QByteArray answeredBy;
-    };
-
     struct Side
     {
         explicit Side(Http::MessageDecoder::Role role)
@@ -114,7 +101,7 @@ private:
     }
     void enter(const std::shared_ptr<SessionLink> &link);
     bool isActing() const;
-    bool wantsBody(const Exchange &exchange) const;
+    bool wantsBody(const HttpExchange &exchange) const;
     void runRequests();
     void runResponses();
     void takeRequestHead(Http::Head &&head);
@@ -124,18 +111,18 @@ private:
     void passOn(Side &side, qint64 offset);
     void gather(Side &side, const QByteArray &bytes);
     void put(Side &side, HttpPart &&part);
-    void putBody(Capture::Direction direction, const Exchange &exchange, QByteArray raw);
+    void putBody(Capture::Direction direction, const HttpExchange &exchange, QByteArray raw);
     void becomeForeign();
     void answerNow();
     QByteArray write(Capture::Direction direction, HttpPart &part);
-    void swallow(Exchange &exchange, const QByteArray &raw);
-    void answerOk(const HttpPart &part);
+    void swallow(const QByteArray &raw);
+    void answerOk();
 
     Desk &m_desk;
     Owner &m_owner;
     Side m_sent {Http::MessageDecoder::Role::Request};
     Side m_received {Http::MessageDecoder::Role::Response};
-    std::deque<Exchange> m_exchanges; // asked, not answered
+    std::deque<HttpExchange> m_exchanges; // asked, not answered
     UnitActor m_sentActor;
     UnitActor m_receivedActor;
     std::shared_ptr<SessionLink> m_current; // of what is being worked on

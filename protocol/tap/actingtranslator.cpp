@@ -259,6 +259,9 @@ void ActingTranslator::becomeWebSocket()
 
 bool ActingTranslator::isFollowed(Direction direction) const
 {
+    if (std::any_of(m_pings.begin(), m_pings.end(),
+                    [direction](const Ping &ping) { return ping.direction != direction; }))
+        return true;
     if (!m_isEngineIo)
         return false;
     return direction == Direction::Sent ? m_awaitsUpgrade : !m_link;
@@ -266,6 +269,8 @@ bool ActingTranslator::isFollowed(Direction direction) const
 
 void ActingTranslator::look(const Acting::Unit &unit)
 {
+    if (unit.message.kind == Kind::Pong && !m_pings.empty())
+        lookForPing(unit.message);
     if (m_awaitsUpgrade && unit.message.kind == Kind::EioUpgrade
         && unit.message.direction == Direction::Sent)
         useWebSocket();
@@ -276,6 +281,22 @@ void ActingTranslator::look(const Acting::Unit &unit)
                                    [this] { return m_desk.nextSession(); });
         useWebSocket();
     }
+}
+
+/// A pong to a ping of the tap's own goes on too: a peer may send one unasked (RFC 6455 5.5.3).
+void ActingTranslator::lookForPing(const Rules::LiveMessage &pong)
+{
+    const auto found = std::find_if(m_pings.begin(), m_pings.end(), [&pong](const Ping &ping) {
+        return ping.direction != pong.direction && ping.payload == pong.body;
+    });
+    if (found == m_pings.end())
+        return;
+    m_desk.tell({.number = found->number,
+                 .state = Acting::InjectionNews::State::Answered,
+                 .error = {},
+                 .answer = pong.body,
+                 .latency = m_desk.now() - found->time});
+    m_pings.erase(found);
 }
 
 /// The session travels here from now on, and so does what waited for a request.
@@ -293,6 +314,9 @@ bool ActingTranslator::send(Direction direction, Outgoing &&outgoing)
 {
     if (!m_lanes[0] || lane(direction).isOver())
         return false;
+    if (outgoing.opCode == WebSocket::OpCode::Ping)
+        m_pings.push_back(
+            {direction, Acting::contentOf(outgoing.pieces), outgoing.number, m_desk.now()});
     lane(direction).inject(std::move(outgoing));
     return true;
 }

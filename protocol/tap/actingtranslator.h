@@ -45,6 +45,13 @@ public:
     bool send(Capture::Direction direction, Acting::Outgoing &&outgoing) override;
 
 private:
+    struct Ping
+    {
+        Capture::Direction direction = Capture::Direction::Sent;
+        QByteArray payload;
+        quint64 number = 0; // of the injection
+        Capture::Time time;
+    };
     using Lanes = std::array<std::unique_ptr<Acting::MessageLane>, 2>;
 
     // HttpActor::Owner
@@ -68,6 +75,7 @@ private:
     bool passesHere(Capture::Direction direction) const;
     void route(Capture::Direction direction, const QByteArray &bytes);
     void becomeWebSocket();
+    void lookForPing(const Rules::LiveMessage &pong);
     void useWebSocket();
     bool isStalled() const;
     void closeWebSocket(const Rules::Close &close, const QByteArray &by);
@@ -86,6 +94,7 @@ private:
     std::array<QByteArray, 2> m_direct; // by direction: went past the actors, before all else
     std::array<QByteArray, 2> m_ready; // waits for the throttle
     std::array<Acting::Throttle, 2> m_throttles;
+    std::vector<Ping> m_pings; // that are not answered
     std::optional<Capture::Time> m_stalledUntil;
     bool m_isStalledByRule = false;
     std::optional<Ending> m_ending;

@@ -23,21 +23,13 @@ constexpr std::chrono::seconds Patience {5};
 
 Relay::Relay(Setup setup, Net::Socket client, std::function<void()> closed)
     : m_context(setup.context)
-    , m_counters(setup.counters)
-    , m_connection(setup.connection)
-    , m_source(setup.source)
+    , m_log(setup.context, setup.counters, setup.connection)
     , m_targetUrl(std::move(setup.target))
     , m_translator(std::move(setup.translator))
     , m_closed(std::move(closed))
 {
-    m_counters.accepted.fetch_add(1, std::memory_order_relaxed);
-    m_counters.open.fetch_add(1, std::memory_order_relaxed);
-    m_context.record(Capture::WireOpened {.connection = m_connection,
-                                          .source = m_source,
-                                          .time = m_context.now(),
-                                          .client = client.peerAddress().toText(),
-                                          .target = m_targetUrl.hostAndPort(),
-                                          .tls = m_targetUrl.isTls()});
+    m_log.opened(setup.source, client.peerAddress().toText(), m_targetUrl.hostAndPort(),
+                 m_targetUrl.isTls());
     m_client = std::make_unique<PlainEndpoint>(m_context.poller(), *this, std::move(client));
     m_received.direction = Direction::Received;
     m_alarm.setSingleShot(true);
@@ -64,7 +56,7 @@ void Relay::start(std::unique_ptr<TargetEndpoint> target, const QByteArray &firs
     if (m_translator && !first.isEmpty())
         m_translator->feed(Direction::Sent, first);
     if (m_translator)
-        m_translator->hearStarted(m_connection, [this] { run(); });
+        m_translator->hearStarted(m_log.connection(), [this] { run(); });
     m_target = std::move(target);
     m_sent.from = m_received.to = m_client.get();
     m_sent.to = m_received.from = m_target.get();
@@ -99,7 +91,7 @@ void Relay::targetConnected(const QByteArray &peer, const TlsFacts &tls)
     m_phase = Phase::Relaying;
     if (m_translator)
         m_translator->hearConnected(tls);
-    m_context.record(Capture::WireConnected {m_connection, m_context.now(), peer, tls.protocol});
+    m_log.connected(peer, tls.protocol);
     run();
 }
 
@@ -107,7 +99,7 @@ void Relay::targetFailed(Problem problem, const QByteArray &text, const TlsFacts
 {
     if (m_phase != Phase::Connecting)
         return;
-    m_counters.failed.fetch_add(1, std::memory_order_relaxed);
+    m_log.failed();
     m_phase = Phase::Answering;
     m_problem = problem;
     m_problemText = text;
@@ -138,10 +130,8 @@ void Relay::run()
 
 void Relay::setAlarm(std::optional<Capture::Time> time)
 {
-    if (!time) {
-        m_alarm.stop();
-        return;
-    }
+    if (!time)
+        return m_alarm.stop();
     // Rounded up, or it would come too early again and again.
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*time - m_context.now());
     m_alarm.start(std::max(wait, std::chrono::milliseconds(0)));
@@ -154,7 +144,7 @@ void Relay::step()
         if (m_client->hasFailed()) {
             m_client->close();
             m_target->reset();
-            recordEnd(Direction::Sent, Capture::WireEnded::End::Reset);
+            m_log.ended(Direction::Sent, Capture::WireEnded::End::Reset);
             close(Problem::TapReset, "the client went before the target was connected");
         }
         break;
@@ -200,14 +190,11 @@ void Relay::relay()
 /// As a rule wants it.
 void Relay::endBoth(const Translator::Ending &ending)
 {
-    using End = Capture::WireEnded::End;
+    const auto end = ending.resets ? Capture::WireEnded::End::Reset : Capture::WireEnded::End::Fin;
     for (Pipe *pipe : {&m_sent, &m_received}) {
         if (!pipe->finished)
-            recordEnd(pipe->direction, ending.resets ? End::Reset : End::Fin);
-        if (ending.resets)
-            pipe->to->reset();
-        else
-            pipe->to->finish();
+            m_log.ended(pipe->direction, end);
+        ending.resets ? pipe->to->reset() : pipe->to->finish();
     }
     if (ending.resets) {
         close(Problem::TapRule, ending.text);
@@ -292,7 +279,7 @@ bool Relay::flush(Pipe &pipe)
     const Endpoint::Transfer taken
         = pipe.to->write(pipe.pending.constData() + pipe.taken, pipe.pending.size() - pipe.taken);
     if (taken.bytes > 0 && pipe.direction == Direction::Sent)
-        recordBytes(Direction::Sent, pipe.pending.mid(pipe.taken, taken.bytes), m_context.now());
+        m_log.bytes(Direction::Sent, pipe.pending.mid(pipe.taken, taken.bytes), m_context.now());
     pipe.taken += taken.bytes;
     pipe.dead = taken.outcome == Outcome::Reset;
     if (pipe.dead || pipe.taken == pipe.pending.size()) {
@@ -317,13 +304,13 @@ void Relay::forward(Pipe &pipe, QByteArrayView bytes)
         pipe.pending = bytes.sliced(taken.bytes).toByteArray();
     if (pipe.direction == Direction::Sent) {
         if (taken.bytes > 0)
-            recordBytes(Direction::Sent, bytes.first(taken.bytes).toByteArray(), time);
+            m_log.bytes(Direction::Sent, bytes.first(taken.bytes).toByteArray(), time);
         if (m_translator)
             m_translator->observe(Direction::Sent, bytes.toByteArray());
         return;
     }
     const QByteArray copy = bytes.toByteArray();
-    recordBytes(Direction::Received, copy, time);
+    m_log.bytes(Direction::Received, copy, time);
     if (!m_translator)
         return;
     m_again |= m_translator->isWaiting(Direction::Sent);
@@ -333,35 +320,18 @@ void Relay::forward(Pipe &pipe, QByteArrayView bytes)
 void Relay::translate(Pipe &pipe, QByteArray bytes)
 {
     if (pipe.direction == Direction::Received)
-        recordReceived(bytes);
+        m_log.received(bytes, m_translator->countsFrom(bytes));
     m_translator->feed(pipe.direction, std::move(bytes));
     // What one direction says may let the other one go on.
     m_again = true;
     sendTranslated(pipe);
 }
 
-/// What the translator has to read, with a mark where it begins to count messages.
-void Relay::recordReceived(const QByteArray &bytes)
-{
-    const Capture::Time time = m_context.now();
-    auto counting = m_translator->countsFrom(bytes);
-    if (!counting) {
-        recordBytes(Direction::Received, bytes, time);
-        return;
-    }
-    if (counting->begin > 0)
-        recordBytes(Direction::Received, bytes.first(counting->begin), time);
-    counting->counted.connection = m_connection;
-    m_context.record(std::move(counting->counted));
-    if (counting->begin < bytes.size())
-        recordBytes(Direction::Received, bytes.sliced(counting->begin), time);
-}
-
 /// True if there was something to send.
 bool Relay::sendTranslated(Pipe &pipe)
 {
     QByteArray bytes = m_translator->take(pipe.direction);
-    recordNotes();
+    m_log.notes(m_translator->takeNotes());
     if (bytes.isEmpty())
         return false;
     send(pipe, std::move(bytes));
@@ -382,7 +352,7 @@ void Relay::send(Pipe &pipe, QByteArray bytes)
         bytes.truncate(taken.bytes);
     }
     if (!bytes.isEmpty() && pipe.direction == Direction::Sent)
-        recordBytes(Direction::Sent, std::move(bytes), time);
+        m_log.bytes(Direction::Sent, std::move(bytes), time);
 }
 
 void Relay::end(Pipe &pipe)
@@ -397,7 +367,7 @@ void Relay::end(Pipe &pipe)
     }
     pipe.finished = true;
     pipe.to->finish();
-    recordEnd(pipe.direction, Capture::WireEnded::End::Fin);
+    m_log.ended(pipe.direction, Capture::WireEnded::End::Fin);
 }
 
 void Relay::passResetOn(Pipe &pipe)
@@ -421,7 +391,7 @@ void Relay::passResetOn(Pipe &pipe)
     }
     pipe.from->close();
     pipe.to->reset();
-    recordEnd(pipe.direction, Capture::WireEnded::End::Reset);
+    m_log.ended(pipe.direction, Capture::WireEnded::End::Reset);
     close(problem, (isClient ? "client: " : "target: ") + text);
 }
 
@@ -436,12 +406,12 @@ bool Relay::sayLastWord(std::optional<Problem> problem, const QByteArray &text)
         sendTranslated(m_sent);
     m_target->close();
     if (problem)
-        recordEnd(Direction::Received, Capture::WireEnded::End::Reset);
+        m_log.ended(Direction::Received, Capture::WireEnded::End::Reset);
     m_problem = problem;
     m_problemText = text;
     if (!word->isEmpty()) {
         m_client->write(word->constData(), word->size());
-        recordBytes(Direction::Received, std::move(*word), m_context.now(), true);
+        m_log.ours(Direction::Received, std::move(*word));
     }
     m_client->finish();
     m_phase = Phase::Draining;
@@ -495,11 +465,11 @@ BadGateway::Verdict Relay::hearUnreached(QByteArray bytes)
         for (QByteArray piece = m_translator->take(Direction::Sent); !piece.isEmpty();
              piece = m_translator->take(Direction::Sent))
             bytes.append(piece);
-        recordNotes();
+        m_log.notes(m_translator->takeNotes());
     }
     if (bytes.isEmpty())
         return BadGateway::Verdict::Undecided;
-    recordBytes(Direction::Sent, bytes, m_context.now(), true);
+    m_log.ours(Direction::Sent, bytes);
     return m_phase == Phase::Answering ? m_badGateway->feed(bytes) : BadGateway::Verdict::Undecided;
 }
 
@@ -510,36 +480,11 @@ void Relay::sendAnswer()
     QByteArray response = m_badGateway->response();
     // A socket that was never written to has room for it.
     m_client->write(response.constData(), response.size());
-    recordBytes(Direction::Received, std::move(response), m_context.now(), true);
+    m_log.ours(Direction::Received, std::move(response));
     // The rest of the request is read, so that the answer is not lost to a reset.
     m_client->finish();
     m_phase = Phase::Draining;
     m_patience.start(Patience);
-}
-
-void Relay::recordBytes(Direction direction, QByteArray bytes, Capture::Time time, bool ours)
-{
-    if (!ours) {
-        auto &counter
-            = direction == Direction::Sent ? m_counters.sentBytes : m_counters.receivedBytes;
-        counter.fetch_add(static_cast<quint64>(bytes.size()), std::memory_order_relaxed);
-    }
-    m_context.record(Capture::WireBytes {m_connection, direction, time, std::move(bytes), ours});
-}
-
-void Relay::recordNotes()
-{
-    for (Capture::WireEvent &note : m_translator->takeNotes()) {
-        std::visit([this](auto &event) { event.connection = m_connection; }, note);
-        if (auto *changed = std::get_if<Capture::WireChanged>(&note))
-            changed->time = m_context.now();
-        m_context.record(std::move(note));
-    }
-}
-
-void Relay::recordEnd(Direction direction, Capture::WireEnded::End end)
-{
-    m_context.record(Capture::WireEnded {m_connection, direction, m_context.now(), end});
 }
 
 void Relay::close(std::optional<Problem> problem, const QByteArray &text)
@@ -547,8 +492,7 @@ void Relay::close(std::optional<Problem> problem, const QByteArray &text)
     m_phase = Phase::Closed;
     m_alarm.stop();
     m_patience.stop();
-    m_counters.open.fetch_sub(1, std::memory_order_relaxed);
-    m_context.record(Capture::WireClosed {m_connection, m_context.now(), problem, text});
+    m_log.closed(problem, text);
 }
 
 } // namespace Tap

@@ -3,11 +3,9 @@
 
 #pragma once
 
-#include "protocol/capture/wire.h"
 #include "protocol/tap/badgateway.h"
 #include "protocol/tap/plainendpoint.h"
-#include "protocol/tap/tapcounters.h"
-#include "protocol/tap/translator.h"
+#include "protocol/tap/relaylog.h"
 
 #include <QTimer>
 
@@ -92,17 +90,10 @@ private:
     void answer();
     BadGateway::Verdict hearUnreached(QByteArray bytes);
     void sendAnswer();
-    void recordBytes(Capture::Direction direction, QByteArray bytes, Capture::Time time,
-                     bool ours = false);
-    void recordReceived(const QByteArray &bytes);
-    void recordNotes();
-    void recordEnd(Capture::Direction direction, Capture::WireEnded::End end);
     void close(std::optional<Problem> problem, const QByteArray &text);
 
     RelayContext &m_context;
-    TapCounters &m_counters;
-    Capture::Id m_connection;
-    quint32 m_source;
+    RelayLog m_log;
     TargetUrl m_targetUrl;
     std::unique_ptr<Translator> m_translator;
     std::function<void()> m_closed;

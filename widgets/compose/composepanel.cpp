@@ -57,7 +57,7 @@ public:
     void layOut() const;
     void connectParts();
     void onTargetChosen() const;
-    void setTargets(const QList<ComposeTarget> &targets);
+    void showTargets();
     void showTarget() const;
     void repeat(const ComposeDraft &draft) const;
     void send();
@@ -76,6 +76,8 @@ public:
     ComposeSender sender;
     QuestionsModel asked;
 
+    QList<ComposeTarget> clients;
+    QList<ComposeTarget> tapped;
     QStackedWidget *pages;
     TargetBox *target;
     ComposeEditor *editor;
@@ -221,10 +223,10 @@ void ComposePanel::Private::connectParts()
     });
 }
 
-void ComposePanel::Private::setTargets(const QList<ComposeTarget> &targets)
+void ComposePanel::Private::showTargets()
 {
     const QList<ComposeTarget> before = target->targets();
-    target->setTargets(targets);
+    target->setTargets(clients + tapped);
     for (const ComposeTarget &old : before) {
         if (target->target(old.source))
             continue;
@@ -378,7 +380,14 @@ void ComposePanel::setQuestions(ComposeQuestions questions)
 
 void ComposePanel::setTargets(const QList<ComposeTarget> &targets)
 {
-    m_d->setTargets(targets);
+    m_d->clients = targets;
+    m_d->showTargets();
+}
+
+void ComposePanel::setTappedTargets(const QList<ComposeTarget> &targets)
+{
+    m_d->tapped = targets;
+    m_d->showTargets();
 }
 
 void ComposePanel::setStatus(quint32 source, const Client::ClientStatus &status)

@@ -32,6 +32,8 @@ public:
 
     /// All connections that can be sent on. The one that was chosen stays so if it is among them.
     void setTargets(const QList<ComposeTarget> &targets);
+    /// Sessions of others that cross a tap; offered behind them. Their numbers are none of those.
+    void setTappedTargets(const QList<ComposeTarget> &targets);
     void setStatus(quint32 source, const Client::ClientStatus &status);
     void setCurrentTarget(quint32 source);
     quint32 currentTarget() const; ///< 0: none
