@@ -219,7 +219,8 @@ void TestCaptureFile::refusesWhatIsNoCapture()
     run(path, "CREATE TABLE t(a)");
     QVERIFY(objection(path).endsWith(QStringLiteral("is not a capture.")));
     const QString newer = makeCapture(QStringLiteral("newer"), 1);
-    run(newer, "PRAGMA user_version=4");
+    run(newer,
+        QByteArray("PRAGMA user_version=" + QByteArray::number(SchemaVersion + 1)).constData());
     QVERIFY(objection(newer).contains(QStringLiteral("newer version of Sockscope")));
     QString words;
     QVERIFY(!StoreWriter::append(newer, &words));
