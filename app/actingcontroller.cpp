@@ -127,15 +127,21 @@ void ActingController::forget()
     m_parts.compose.setTappedTargets({});
 }
 
-void ActingController::applyRules()
+int ActingController::rulesInForce() const
 {
     const Rules::RuleList list = m_parts.rules.rulesInForce();
     const auto count = std::count_if(list.rules.begin(), list.rules.end(),
                                      [](const Rules::Rule &rule) { return rule.isOn; });
-    emit rulesInForceChanged(static_cast<int>(count));
+    return static_cast<int>(count);
+}
+
+void ActingController::applyRules()
+{
+    const int count = rulesInForce();
+    emit rulesInForceChanged(count);
     if (!m_followed)
         return;
-    auto compiled = Rules::CompiledRules::of(list);
+    auto compiled = Rules::CompiledRules::of(m_parts.rules.rulesInForce());
     const auto *rules = std::get_if<std::shared_ptr<const Rules::CompiledRules>>(&compiled);
     m_followed->taps().setRules(rules && count > 0 ? *rules : nullptr);
 }

@@ -45,6 +45,8 @@ public:
         return m_sessions.targetOf(session, direction);
     }
 
+    int rulesInForce() const;
+
 signals:
     /// A message is held: the user has to see it.
     void held();

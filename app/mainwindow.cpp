@@ -3,6 +3,7 @@
 
 #include "app/mainwindow.h"
 
+#include "app/actingcontroller.h"
 #include "app/admincontroller.h"
 #include "app/clientcontroller.h"
 #include "app/demo.h"
@@ -20,21 +21,19 @@
 #include "widgets/details/detailspanel.h"
 #include "widgets/problems/problemsview.h"
 #include "widgets/rooms/roomsview.h"
+#include "widgets/rules/rulespanel.h"
 #include "widgets/start/startpage.h"
 #include "widgets/statistics/statisticsview.h"
 #include "widgets/tap/tapdialog.h"
-#include "widgets/timeline/overviewstrip.h"
 #include "widgets/timeline/timelineview.h"
 #include "widgets/traffic/filterbar.h"
 #include "widgets/traffic/markactions.h"
 #include "widgets/traffic/traffictable.h"
 #include "widgets/traffic/trafficview.h"
 
-#include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QJsonDocument>
-#include <QLabel>
 #include <QSaveFile>
 #include <QScreen>
 #include <QStackedWidget>
@@ -58,99 +57,14 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     m_taps = new TapController(m_document, m_feed, m_settings, m_theme, this);
     m_clients = new ClientController(m_document, *m_compose, *m_connections, m_theme, this);
     m_admins = new AdminController(m_document, m_feed, *m_connections, *m_rooms, m_theme, this);
+    m_acting = new ActingController(
+        {m_document, m_feed, m_selection, *m_compose, *m_rules, *m_held}, this);
     connectParts();
     restoreLayout();
     refresh();
 }
 
 MainWindow::~MainWindow() = default;
-
-void MainWindow::makeViews()
-{
-    m_start = new StartPage(m_theme, this);
-    m_traffic = new TrafficView(m_feed, m_selection, m_filter, m_theme, this);
-    connect(&m_range, &TimeRange::changed, this, [this] { m_filter.setRange(m_range.range()); });
-    connect(m_traffic->actions().everything, &QAction::triggered, &m_range, &TimeRange::clear);
-    m_timeline = new TimelineView(m_feed, m_selection, m_filter, m_range, m_theme, this);
-    m_rooms = new RoomsView(m_feed, m_selection, m_filter, m_range, m_theme, this);
-    m_statistics = new StatisticsView(m_feed, m_filter, m_range, m_theme, this);
-    m_problems = new ProblemsView(m_feed, m_selection, m_theme, this);
-
-    m_tabs = new QTabBar(this);
-    m_tabs->setObjectName(QStringLiteral("views"));
-    m_tabs->setAccessibleName(tr("Views"));
-    m_tabs->setExpanding(false);
-    m_tabs->setDrawBase(false);
-    m_views = new QStackedWidget(this);
-    const auto addView = [this](const QString &name, QWidget *view) {
-        m_tabs->addTab(name);
-        m_views->addWidget(view);
-    };
-    addView(tr("Traffic"), m_traffic);
-    addView(tr("Timeline"), m_timeline);
-    addView(tr("Rooms"), m_rooms);
-    addView(tr("Statistics"), m_statistics);
-    addView(tr("Problems"), m_problems);
-
-    auto *tabLine = new QHBoxLayout;
-    tabLine->setContentsMargins(12, 0, 12, 0);
-    tabLine->addWidget(m_tabs, 0, Qt::AlignBottom);
-    tabLine->addStretch();
-    for (SegmentedButton *const choice :
-         {m_traffic->levelSwitch(), m_timeline->groupingSwitch(), m_rooms->momentSwitch()}) {
-        choice->setContentsMargins(0, 4, 0, 4);
-        choice->setVisible(choice == m_traffic->levelSwitch());
-        tabLine->addWidget(choice, 0, Qt::AlignVCenter);
-    }
-    auto *center = new QWidget(this);
-    auto *lines = new QVBoxLayout(center);
-    lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(0);
-    lines->addWidget(new OverviewStrip(m_feed, m_range, m_theme, center));
-    lines->addLayout(tabLine);
-    lines->addWidget(m_views, 1);
-
-    m_pages = new QStackedWidget(this);
-    m_pages->addWidget(m_start);
-    m_pages->addWidget(center);
-    setCentralWidget(m_pages);
-
-    m_connections = new ConnectionsView(m_feed, m_selection, m_filter, m_theme, this);
-    m_connectionsDock = addDock(QStringLiteral("connectionsDock"), tr("Connections"), m_connections,
-                                Qt::LeftDockWidgetArea);
-
-    m_details = new DetailsPanel(m_feed, m_selection, m_theme, this);
-    m_detailsDock
-        = addDock(QStringLiteral("detailsDock"), tr("Details"), m_details, Qt::RightDockWidgetArea);
-
-    m_compose = new ComposePanel(m_theme, Settings::pathOf(QStringLiteral("compose")), this);
-    m_composeDock = addDock(QStringLiteral("composeDock"), tr("Compose"), m_compose,
-                            Qt::BottomDockWidgetArea);
-    m_composeDock->hide(); // until there is somebody to write to
-
-    m_status = new StatusLine(m_feed, m_document, m_theme, this);
-    setStatusBar(m_status);
-    connect(m_status, &StatusLine::changedRequested, this, [this] {
-        m_filter.setText(QStringLiteral("is:changed"));
-        showView(m_views->indexOf(m_traffic));
-    });
-}
-
-QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *content,
-                                 Qt::DockWidgetArea area)
-{
-    auto *dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setWidget(content);
-    // A quiet caption: it can be dragged, and the View menu closes and opens the dock.
-    auto *caption = new QLabel(title.toUpper(), dock);
-    caption->setForegroundRole(QPalette::PlaceholderText);
-    caption->setFont(m_theme.smallFont());
-    caption->setContentsMargins(12, 8, 12, 8);
-    dock->setTitleBarWidget(caption);
-    addDockWidget(area, dock);
-    return dock;
-}
 
 void MainWindow::connectParts()
 {
@@ -224,6 +138,12 @@ void MainWindow::connectParts()
         m_compose->setCurrentTarget(source);
         showCompose(true);
     });
+    connect(m_acting, &ActingController::held, this, [this] {
+        m_heldDock->show();
+        m_heldDock->raise();
+    });
+    connect(m_acting, &ActingController::rulesInForceChanged, this, &MainWindow::showRulesInForce);
+    showRulesInForce(m_acting->rulesInForce());
     connect(m_taps, &TapController::tapStarted, this,
             [this](quint32 source, const QString &address) {
                 if (!m_demo || source != m_demo->tap())
@@ -260,11 +180,13 @@ void MainWindow::refresh()
             m_viewsState = saveState();
             m_connectionsDock->hide();
             m_detailsDock->hide();
-            m_composeDock->hide();
+            for (QDockWidget *dock : {m_composeDock, m_rulesDock, m_heldDock})
+                dock->hide();
         }
     }
     if (!isShown)
         refreshStartPage();
+    m_showRules->setEnabled(isShown);
     const LiveCapture *live = m_document.live();
     m_record->setEnabled(live != nullptr);
     {
@@ -406,6 +328,7 @@ void MainWindow::showCompose(bool edits)
     if (!m_feed.isOpen())
         return;
     m_composeDock->show();
+    m_composeDock->raise();
     if (edits)
         m_compose->setFocus(Qt::ShortcutFocusReason);
 }
@@ -420,6 +343,20 @@ void MainWindow::showView(int index)
     m_viewActions.at(index)->setChecked(true);
     if (QWidget *const keys = m_views->currentWidget()->focusProxy())
         keys->setFocus(Qt::ShortcutFocusReason); // a view's keys work at once
+}
+
+void MainWindow::showRules()
+{
+    if (!m_feed.isOpen())
+        return;
+    m_rulesDock->show();
+    m_rulesDock->raise();
+    m_rules->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::showRulesInForce(int count)
+{
+    m_showRules->setText(count > 0 ? tr("Rules  %1").arg(count) : tr("R&ules"));
 }
 
 void MainWindow::editNote()

@@ -12,6 +12,7 @@
 
 #include <functional>
 
+class ActingController;
 class AdminController;
 class ClientController;
 class ComposePanel;
@@ -19,12 +20,14 @@ class ConnectionsView;
 class Demo;
 class DetailsPanel;
 class FilterBar;
+class HeldPanel;
 class ProblemsView;
 class QAction;
 class QDockWidget;
 class QStackedWidget;
 class QTabBar;
 class RoomsView;
+class RulesPanel;
 class Settings;
 class StartPage;
 class StatisticsView;
@@ -70,6 +73,8 @@ public:
     ClientController &clients() { return *m_clients; }
     AdminController &admins() { return *m_admins; }
     ComposePanel &compose() { return *m_compose; }
+    RulesPanel &rules() { return *m_rules; }
+    HeldPanel &held() { return *m_held; }
     TrafficView &traffic() { return *m_traffic; }
 
 signals:
@@ -99,6 +104,8 @@ private:
     void clearTraffic();
     void repeatSelected();
     void showCompose(bool edits);
+    void showRules();
+    void showRulesInForce(int count);
     void showView(int index);
     void editNote();
     void findInTraffic();
@@ -137,17 +144,23 @@ private:
     QDockWidget *m_detailsDock = nullptr;
     ComposePanel *m_compose = nullptr;
     QDockWidget *m_composeDock = nullptr;
+    RulesPanel *m_rules = nullptr;
+    QDockWidget *m_rulesDock = nullptr;
+    HeldPanel *m_held = nullptr;
+    QDockWidget *m_heldDock = nullptr;
     FilterBar *m_filterBar = nullptr;
     StatusLine *m_status = nullptr;
     TapController *m_taps = nullptr;
     ClientController *m_clients = nullptr;
     AdminController *m_admins = nullptr;
+    ActingController *m_acting = nullptr;
 
     QAction *m_record = nullptr;
     QAction *m_tap = nullptr;
     QAction *m_connect = nullptr;
     QAction *m_repeat = nullptr;
     QAction *m_write = nullptr;
+    QAction *m_showRules = nullptr;
     QAction *m_open = nullptr;
     QAction *m_save = nullptr;
     QAction *m_stop = nullptr;

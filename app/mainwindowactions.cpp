@@ -66,6 +66,11 @@ void MainWindow::makeActions()
     m_save->setIcon(themedIcon(Icon::Save, m_theme));
     m_stop = addAction(QStringLiteral("stop"), tr("St&op recording"), {},
                        [this] { m_document.stop(); });
+    m_showRules
+        = addAction(QStringLiteral("rules"), tr("R&ules"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U), [this] { showRules(); });
+    m_showRules->setIcon(themedIcon(Icon::Rules, m_theme));
+    m_showRules->setToolTip(tr("What the taps do with the traffic (Ctrl+Shift+U)"));
     m_clear = addAction(QStringLiteral("clear"), tr("&Clear"), QKeySequence(Qt::CTRL | Qt::Key_L),
                         [this] { clearTraffic(); });
     m_clear->setIcon(themedIcon(Icon::Clear, m_theme));
@@ -116,7 +121,7 @@ void MainWindow::makeToolBar()
     bar->setIconSize({16, 16});
     bar->setMinimumHeight(48);
     bar->toggleViewAction()->setVisible(false);
-    for (QAction *action : {m_record, m_connect, m_tap, m_open, m_save, m_clear}) {
+    for (QAction *action : {m_record, m_connect, m_tap, m_showRules, m_open, m_save, m_clear}) {
         bar->addAction(action);
         bar->widgetForAction(action)->setAccessibleName(action->text().remove(u'&'));
     }
@@ -176,7 +181,8 @@ void MainWindow::makeMenus()
     view->addActions({rows.onlySession, rows.everything, rows.heartbeats, marks.onlyBookmarks()});
     view->addSeparator();
     view->addActions({m_connectionsDock->toggleViewAction(), m_detailsDock->toggleViewAction(),
-                      m_composeDock->toggleViewAction()});
+                      m_composeDock->toggleViewAction(), m_rulesDock->toggleViewAction(),
+                      m_heldDock->toggleViewAction()});
     view->addSeparator();
     view->addMenu(tr("&Look"))->addActions(m_themeActions);
 }

@@ -239,22 +239,33 @@ void ActingTranslator::becomeWebSocket()
     m_awaitsUpgrade = m_link != nullptr;
     const quint64 session = m_link ? m_link->number : m_desk.nextSession();
     Acting::LaneOwner &owner = *this;
+    Acting::UnitReader::Setup setup {.deflate = switched->deflate,
+                                     .revision = m_revision,
+                                     .isEngineIo = m_isEngineIo,
+                                     .path = switched->path};
     for (const Direction direction : Both) {
-        m_lanes[at(direction)] = std::make_unique<Acting::MessageLane>(
-            m_desk, owner,
-            Acting::UnitReader::Setup {.direction = direction,
-                                       .deflate = switched->deflate,
-                                       .revision = m_revision,
-                                       .isEngineIo = m_isEngineIo,
-                                       .path = switched->path},
-            session);
+        setup.direction = direction;
+        m_lanes[at(direction)]
+            = std::make_unique<Acting::MessageLane>(m_desk, owner, setup, session);
     }
     for (const Direction direction : Both) {
         const Acting::HttpStream::Rest &rest = switched->rest[at(direction)];
-        if (!rest.passed.isEmpty())
-            lane(direction).observe(rest.passed);
+        setup.direction = direction;
+        lookAtPassed(setup, rest.passed);
         route(direction, rest.waiting);
     }
+}
+
+/// What came with the 101 has gone on, and may say which session this is.
+void ActingTranslator::lookAtPassed(const Acting::UnitReader::Setup &setup, const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    lane(setup.direction).observe(bytes);
+    Acting::UnitReader reader(setup);
+    reader.feed(bytes);
+    while (const auto unit = reader.next())
+        look(*unit);
 }
 
 bool ActingTranslator::isFollowed(Direction direction) const

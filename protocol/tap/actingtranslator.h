@@ -75,6 +75,7 @@ private:
     bool passesHere(Capture::Direction direction) const;
     void route(Capture::Direction direction, const QByteArray &bytes);
     void becomeWebSocket();
+    void lookAtPassed(const Acting::UnitReader::Setup &setup, const QByteArray &bytes);
     void lookForPing(const Rules::LiveMessage &pong);
     void useWebSocket();
     bool isStalled() const;

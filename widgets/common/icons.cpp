@@ -20,7 +20,7 @@ constexpr const char *Names[] {
     "clear",   "arrow-up", "arrow-down", "websocket", "polling", "binary",   "heartbeat",
     "problem", "copy",     "jump",       "close",     "follow",  "server",   "file",
     "play",    "gear",     "room",       "timeline",  "info",    "bookmark", "bookmark-note",
-    "note",    "measure",  "altered",
+    "note",    "measure",  "altered",    "rules",
 };
 static_assert(std::size(Names) == static_cast<std::size_t>(Icon::Count));
 

@@ -40,6 +40,7 @@ enum class Icon {
     Note,
     Measure,
     Altered,
+    Rules,
     Count
 };
 

@@ -94,6 +94,7 @@ private slots:
     void cuts();
     void stalls();
     void throttles();
+    void knowsASessionThatOpensWithThe101();
     void asksWithIdsOfItsOwn();
     void holdsWhatAFilterFinds();
     void editsWhatItHolds();
@@ -494,6 +495,22 @@ void TestWebSockets::throttles()
         bench.pass(100ms);
     QCOMPARE(bench.out(Direction::Received), message);
     bench.clearRules();
+    QVERIFY(bench.translator->passes(Direction::Received));
+}
+
+void TestWebSockets::knowsASessionThatOpensWithThe101()
+{
+    ActingBench bench;
+    bench.put(Direction::Sent,
+              "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: a\r\n"
+              "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    bench.put(Direction::Received,
+              WebSocket::responseHead("dGhlIHNhbXBsZSBub25jZQ==")
+                  + server(R"(0{"sid":"abc","upgrades":[]})") + server("2"));
+    bench.clearOut();
+    bench.desk.inject(injectedEvent(Direction::Received, "mine", false));
+    QCOMPARE(bench.messages(Direction::Received), QByteArrayList {R"(42["mine",1])"});
     QVERIFY(bench.translator->passes(Direction::Received));
 }
 
