@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class Theme;
@@ -20,7 +21,11 @@ public:
     explicit HeldPanel(const Theme &theme, QWidget *parent = nullptr);
     ~HeldPanel() override;
 
+    /// Where the time comes from; tests put their own in.
+    void setClock(std::function<Capture::Time()> now);
+
     void add(const Acting::HeldMessage &message);
+    /// It is held no more: as was decided, or because its connection ended.
     void remove(quint32 source, quint64 id);
     void clear();
     /// The decision could not be carried out; the message is still held.
