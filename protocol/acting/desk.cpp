@@ -21,7 +21,10 @@ Desk::~Desk() = default;
 
 void Desk::setRules(std::shared_ptr<const Rules::CompiledRules> rules)
 {
-    m_judge = rules ? std::make_unique<Rules::Judge>(std::move(rules)) : nullptr;
+    auto judge = rules ? std::make_unique<Rules::Judge>(std::move(rules)) : nullptr;
+    if (judge && m_judge)
+        judge->follow(*m_judge, since());
+    m_judge = std::move(judge);
     m_rulesSince = now();
 }
 
