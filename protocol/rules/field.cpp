@@ -37,34 +37,34 @@ std::optional<Field> fieldNamed(const QByteArray &name)
 
 const QByteArrayList &subjectNames()
 {
-    static const QByteArrayList Names {"message", "request", "connection"};
-    return Names;
+    static const QByteArrayList names {"message", "request", "connection"};
+    return names;
 }
 
 const QByteArrayList &directionNames()
 {
-    static const QByteArrayList Names {"to-server", "to-app"};
-    return Names;
+    static const QByteArrayList names {"to-server", "to-app"};
+    return names;
 }
 
 const QByteArrayList &askedNames()
 {
-    static const QByteArrayList Names {"any", "upgrade", "polling", "opening", "in session"};
-    return Names;
+    static const QByteArrayList names {"any", "upgrade", "polling", "opening", "in session"};
+    return names;
 }
 
 const QByteArrayList &actionNames()
 {
-    static const QByteArrayList Names {"delay",   "drop",     "duplicate", "reorder",
+    static const QByteArrayList names {"delay",   "drop",     "duplicate", "reorder",
                                        "replace", "hold",     "close",     "cut",
                                        "stall",   "throttle", "refuse",    "answer"};
-    return Names;
+    return names;
 }
 
 const QByteArrayList &spreadNames()
 {
-    static const QByteArrayList Names {"fixed", "even", "normal", "exponential"};
-    return Names;
+    static const QByteArrayList names {"fixed", "even", "normal", "exponential"};
+    return names;
 }
 
 QByteArray durationText(std::chrono::microseconds time)

@@ -95,7 +95,7 @@ public:
         bool isUsedUp() const { return rule->times > 0 && *uses >= quint64(rule->times); }
 
         /// Whether it is used now, which counts.
-        bool use(Chance &chance)
+        bool use(Chance &chance) const
         {
             if (isUsedUp() || !chance.happens(rule->percent))
                 return false;

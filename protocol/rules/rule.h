@@ -35,7 +35,7 @@ struct Delay
 /// It does not go on.
 struct Drop
 {
-    bool operator==(const Drop &other) const = default;
+    bool operator==(const Drop & /*other*/) const = default;
 };
 
 /// It goes on more than once.
@@ -69,7 +69,7 @@ struct Replace
 /// It waits for the user, and what is behind it in its direction too: a breakpoint.
 struct Hold
 {
-    bool operator==(const Hold &other) const = default;
+    bool operator==(const Hold & /*other*/) const = default;
 };
 
 /// The WebSocket is closed, to both sides. Over polling the session is closed by an Engine.IO
@@ -110,7 +110,7 @@ struct Throttle
 /// A new connection is reset at once.
 struct Refuse
 {
-    bool operator==(const Refuse &other) const = default;
+    bool operator==(const Refuse & /*other*/) const = default;
 };
 
 /// The tap answers the request itself, the target never hears of it.

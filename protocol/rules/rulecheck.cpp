@@ -263,7 +263,7 @@ QByteArray sentence(const Fault &fault, const RuleList &list)
 
 QByteArray sentence(std::size_t rule, const QByteArray &name, const QByteArray &text)
 {
-    const QByteArray number = "Rule " + QByteArray::number(qulonglong(rule + 1));
+    const QByteArray number = "Rule " + QByteArray::number(qulonglong(rule) + 1);
     return number + (name.isEmpty() ? QByteArray() : " (" + name + ')') + ": " + text;
 }
 

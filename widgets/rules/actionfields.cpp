@@ -276,7 +276,7 @@ void ActionFields::showRows()
     m_find->setToolTip(isPointer ? tr("A JSON pointer from the outermost value on: of an event, /0 "
                                       "is its name and /1 its first argument")
                                  : tr("Each place where it stands is replaced"));
-    m_with->setPlaceholderText(isPointer ? tr("JSON: 7, \"text\", {\"ok\":false}")
+    m_with->setPlaceholderText(isPointer ? tr(R"(JSON: 7, "text", {"ok":false})")
                                          : tr("nothing: it is taken out"));
 }
 

@@ -56,7 +56,7 @@ private:
     QComboBox *m_asked;
     QLineEdit *m_path;
     QComboBox *m_action;
-    ActionFields *m_fields;
+    ActionFields *m_fields = nullptr; // its rows come behind others
     QDoubleSpinBox *m_percent;
     QSpinBox *m_times;
     DurationEdit *m_after;

@@ -157,8 +157,8 @@ QWidget *RulesPanel::makeList()
     m_seedEdit->setMaximumWidth(144);
     m_seedEdit->setToolTip(tr("All chance is made of this number: the same rules, seed and traffic "
                               "come to the same"));
-    static const QRegularExpression Digits(QStringLiteral("[0-9]{0,16}"));
-    m_seedEdit->setValidator(new QRegularExpressionValidator(Digits, m_seedEdit));
+    static const QRegularExpression digits(QStringLiteral("[0-9]{0,16}"));
+    m_seedEdit->setValidator(new QRegularExpressionValidator(digits, m_seedEdit));
     connect(m_seedEdit, &QLineEdit::textEdited, this, &RulesPanel::takeSeed);
     auto *const caption = new QLabel(tr("Chan&ce begins at seed"));
     caption->setBuddy(m_seedEdit);

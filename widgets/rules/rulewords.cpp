@@ -122,7 +122,7 @@ QString objectOf(const Rule &rule)
 
 const QStringList &actionTitles()
 {
-    static const QStringList Titles {words("Delay"),
+    static const QStringList titles {words("Delay"),
                                      words("Drop"),
                                      words("Duplicate"),
                                      words("Reorder"),
@@ -134,12 +134,12 @@ const QStringList &actionTitles()
                                      words("Throttle"),
                                      words("Refuse"),
                                      words("Answer")};
-    return Titles;
+    return titles;
 }
 
 const QStringList &actionHints()
 {
-    static const QStringList Hints {
+    static const QStringList hints {
         words("It goes on later, and what is behind it too"),
         words("It does not go on"),
         words("It goes on more than once"),
@@ -152,7 +152,7 @@ const QStringList &actionHints()
         words("No more than so many bytes in a second, each way"),
         words("New connections are reset at once"),
         words("The tap answers in the server's place, which never hears of it")};
-    return Hints;
+    return hints;
 }
 
 std::vector<std::size_t> actionsFor(Subject subject)
