@@ -81,8 +81,14 @@ bool JsonReader::Private::walk(simdjson::ondemand::value value, int depth, Walke
     json_type type {};
     if (value.type().get(type) != simdjson::SUCCESS)
         return false;
-    if (type != json_type::array && type != json_type::object)
-        return walkScalar(MsgPack::JsonDocument::trimmed(value.raw_json_token()), walked);
+    if (type != json_type::array && type != json_type::object) {
+        const QByteArrayView token = MsgPack::JsonDocument::trimmed(value.raw_json_token());
+        // A string that was not taken would be passed over as a key, with what follows its colon.
+        simdjson::ondemand::raw_json_string text;
+        return walkScalar(token, walked)
+            && (type != json_type::string
+                || value.get_raw_json_string().get(text) == simdjson::SUCCESS);
+    }
     if (depth >= MaxDepth)
         return false;
     return type == json_type::array ? walkArray(value, depth, walked)

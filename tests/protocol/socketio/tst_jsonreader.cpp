@@ -117,6 +117,10 @@ void TestJsonReader::invalid_data()
                              "/*a*/1",
                              "\xef\xbb\xbf[]"})
         QTest::newRow(json) << QByteArray(json);
+    // A colon behind a string that is no key, and what would make up for it.
+    for (const char *json : {R"(["b":2])", R"(["b":2})", R"([["b":2}])", R"({"a":"b":2})",
+                             R"({"a":["b":2},"c":1])", R"(["e",{"a":["b{":2} ,1],"a":0}])"})
+        QTest::newRow(json) << QByteArray(json);
     QTest::newRow("NUL") << QByteArray("[1]\0", 4);
     QTest::newRow("NUL within") << QByteArray("[1,\0]", 5);
 }
