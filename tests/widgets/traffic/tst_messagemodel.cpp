@@ -213,7 +213,8 @@ private slots:
         const auto toolTip = [&model](Capture::Id id) {
             return model.toolTip(model.ids().rowOf(id), MessageModel::Event);
         };
-        QVERIFY2(toolTip(5).contains(QStringLiteral("held 2.10 s by slow")), qPrintable(toolTip(5)));
+        QVERIFY2(toolTip(5).contains(QStringLiteral("held 2.10 s by slow")),
+                 qPrintable(toolTip(5)));
         QCOMPARE(toolTip(4), QString());
 
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
