@@ -21,15 +21,14 @@ using Acting::HeldVerdict;
 HeldEditor::HeldEditor(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_pages(new QStackedWidget)
-    , m_editor(nullptr)
+    , m_answer(new HeldAnswer(theme, m_scope))
+    , m_editor(new MessageEditor(theme, m_scope))
+    , m_frame(new EditorFrame(m_editor, theme))
     , m_problem(new ErrorLabel(theme))
     , m_error(new ErrorLabel(theme))
     , m_meaning(makeDimLabel())
 {
     m_scope.setValues(std::nullopt);
-    m_answer = new HeldAnswer(theme, m_scope);
-    m_editor = new MessageEditor(theme, m_scope);
-    m_frame = new EditorFrame(m_editor, theme);
     m_editor->setObjectName(QStringLiteral("heldText"));
     m_editor->setAccessibleName(tr("Held message"));
     m_problem->setObjectName(QStringLiteral("heldProblem"));
@@ -80,7 +79,7 @@ HeldEditor::HeldEditor(const Theme &theme, QWidget *parent)
 }
 
 QPushButton *HeldEditor::addButton(QHBoxLayout *line, const QString &text, const QString &name,
-                                   const QString &tip, void (HeldEditor::*done)())
+                                   const QString &tip, void (HeldEditor::*done)()) const
 {
     auto *const button = new QPushButton(text);
     button->setObjectName(name);

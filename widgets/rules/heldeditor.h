@@ -50,7 +50,7 @@ signals:
 
 private:
     QPushButton *addButton(QHBoxLayout *line, const QString &text, const QString &name,
-                           const QString &tip, void (HeldEditor::*done)());
+                           const QString &tip, void (HeldEditor::*done)()) const;
     void setText(const QByteArray &text);
     void release();
     void writeAnswer();

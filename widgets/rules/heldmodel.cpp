@@ -138,7 +138,7 @@ QVariant HeldModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole && section == Waits)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+        return {Qt::AlignRight | Qt::AlignVCenter};
     static const QStringList titles {QString(),   tr("Conn"),  tr("Kind"), tr("Nsp"),
                                      tr("Event"), tr("Waits"), tr("Rule"), tr("Data")};
     if (role == Qt::DisplayRole)
