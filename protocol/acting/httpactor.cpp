@@ -57,6 +57,11 @@ void HttpActor::feed(Direction direction, const QByteArray &bytes, bool passed)
         m_isCounting = true;
         m_receivedPackets = 0;
     }
+    if (m_isForeign) {
+        if (!passed)
+            put(side(direction), {.bytes = bytes, .readyAt = m_desk.now()});
+        return;
+    }
     side(direction).stream.feed(bytes, passed);
     if (direction == Direction::Sent)
         runRequests();

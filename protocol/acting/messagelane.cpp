@@ -12,6 +12,13 @@ namespace Acting {
 using Capture::Direction;
 using What = Capture::Alteration::What;
 
+namespace {
+
+/// How long the recording may take to tell what a compressed direction refers to.
+constexpr std::chrono::seconds WindowPatience {2};
+
+} // namespace
+
 MessageLane::MessageLane(Desk &desk, LaneOwner &owner, const UnitReader::Setup &setup,
                          quint64 session)
     : m_desk(desk)
@@ -31,8 +38,9 @@ WebSocket::Sender MessageLane::sender() const
 bool MessageLane::wantsToRead() const
 {
     const SessionLink *link = m_owner.link();
-    return m_isOver || m_desk.looksAtMessages() || m_owner.isFollowed(m_setup.direction)
-        || (link && link->awaits());
+    // What tells of the session comes first: later there is nothing to follow.
+    const bool isFollowed = m_owner.isFollowed(m_setup.direction) && (m_reader || !needsWindow());
+    return m_isOver || m_desk.looksAtMessages() || isFollowed || (link && link->awaits());
 }
 
 bool MessageLane::isEmpty() const
@@ -85,6 +93,7 @@ void MessageLane::feed(const QByteArray &bytes)
         beginCounting(counting());
     if (needsWindow()) {
         m_awaitsWindow = true;
+        m_windowPatience = m_desk.now() + WindowPatience;
         m_waiting = rest;
         return;
     }
@@ -168,6 +177,8 @@ void MessageLane::breakContext(const Unit &unit)
 
 QByteArray MessageLane::take()
 {
+    if (m_awaitsWindow && m_desk.now() >= m_windowPatience)
+        takeWindow({}); // rather unread than late
     if (m_reader) {
         writeInjected();
         for (bool goesOn = true; goesOn;) {

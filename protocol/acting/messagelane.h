@@ -45,7 +45,10 @@ public:
     QByteArray take();
     void takeNotes(std::vector<Capture::WireEvent> &notes);
     /// When there may be more to take; nothing if only something else can bring that.
-    std::optional<Capture::Time> wakesAt() const { return m_queue.wakesAt(); }
+    std::optional<Capture::Time> wakesAt() const
+    {
+        return m_awaitsWindow ? m_windowPatience : m_queue.wakesAt();
+    }
     /// More is kept than is good: read no more.
     bool isFull() const { return m_awaitsWindow || m_queue.bytes() > MaxQueued; }
     bool isEmpty() const;
@@ -96,6 +99,7 @@ private:
     bool m_isOver = false; // a close frame was sent here
     bool m_isFresh = true; // nothing of it has passed unread
     bool m_awaitsWindow = false;
+    Capture::Time m_windowPatience; // then it passes unread
     bool m_isUnreadable = false; // the window is not known
     QByteArray m_waiting; // bytes that are read once it has come
     std::shared_ptr<MessageLane *> m_self; // for whoever calls back later

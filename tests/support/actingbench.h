@@ -142,6 +142,7 @@ public:
 
     Capture::Time now {std::chrono::seconds(1'000'000)};
     std::array<std::optional<QByteArray>, 2> windows {QByteArray(), QByteArray()}; // to be told
+    bool tellsWindows = true;
     std::vector<Acting::HeldMessage> held;
     std::vector<quint64> letGo;
     std::vector<Acting::InjectionNews> news;
@@ -157,7 +158,7 @@ public:
 private:
     void tellWindow(const Capture::WireCounted &begin)
     {
-        if (begin.tellWindow)
+        if (begin.tellWindow && tellsWindows)
             begin.tellWindow(windows[static_cast<std::size_t>(begin.direction)]);
     }
 

@@ -84,6 +84,7 @@ private slots:
     void dropsFromACompressedStream();
     void beginsToReadACompressedStreamLate_data();
     void beginsToReadACompressedStreamLate();
+    void passesACompressedStreamOfWhichNobodyTells();
     void replacesBodies_data();
     void replacesBodies();
     void delaysInOrder();
@@ -315,6 +316,25 @@ void TestWebSockets::beginsToReadACompressedStreamLate()
             bench.put(direction, piece.toByteArray());
         QCOMPARE(bench.messages(direction, deflate), expected);
     }
+}
+
+void TestWebSockets::passesACompressedStreamOfWhichNobodyTells()
+{
+    FrameEncoder encoder(Sender::Server, WebSocket::DeflateParameters());
+    ActingBench bench;
+    bench.tellsWindows = false;
+    bench.upgrade("/chat", Takeover);
+    bench.put(Direction::Received, encoder.message(OpCode::Text, "words and words and words"));
+    bench.setRules({rule(Rules::Drop {}, "words")});
+    bench.clearOut();
+    const QByteArray late = encoder.message(OpCode::Text, "words and words and more words");
+    bench.put(Direction::Received, late);
+    QVERIFY(bench.out(Direction::Received).isEmpty());
+    QVERIFY(bench.translator->isWaiting(Direction::Received));
+    QCOMPARE(bench.translator->wakesAt(), std::optional(bench.now + 2s));
+    bench.pass(2s);
+    QCOMPARE(bench.out(Direction::Received), late);
+    QVERIFY(bench.translator->passes(Direction::Received));
 }
 
 void TestWebSockets::replacesBodies_data()
