@@ -71,8 +71,7 @@ void MessageLane::feed(const QByteArray &bytes)
         return;
     }
     if (m_reader) {
-        m_reader->feed(bytes);
-        readWaiting();
+        read(bytes);
         return;
     }
     // Up to the end of what has begun all goes on as it is.
@@ -98,8 +97,7 @@ void MessageLane::feed(const QByteArray &bytes)
         return;
     }
     startReading({});
-    m_reader->feed(rest);
-    readWaiting();
+    read(rest);
 }
 
 /// Messages of the past may be referred to.
@@ -149,8 +147,12 @@ void MessageLane::beginCounting(Capture::WireCounted &&counted)
     m_crossed = 0;
 }
 
-void MessageLane::readWaiting()
+void MessageLane::read(const QByteArray &bytes)
 {
+    // Only what may be changed as a whole waits for all of it.
+    const SessionLink *link = m_owner.link();
+    m_reader->setGrouping(m_desk.looksAtMessages() || (link && link->awaits()));
+    m_reader->feed(bytes);
     while (auto unit = m_reader->next())
         accept(std::move(*unit));
 }

@@ -72,7 +72,7 @@ private:
     bool needsWindow() const;
     Capture::WireCounted counting();
     void startReading(const QByteArray &window);
-    void readWaiting();
+    void read(const QByteArray &bytes);
     void takeWindow(const std::optional<QByteArray> &window);
     void beginCounting(Capture::WireCounted &&counted);
     void accept(Unit &&unit);

@@ -66,7 +66,7 @@ PacketGrouper::PacketGrouper(EngineIo::Revision revision, Rules::LiveMessage bas
 void PacketGrouper::feed(Arrived &&arrived)
 {
     const EngineIo::Packet &packet = arrived.packet;
-    if (packet.type != EngineIo::PacketType::Message) {
+    if (packet.type != EngineIo::PacketType::Message || (!m_groups && m_waiting.empty())) {
         put(plainUnit(std::move(arrived)));
         return;
     }

@@ -19,6 +19,9 @@ public:
     /// \a base has what is the same of all messages: direction, transport, path.
     PacketGrouper(EngineIo::Revision revision, Rules::LiveMessage base);
 
+    /// Whether packets wait for their attachments; else each is a unit of its own.
+    void setGrouping(bool on) { m_groups = on; }
+
     struct Arrived
     {
         EngineIo::Packet packet;
@@ -44,6 +47,7 @@ private:
 
     EngineIo::Revision m_revision;
     Rules::LiveMessage m_base;
+    bool m_groups = true;
     bool m_isSocketIo = false;
     SocketIo::PacketDecoder m_probe;
     SocketIo::PacketAssembler m_assembler;

@@ -31,6 +31,12 @@ public:
     /// connection.
     explicit UnitReader(const Setup &setup, const QByteArray &window = {});
 
+    /// See PacketGrouper::setGrouping().
+    void setGrouping(bool on)
+    {
+        if (m_packets)
+            m_packets->setGrouping(on);
+    }
     /// Call next() until there is none.
     void feed(const QByteArray &bytes);
     std::optional<Unit> next();

@@ -49,6 +49,8 @@ ActingTranslator::~ActingTranslator()
                          .error = "The connection ended before the answer came."});
         m_desk.links().forget(m_link->sid);
     }
+    if (m_desk.judge() && m_session != 0)
+        m_desk.judge()->forgetSession(m_session);
     if (m_connection != 0)
         m_desk.leave(*this);
 }
@@ -237,7 +239,7 @@ void ActingTranslator::becomeWebSocket()
     m_revision = switched->query.revisionOr(EngineIo::Revision::V3);
     m_link = switched->link;
     m_awaitsUpgrade = m_link != nullptr;
-    const quint64 session = m_link ? m_link->number : m_desk.nextSession();
+    m_session = m_link ? m_link->number : m_desk.nextSession();
     Acting::LaneOwner &owner = *this;
     Acting::UnitReader::Setup setup {.deflate = switched->deflate,
                                      .revision = m_revision,
@@ -246,7 +248,7 @@ void ActingTranslator::becomeWebSocket()
     for (const Direction direction : Both) {
         setup.direction = direction;
         m_lanes[at(direction)]
-            = std::make_unique<Acting::MessageLane>(m_desk, owner, setup, session);
+            = std::make_unique<Acting::MessageLane>(m_desk, owner, setup, m_session);
     }
     for (const Direction direction : Both) {
         const Acting::HttpStream::Rest &rest = switched->rest[at(direction)];

@@ -88,6 +88,7 @@ private:
     std::function<void()> m_wake;
     Acting::HttpActor m_http;
     Lanes m_lanes; // once it is a WebSocket
+    quint64 m_session = 0; // of the WebSocket, for Rules::Judge
     bool m_isEngineIo = false;
     bool m_awaitsUpgrade = false; // the WebSocket is probed
     std::shared_ptr<Acting::SessionLink> m_link; // of the WebSocket

@@ -11,9 +11,13 @@
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/common/theme.h"
 #include "widgets/compose/composepanel.h"
+#include "widgets/compose/messageeditor.h"
 #include "widgets/connect/connectdialog.h"
+#include "widgets/details/alterationblock.h"
 #include "widgets/details/detailspanel.h"
 #include "widgets/rooms/roomsview.h"
+#include "widgets/rules/heldpanel.h"
+#include "widgets/rules/rulespanel.h"
 #include "widgets/tap/tapdialog.h"
 #include "widgets/traffic/findbar.h"
 #include "widgets/traffic/rowmodel.h"
@@ -23,6 +27,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -47,71 +52,12 @@ public:
         for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
             const QString look
                 = mode == Theme::Mode::Light ? QStringLiteral("light") : QStringLiteral("dark");
-            add(100ms, [this, mode] {
-                m_theme.setMode(mode);
-                m_window = new MainWindow(m_theme, m_settings);
-                m_window->resize(1440, 900);
-                m_window->show();
-            });
-            add(600ms, [this, look] { shoot(QStringLiteral("start-") + look); });
-            add(100ms, [this] { m_window->startDemo(); });
-            add(14s, [this] { selectEvent(QStringLiteral("upload")); });
-            add(600ms, [this, look] { shoot(QStringLiteral("traffic-") + look); });
-            add(100ms, [this] { markSome(); });
-            add(800ms, [this, look] { shoot(QStringLiteral("find-") + look); });
-            add(100ms, [this] {
-                m_window->findChild<FindBar *>()->dismiss();
-                selectEvent(QStringLiteral("upload"));
-            });
-            add(100ms, [this] { showView("Timeline"); });
-            add(1s, [this, look] { shoot(QStringLiteral("timeline-") + look); });
-            add(100ms, [this] {
-                selectEvent(QStringLiteral("chat message"));
-                showView("Rooms");
-            });
-            add(1s, [this] { showRoom(QStringLiteral("lobby")); });
-            add(1s, [this, look] { shoot(QStringLiteral("rooms-") + look); });
-            add(100ms, [this] {
-                selectEvent(QStringLiteral("upload"));
-                showView("Statistics");
-            });
-            add(1s, [this, look] { shoot(QStringLiteral("statistics-") + look); });
-            add(100ms, [this] {
-                showView("Traffic");
-                m_window->traffic().setLevel(TrafficView::Frames);
-            });
-            add(100ms, [this] { details().showTab(DetailsPanel::Tab::Frames); });
-            add(600ms, [this, look] { shoot(QStringLiteral("frames-") + look); });
-            add(100ms, [this] {
-                m_window->traffic().setLevel(TrafficView::Exchanges);
-                details().showTab(DetailsPanel::Tab::Handshake);
-            });
-            add(400ms, [this] { selectRow(2); });
-            add(600ms, [this, look] { shoot(QStringLiteral("http-") + look); });
-            add(100ms, [this] { showView("Problems"); });
-            add(600ms, [this, look] { shoot(QStringLiteral("problems-") + look); });
-            add(100ms, [this] { showView("Traffic"); });
-            add(100ms, [this] { m_window->taps().showDialog(); });
-            add(600ms,
-                [this, look] { shoot(QStringLiteral("tap-") + look, m_window->taps().dialog()); });
-            add(100ms, [this] {
-                m_window->taps().dialog()->close();
-                m_window->clients().showDialog();
-                m_window->clients().dialog()->setRequest(connection());
-            });
-            add(600ms, [this, look] {
-                shoot(QStringLiteral("connect-") + look, m_window->clients().dialog());
-            });
-            add(100ms, [this] {
-                m_window->clients().dialog()->close();
-                m_window->clients().start(*connection().toOptions());
-            });
-            add(2s, [this] { compose(); });
-            add(2s, [this, look] { shoot(QStringLiteral("compose-") + look); });
-            add(100ms, [this] {
-                m_window->document().discard();
-                m_window->closeQuietly();
-            });
+            addOpening(mode);
+            addViews(look);
+            addClosing();
+            addOpening(mode);
+            addActing(look);
+            addClosing();
         }
         next();
     }
@@ -122,6 +68,124 @@ private:
         std::chrono::milliseconds after;
         std::function<void()> act;
     };
+
+    void addOpening(Theme::Mode mode)
+    {
+        add(100ms, [this, mode] {
+            m_theme.setMode(mode);
+            m_window = new MainWindow(m_theme, m_settings);
+            m_window->resize(1440, 900);
+            m_window->show();
+        });
+    }
+
+    void addClosing()
+    {
+        add(100ms, [this] {
+            m_window->document().discard();
+            m_window->closeQuietly();
+        });
+    }
+
+    void addViews(const QString &look)
+    {
+        add(600ms, [this, look] { shoot(QStringLiteral("start-") + look); });
+        add(100ms, [this] { m_window->startDemo(); });
+        add(14s, [this] { selectEvent(QStringLiteral("upload")); });
+        add(600ms, [this, look] { shoot(QStringLiteral("traffic-") + look); });
+        add(100ms, [this] { markSome(); });
+        add(800ms, [this, look] { shoot(QStringLiteral("find-") + look); });
+        add(100ms, [this] {
+            m_window->findChild<FindBar *>()->dismiss();
+            selectEvent(QStringLiteral("upload"));
+        });
+        add(100ms, [this] { showView("Timeline"); });
+        add(1s, [this, look] { shoot(QStringLiteral("timeline-") + look); });
+        add(100ms, [this] {
+            selectEvent(QStringLiteral("chat message"));
+            showView("Rooms");
+        });
+        add(1s, [this] { showRoom(QStringLiteral("lobby")); });
+        add(1s, [this, look] { shoot(QStringLiteral("rooms-") + look); });
+        add(100ms, [this] {
+            selectEvent(QStringLiteral("upload"));
+            showView("Statistics");
+        });
+        add(1s, [this, look] { shoot(QStringLiteral("statistics-") + look); });
+        add(100ms, [this] {
+            showView("Traffic");
+            m_window->traffic().setLevel(TrafficView::Frames);
+        });
+        add(100ms, [this] { details().showTab(DetailsPanel::Tab::Frames); });
+        add(600ms, [this, look] { shoot(QStringLiteral("frames-") + look); });
+        add(100ms, [this] {
+            m_window->traffic().setLevel(TrafficView::Exchanges);
+            details().showTab(DetailsPanel::Tab::Handshake);
+        });
+        add(400ms, [this] { selectRow(2); });
+        add(600ms, [this, look] { shoot(QStringLiteral("http-") + look); });
+        add(100ms, [this] { showView("Problems"); });
+        add(600ms, [this, look] { shoot(QStringLiteral("problems-") + look); });
+        add(100ms, [this] { showView("Traffic"); });
+        add(100ms, [this] { m_window->taps().showDialog(); });
+        add(600ms,
+            [this, look] { shoot(QStringLiteral("tap-") + look, m_window->taps().dialog()); });
+        add(100ms, [this] {
+            m_window->taps().dialog()->close();
+            m_window->clients().showDialog();
+            m_window->clients().dialog()->setRequest(connection());
+        });
+        add(600ms, [this, look] {
+            shoot(QStringLiteral("connect-") + look, m_window->clients().dialog());
+        });
+        add(100ms, [this] {
+            m_window->clients().dialog()->close();
+            m_window->clients().start(*connection().toOptions());
+        });
+        add(2s, [this] { compose(); });
+        add(2s, [this, look] { shoot(QStringLiteral("compose-") + look); });
+    }
+
+    /// What rules do to the demo, what became of a message, and messages that are held.
+    void addActing(const QString &look)
+    {
+        add(100ms, [this] {
+            for (const char *name : {"composeDock", "rulesDock", "heldDock"})
+                dock(name)->hide();
+            m_window->startDemo();
+        });
+        add(500ms, [this] { setRules(rulesOfAll()); });
+        add(100ms, [this] { trigger("rules"); });
+        add(100ms, [this] {
+            m_window->resizeDocks({dock("rulesDock")}, {420}, Qt::Vertical);
+            m_window->resizeDocks({dock("detailsDock")}, {300}, Qt::Horizontal);
+        });
+        add(14s, [this] { selectChanged(); });
+        add(600ms, [this, look] { shoot(QStringLiteral("acting-rules-") + look); });
+        add(100ms, [this] {
+            dock("rulesDock")->hide();
+            filterBy(QStringLiteral("is:changed"));
+            m_window->resizeDocks({dock("detailsDock")}, {480}, Qt::Horizontal);
+        });
+        add(1s, [this] {
+            selectData(*m_window->traffic().table(), QStringLiteral("An order came in"));
+        });
+        add(500ms, [this] {
+            m_window->findChild<AlterationBlock *>()->versions()->setCurrentIndex(
+                static_cast<int>(AlterationBlock::Version::Compared));
+        });
+        add(500ms, [this, look] { shoot(QStringLiteral("acting-changed-") + look); });
+        add(100ms, [this] {
+            filterBy({});
+            setRules({holdRule()});
+        });
+        add(9s, [this] { editHeld(); });
+        add(500ms, [this, look] { shoot(QStringLiteral("acting-held-") + look); });
+        add(100ms, [this] {
+            setRules({});
+            dock("heldDock")->hide();
+        });
+    }
 
     void add(std::chrono::milliseconds after, std::function<void()> act)
     {
@@ -148,6 +212,18 @@ private:
         m_window->findChild<QAction *>(QString::fromLatin1(action))->trigger();
     }
 
+    QDockWidget *dock(const char *name) const
+    {
+        return m_window->findChild<QDockWidget *>(QString::fromLatin1(name));
+    }
+
+    void filterBy(const QString &query)
+    {
+        auto *const line = m_window->findChild<QLineEdit *>(QStringLiteral("filter"));
+        line->setText(query);
+        emit line->editingFinished();
+    }
+
     void showView(const char *name)
     {
         const QList<QAction *> actions = m_window->actions();
@@ -155,6 +231,61 @@ private:
             if (action->text() == QLatin1String(name))
                 action->trigger();
         }
+    }
+
+    /// As the user would: what is in force is kept, and told to the taps.
+    void setRules(const std::vector<Rules::Rule> &rules)
+    {
+        m_window->rules().setRules({});
+        m_window->rules().addRules(rules);
+    }
+
+    static Rules::Rule messageRule(const QByteArray &name, const QByteArray &filter,
+                                   Capture::Direction direction, const Rules::Action &action)
+    {
+        Rules::Rule rule;
+        rule.name = name;
+        rule.filter = filter;
+        rule.direction = direction;
+        rule.action = action;
+        return rule;
+    }
+
+    static std::vector<Rules::Rule> rulesOfAll()
+    {
+        using Capture::Direction;
+        Rules::Rule lost
+            = messageRule("lost typing", "event:typing", Direction::Received, Rules::Drop {});
+        lost.percent = 50;
+        Rules::Rule tunnel;
+        tunnel.name = "tunnel";
+        tunnel.isOn = false;
+        tunnel.subject = Rules::Subject::Connection;
+        tunnel.action = Rules::Stall {};
+        tunnel.after = 3s;
+        tunnel.length = 20s;
+        return {
+            messageRule("paid", "event:\"chat message\"", Direction::Sent,
+                        Rules::Replace {Rules::Replace::Find::Pointer, "/1/order/paid", "true"}),
+            messageRule("late ack", "kind:ack", Direction::Received,
+                        Rules::Delay {Rules::Delay::Spread::Even, 200ms, 900ms}),
+            lost, messageRule("twice", "event:file", Direction::Received, Rules::Duplicate {}),
+            tunnel};
+    }
+
+    static Rules::Rule holdRule()
+    {
+        return messageRule("look at chat", "event:\"chat message\"", Capture::Direction::Sent,
+                           Rules::Hold {});
+    }
+
+    /// Selects the held message with an order, and changes something in it.
+    void editHeld()
+    {
+        selectData(*m_window->held().findChild<QTreeView *>(), QStringLiteral("An order came in"));
+        auto *const editor
+            = m_window->held().findChild<MessageEditor *>(QStringLiteral("heldText"));
+        editor->setContent(editor->content().replace("\"count\":2", "\"count\":200"));
     }
 
     ConnectRequest connection() const
@@ -216,11 +347,24 @@ private:
 
     void selectEvent(const QString &event)
     {
-        const auto *model = m_window->traffic().table()->model();
+        selectLast(*m_window->traffic().table(),
+                   [&event](const QString &cell) { return cell == event; });
+    }
+
+    static void selectData(QAbstractItemView &view, const QString &part)
+    {
+        selectLast(view, [&part](const QString &cell) { return cell.contains(part); });
+    }
+
+    /// The last row with such a cell in a table or list.
+    template<typename Fits>
+    static void selectLast(QAbstractItemView &view, const Fits &fits)
+    {
+        const QAbstractItemModel *const model = view.model();
         for (int row = model->rowCount() - 1; row >= 0; --row) {
             for (int column = 0; column < model->columnCount(); ++column) {
-                if (model->index(row, column).data().toString() == event) {
-                    selectRow(row);
+                if (fits(model->index(row, column).data().toString())) {
+                    view.setCurrentIndex(model->index(row, 0));
                     return;
                 }
             }

@@ -96,6 +96,7 @@ private slots:
     void stalls();
     void throttles();
     void knowsASessionThatOpensWithThe101();
+    void followsCompressedEngineIo();
     void asksWithIdsOfItsOwn();
     void holdsWhatAFilterFinds();
     void editsWhatItHolds();
@@ -532,6 +533,26 @@ void TestWebSockets::knowsASessionThatOpensWithThe101()
     bench.desk.inject(injectedEvent(Direction::Received, "mine", false));
     QCOMPARE(bench.messages(Direction::Received), QByteArrayList {R"(42["mine",1])"});
     QVERIFY(bench.translator->passes(Direction::Received));
+}
+
+void TestWebSockets::followsCompressedEngineIo()
+{
+    FrameEncoder encoder(Sender::Server, WebSocket::DeflateParameters());
+    ActingBench bench;
+    bench.upgrade("/socket.io/?EIO=4&transport=websocket", Takeover);
+    QByteArray stream = encoder.message(
+        OpCode::Text, R"(0{"sid":"abc","upgrades":[],"pingInterval":25000,"pingTimeout":20000})");
+    stream += encoder.message(OpCode::Text, "40{\"sid\":\"abc\"}");
+    bench.put(Direction::Received, stream);
+    QCOMPARE(bench.out(Direction::Received), stream);
+    QVERIFY(bench.desk.links().find("abc"));
+    bench.put(Direction::Sent, client("40"));
+    QCOMPARE(bench.messages(Direction::Sent), QByteArrayList {"40"});
+    // It is read on, and nothing waits for attachments.
+    const QByteArray head
+        = encoder.message(OpCode::Text, R"(451-["file",{"_placeholder":true,"num":0}])");
+    bench.put(Direction::Received, head);
+    QCOMPARE(bench.out(Direction::Received), stream + head);
 }
 
 void TestWebSockets::asksWithIdsOfItsOwn()
