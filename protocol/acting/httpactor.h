@@ -81,6 +81,7 @@ private:
 
     // LaneOwner
     SessionLink *link() override { return m_current.get(); }
+    bool awaits(Capture::Direction /*direction*/) const override { return false; }
     bool isFollowed(Capture::Direction /*direction*/) const override { return false; }
     void look(const Unit &unit) override;
     quint64 hold(const Unit &unit, const QByteArray &by) override;

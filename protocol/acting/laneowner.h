@@ -13,7 +13,9 @@ class LaneOwner
 public:
     /// Null: no Engine.IO, or its session is not known yet.
     virtual SessionLink *link() = 0;
-    /// look() is wanted, whatever the rules say.
+    /// A pong is awaited in this direction.
+    virtual bool awaits(Capture::Direction direction) const = 0;
+    /// look() is wanted, also of what passes.
     virtual bool isFollowed(Capture::Direction direction) const = 0;
     /// The next unit, before anything is done with it.
     virtual void look(const Unit &unit) = 0;

@@ -35,12 +35,29 @@ WebSocket::Sender MessageLane::sender() const
                                                 : WebSocket::Sender::Server;
 }
 
-bool MessageLane::wantsToRead() const
+bool MessageLane::wantsToAct() const
 {
     const SessionLink *link = m_owner.link();
-    // What tells of the session comes first: later there is nothing to follow.
-    const bool isFollowed = m_owner.isFollowed(m_setup.direction) && (m_reader || !needsWindow());
-    return m_isOver || m_desk.looksAtMessages() || isFollowed || (link && link->awaits());
+    return m_isOver || m_isContextBroken || m_desk.looksAtMessages()
+        || m_owner.awaits(m_setup.direction) || (link && link->awaits());
+}
+
+/// What tells of the session comes first: later there is nothing to follow.
+bool MessageLane::wantsToFollow() const
+{
+    return m_owner.isFollowed(m_setup.direction) && !needsWindow();
+}
+
+/// Messages refer to those before them.
+bool MessageLane::keepsContext() const
+{
+    return m_setup.deflate && !m_setup.deflate->noContextTakeover(sender());
+}
+
+/// What has passed unread may be referred to.
+bool MessageLane::needsWindow() const
+{
+    return !m_reader && !m_isFresh && keepsContext();
 }
 
 bool MessageLane::isEmpty() const
@@ -51,12 +68,32 @@ bool MessageLane::isEmpty() const
 
 bool MessageLane::passes() const
 {
-    return !m_reader && isEmpty() && (m_isUnreadable || !wantsToRead());
+    return isEmpty() && !m_isActing && (m_isUnreadable || !wantsToAct());
+}
+
+void MessageLane::observe(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    if (!m_reader && wantsToFollow() && m_skipper.atBoundary())
+        m_reader.emplace(m_setup);
+    m_skipper.skip(bytes);
+    m_isFresh = false;
+    if (!m_reader)
+        return;
+    m_reader->setGrouping(false);
+    m_reader->feed(bytes);
+    while (const auto unit = m_reader->next()) {
+        if (unit->isReadable())
+            m_owner.look(*unit);
+    }
+    if (!keepsContext() && !wantsToFollow() && m_reader->atBoundary())
+        m_reader.reset();
 }
 
 std::optional<MessageLane::Counting> MessageLane::countsFrom(QByteArrayView bytes)
 {
-    if (m_reader || m_awaitsWindow || m_isUnreadable || !wantsToRead())
+    if (m_isActing || m_awaitsWindow || m_isUnreadable || !wantsToAct())
         return {};
     const qsizetype begin = m_skipper.toBoundary(bytes);
     if (begin < 0)
@@ -70,22 +107,22 @@ void MessageLane::feed(const QByteArray &bytes)
         m_waiting += bytes;
         return;
     }
-    if (m_reader) {
-        read(bytes);
+    if (m_isActing) {
+        act(bytes);
         return;
     }
     // Up to the end of what has begun all goes on as it is.
     const qsizetype begin = m_skipper.toBoundary(bytes);
     const QByteArray before = begin < 0 ? bytes : bytes.first(begin);
-    observe(before);
     m_out += before;
+    observe(before);
     if (begin < 0)
         return;
     const QByteArray rest = bytes.sliced(begin);
-    if (!wantsToRead() || m_isUnreadable) {
+    if (!wantsToAct() || m_isUnreadable) {
         writeInjected();
-        observe(rest);
         m_out += rest;
+        observe(rest);
         return;
     }
     if (m_actor.isSent())
@@ -96,14 +133,8 @@ void MessageLane::feed(const QByteArray &bytes)
         m_waiting = rest;
         return;
     }
-    startReading({});
-    read(rest);
-}
-
-/// Messages of the past may be referred to.
-bool MessageLane::needsWindow() const
-{
-    return !m_isFresh && m_setup.deflate && !m_setup.deflate->noContextTakeover(sender());
+    beginActing({});
+    act(rest);
 }
 
 Capture::WireCounted MessageLane::counting()
@@ -129,14 +160,34 @@ void MessageLane::takeWindow(const std::optional<QByteArray> &window)
     const QByteArray waiting = std::exchange(m_waiting, {});
     m_isUnreadable = !window;
     if (window)
-        startReading(*window);
+        beginActing(*window);
     feed(waiting);
     m_owner.wakeUp();
 }
 
-void MessageLane::startReading(const QByteArray &window)
+/// Between two messages, with what they refer to unless it was read along.
+void MessageLane::beginActing(const QByteArray &window)
 {
-    m_reader.emplace(m_setup, window);
+    m_isActing = true;
+    if (!m_reader)
+        m_reader.emplace(m_setup, window);
+    m_reader->setGrouping(true);
+    m_firstCounted = m_reader->count();
+}
+
+void MessageLane::act(const QByteArray &bytes)
+{
+    m_reader->feed(bytes);
+    while (auto unit = m_reader->next())
+        accept(std::move(*unit));
+}
+
+void MessageLane::endActing()
+{
+    m_isActing = false;
+    m_isFresh = false;
+    if (!keepsContext() && !wantsToFollow())
+        m_reader.reset();
 }
 
 /// The number 0 is that of the next message that goes to the target.
@@ -147,22 +198,13 @@ void MessageLane::beginCounting(Capture::WireCounted &&counted)
     m_crossed = 0;
 }
 
-void MessageLane::read(const QByteArray &bytes)
-{
-    // Only what may be changed as a whole waits for all of it.
-    const SessionLink *link = m_owner.link();
-    m_reader->setGrouping(m_desk.looksAtMessages() || (link && link->awaits()));
-    m_reader->feed(bytes);
-    while (auto unit = m_reader->next())
-        accept(std::move(*unit));
-}
-
 void MessageLane::accept(Unit &&unit)
 {
     if (m_isOver)
         return;
     LaneItem item;
     item.unit = std::move(unit);
+    item.unit.number -= m_firstCounted;
     const bool goesOn = m_actor.judge(item);
     if (!goesOn || item.isChanged || item.copies > 0 || item.overtakers > 0 || item.ending)
         breakContext(item.unit);
@@ -173,7 +215,7 @@ void MessageLane::accept(Unit &&unit)
 /// \a unit does not go on as it came, so what follows cannot refer to it.
 void MessageLane::breakContext(const Unit &unit)
 {
-    if (unit.isCompressed && m_setup.deflate && !m_setup.deflate->noContextTakeover(sender()))
+    if (unit.isCompressed && keepsContext())
         m_isContextBroken = true;
 }
 
@@ -181,14 +223,14 @@ QByteArray MessageLane::take()
 {
     if (m_awaitsWindow && m_desk.now() >= m_windowPatience)
         takeWindow({}); // rather unread than late
-    if (m_reader) {
+    if (m_isActing) {
         writeInjected();
         for (bool goesOn = true; goesOn;) {
             auto item = m_queue.take(m_desk.now());
             goesOn = item && write(std::move(*item));
         }
-        if (!wantsToRead() && !m_setup.deflate && m_queue.isEmpty() && m_reader->atBoundary())
-            m_reader.reset();
+        if (!wantsToAct() && m_queue.isEmpty() && m_reader->atBoundary())
+            endActing();
     } else if (m_skipper.atBoundary() && !m_awaitsWindow) {
         writeInjected();
     }
@@ -255,7 +297,7 @@ void MessageLane::writeInjected()
                          .error = "The connection is closed."});
             continue;
         }
-        if (!m_reader && m_actor.isSent())
+        if (!m_isActing && m_actor.isSent())
             beginCounting({});
         const bool isControl = WebSocket::isControl(outgoing.opCode);
         m_out += isControl ? controlFrame(outgoing.opCode, contentOf(outgoing.pieces), sender())
@@ -283,7 +325,7 @@ bool MessageLane::decide(quint64 id, const HeldVerdict &verdict, QByteArray *err
 
 void MessageLane::finish()
 {
-    if (!m_reader)
+    if (!m_isActing)
         return;
     LaneItem rest;
     rest.unit.raw = m_reader->takeRest();

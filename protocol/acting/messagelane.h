@@ -11,11 +11,11 @@ namespace Acting {
 
 /// One direction of a WebSocket that crosses a tap: passes bytes on as they are as long as there is
 /// nothing to do, and else reads messages, does what the rules and the user want, and writes what
-/// was changed again.
+/// was changed again. What passes is read along where it tells which session this is.
 ///
-/// A direction with a deflate context that goes on from message to message is read to its end once
-/// it was read; what came before is asked of the recording, which has read it all. If the peer
-/// misses a message of it, all that follow go uncompressed.
+/// Who begins in the middle of a direction with a deflate context that goes on from message to
+/// message asks the recording for it, which has read it all; one that was read is read along to its
+/// end. If the peer misses a message of it, all that follow go uncompressed.
 class MessageLane
 {
 public:
@@ -26,17 +26,12 @@ public:
         Capture::WireCounted counted;
     };
 
-public:
     /// \a desk and \a owner outlive the lane. \a session is a Desk::nextSession().
     MessageLane(Desk &desk, LaneOwner &owner, const UnitReader::Setup &setup, quint64 session);
 
     /// Bytes go on as they come, and observe() is told; else feed() takes them and take() gives.
     bool passes() const;
-    void observe(QByteArrayView bytes)
-    {
-        m_skipper.skip(bytes);
-        m_isFresh &= bytes.isEmpty();
-    }
+    void observe(const QByteArray &bytes);
 
     /// Of the next bytes that come from the target: see Translator::countsFrom().
     std::optional<Counting> countsFrom(QByteArrayView bytes);
@@ -68,11 +63,14 @@ public:
 private:
     static constexpr qint64 MaxQueued = qint64(4) << 20;
 
-    bool wantsToRead() const;
+    bool wantsToAct() const;
+    bool wantsToFollow() const;
     bool needsWindow() const;
+    bool keepsContext() const;
     Capture::WireCounted counting();
-    void startReading(const QByteArray &window);
-    void read(const QByteArray &bytes);
+    void beginActing(const QByteArray &window);
+    void act(const QByteArray &bytes);
+    void endActing();
     void takeWindow(const std::optional<QByteArray> &window);
     void beginCounting(Capture::WireCounted &&counted);
     void accept(Unit &&unit);
@@ -87,8 +85,10 @@ private:
     LaneOwner &m_owner;
     UnitReader::Setup m_setup;
     UnitActor m_actor;
-    FrameSkipper m_skipper; // of what passes unread
-    std::optional<UnitReader> m_reader;
+    FrameSkipper m_skipper; // of what passes
+    std::optional<UnitReader> m_reader; // while it acts, or reads along
+    bool m_isActing = false;
+    qint64 m_firstCounted = 0; // UnitReader::count() where counting began
     LaneQueue m_queue;
     std::deque<Outgoing> m_injected; // not written yet
     QByteArray m_uncounted; // goes out before m_out, and before the notes

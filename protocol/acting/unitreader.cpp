@@ -97,6 +97,8 @@ QByteArray UnitReader::takeRest()
 
 void UnitReader::take(WebSocket::MessageEvent &&event)
 {
+    if (m_hasGivenUp)
+        return;
     if (!event.hasFrame) { // only ends what another one interrupted
         giveUp();
         return;

@@ -252,29 +252,19 @@ void ActingTranslator::becomeWebSocket()
     }
     for (const Direction direction : Both) {
         const Acting::HttpStream::Rest &rest = switched->rest[at(direction)];
-        setup.direction = direction;
-        lookAtPassed(setup, rest.passed);
+        lane(direction).observe(rest.passed);
         route(direction, rest.waiting);
     }
 }
 
-/// What came with the 101 has gone on, and may say which session this is.
-void ActingTranslator::lookAtPassed(const Acting::UnitReader::Setup &setup, const QByteArray &bytes)
+bool ActingTranslator::awaits(Direction direction) const
 {
-    if (bytes.isEmpty())
-        return;
-    lane(setup.direction).observe(bytes);
-    Acting::UnitReader reader(setup);
-    reader.feed(bytes);
-    while (const auto unit = reader.next())
-        look(*unit);
+    return std::any_of(m_pings.begin(), m_pings.end(),
+                       [direction](const Ping &ping) { return ping.direction != direction; });
 }
 
 bool ActingTranslator::isFollowed(Direction direction) const
 {
-    if (std::any_of(m_pings.begin(), m_pings.end(),
-                    [direction](const Ping &ping) { return ping.direction != direction; }))
-        return true;
     if (!m_isEngineIo)
         return false;
     return direction == Direction::Sent ? m_awaitsUpgrade : !m_link;

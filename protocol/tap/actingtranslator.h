@@ -60,6 +60,7 @@ private:
     void actOn(const Rules::Verdict::Wish &wish) override;
     // LaneOwner
     Acting::SessionLink *link() override { return m_link.get(); }
+    bool awaits(Capture::Direction direction) const override;
     bool isFollowed(Capture::Direction direction) const override;
     void look(const Acting::Unit &unit) override;
     quint64 hold(const Acting::Unit &unit, const QByteArray &by) override;
@@ -75,7 +76,6 @@ private:
     bool passesHere(Capture::Direction direction) const;
     void route(Capture::Direction direction, const QByteArray &bytes);
     void becomeWebSocket();
-    void lookAtPassed(const Acting::UnitReader::Setup &setup, const QByteArray &bytes);
     void lookForPing(const Rules::LiveMessage &pong);
     void useWebSocket();
     bool isStalled() const;

@@ -302,19 +302,16 @@ void Relay::forward(Pipe &pipe, QByteArrayView bytes)
     m_again |= pipe.dead;
     if (taken.bytes < bytes.size() && !pipe.dead)
         pipe.pending = bytes.sliced(taken.bytes).toByteArray();
-    if (pipe.direction == Direction::Sent) {
-        if (taken.bytes > 0)
-            m_log.bytes(Direction::Sent, bytes.first(taken.bytes).toByteArray(), time);
-        if (m_translator)
-            m_translator->observe(Direction::Sent, bytes.toByteArray());
-        return;
-    }
     const QByteArray copy = bytes.toByteArray();
-    m_log.bytes(Direction::Received, copy, time);
+    if (pipe.direction == Direction::Received)
+        m_log.bytes(Direction::Received, copy, time);
+    else if (taken.bytes > 0)
+        m_log.bytes(Direction::Sent, taken.bytes == copy.size() ? copy : copy.first(taken.bytes),
+                    time);
     if (!m_translator)
         return;
-    m_again |= m_translator->isWaiting(Direction::Sent);
-    m_translator->observe(Direction::Received, copy);
+    m_again |= pipe.direction == Direction::Received && m_translator->isWaiting(Direction::Sent);
+    m_translator->observe(pipe.direction, copy);
 }
 
 void Relay::translate(Pipe &pipe, QByteArray bytes)
