@@ -150,26 +150,20 @@ private:
     void addActing(const QString &look)
     {
         add(100ms, [this] {
-            for (const char *name : {"composeDock", "rulesDock", "heldDock"})
-                dock(name)->hide();
+            m_window->resize(1440, 1000);
             m_window->startDemo();
         });
         add(500ms, [this] { setRules(rulesOfAll()); });
         add(100ms, [this] { trigger("rules"); });
-        add(100ms, [this] {
-            m_window->resizeDocks({dock("rulesDock")}, {420}, Qt::Vertical);
-            m_window->resizeDocks({dock("detailsDock")}, {300}, Qt::Horizontal);
-        });
-        add(14s, [this] { selectChanged(); });
+        add(100ms, [this] { m_window->resizeDocks({dock("rulesDock")}, {480}, Qt::Vertical); });
+        add(14s, [this] { selectChangedBy(QStringLiteral("late ack")); });
         add(600ms, [this, look] { shoot(QStringLiteral("acting-rules-") + look); });
         add(100ms, [this] {
-            dock("rulesDock")->hide();
+            hideDocks();
             filterBy(QStringLiteral("is:changed"));
             m_window->resizeDocks({dock("detailsDock")}, {480}, Qt::Horizontal);
         });
-        add(1s, [this] {
-            selectData(*m_window->traffic().table(), QStringLiteral("An order came in"));
-        });
+        add(1s, [this] { selectChangedBy(QStringLiteral("paid")); });
         add(500ms, [this] {
             m_window->findChild<AlterationBlock *>()->versions()->setCurrentIndex(
                 static_cast<int>(AlterationBlock::Version::Compared));
@@ -177,13 +171,14 @@ private:
         add(500ms, [this, look] { shoot(QStringLiteral("acting-changed-") + look); });
         add(100ms, [this] {
             filterBy({});
+            m_window->traffic().table()->setFollowing(true);
             setRules({holdRule()});
         });
         add(9s, [this] { editHeld(); });
         add(500ms, [this, look] { shoot(QStringLiteral("acting-held-") + look); });
         add(100ms, [this] {
             setRules({});
-            dock("heldDock")->hide();
+            hideDocks();
         });
     }
 
@@ -215,6 +210,13 @@ private:
     QDockWidget *dock(const char *name) const
     {
         return m_window->findChild<QDockWidget *>(QString::fromLatin1(name));
+    }
+
+    /// Those at the bottom.
+    void hideDocks()
+    {
+        for (const char *name : {"composeDock", "rulesDock", "heldDock"})
+            dock(name)->hide();
     }
 
     void filterBy(const QString &query)
@@ -282,7 +284,9 @@ private:
     /// Selects the held message with an order, and changes something in it.
     void editHeld()
     {
-        selectData(*m_window->held().findChild<QTreeView *>(), QStringLiteral("An order came in"));
+        selectLast(*m_window->held().findChild<QTreeView *>(), [](const QModelIndex &cell) {
+            return cell.data().toString().contains(QLatin1String("An order came in"));
+        });
         auto *const editor
             = m_window->held().findChild<MessageEditor *>(QStringLiteral("heldText"));
         editor->setContent(editor->content().replace("\"count\":2", "\"count\":200"));
@@ -348,22 +352,26 @@ private:
     void selectEvent(const QString &event)
     {
         selectLast(*m_window->traffic().table(),
-                   [&event](const QString &cell) { return cell == event; });
+                   [&event](const QModelIndex &cell) { return cell.data().toString() == event; });
     }
 
-    static void selectData(QAbstractItemView &view, const QString &part)
+    void selectChangedBy(const QString &rule)
     {
-        selectLast(view, [&part](const QString &cell) { return cell.contains(part); });
+        TrafficTable &table = *m_window->traffic().table();
+        selectLast(table, [&rule](const QModelIndex &cell) {
+            return cell.data(Qt::ToolTipRole).toString().contains(QStringLiteral("by ") + rule);
+        });
+        table.scrollTo(table.currentIndex(), QAbstractItemView::PositionAtCenter);
     }
 
-    /// The last row with such a cell in a table or list.
+    /// The last row with such a cell.
     template<typename Fits>
     static void selectLast(QAbstractItemView &view, const Fits &fits)
     {
         const QAbstractItemModel *const model = view.model();
         for (int row = model->rowCount() - 1; row >= 0; --row) {
             for (int column = 0; column < model->columnCount(); ++column) {
-                if (fits(model->index(row, column).data().toString())) {
+                if (fits(model->index(row, column))) {
                     view.setCurrentIndex(model->index(row, 0));
                     return;
                 }
