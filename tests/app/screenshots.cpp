@@ -67,7 +67,9 @@ private:
     {
         std::chrono::milliseconds after;
         std::function<void()> act;
+        std::function<bool()> isReady; // null: at once
     };
+    static constexpr std::chrono::milliseconds Again {50};
 
     void addOpening(Theme::Mode mode)
     {
@@ -168,7 +170,13 @@ private:
             m_window->findChild<AlterationBlock *>()->versions()->setCurrentIndex(
                 static_cast<int>(AlterationBlock::Version::Compared));
         });
-        add(500ms, [this, look] { shoot(QStringLiteral("acting-changed-") + look); });
+        add(
+            500ms,
+            [this, look] {
+                selectChangedBy(QStringLiteral("paid"));
+                shoot(QStringLiteral("acting-changed-") + look);
+            },
+            [this] { return isListed(); });
         add(100ms, [this] {
             filterBy({});
             m_window->traffic().table()->setFollowing(true);
@@ -182,9 +190,10 @@ private:
         });
     }
 
-    void add(std::chrono::milliseconds after, std::function<void()> act)
+    void add(std::chrono::milliseconds after, std::function<void()> act,
+             std::function<bool()> isReady = {})
     {
-        m_steps.append({after, std::move(act)});
+        m_steps.append({after, std::move(act), std::move(isReady)});
     }
 
     void next()
@@ -193,9 +202,17 @@ private:
             QCoreApplication::quit();
             return;
         }
-        const Step step = m_steps.takeFirst();
-        QTimer::singleShot(step.after, this, [this, act = step.act] {
-            act();
+        run(m_steps.takeFirst());
+    }
+
+    void run(const Step &step)
+    {
+        QTimer::singleShot(step.after, this, [this, step] {
+            if (step.isReady && !step.isReady()) {
+                run({Again, step.act, step.isReady});
+                return;
+            }
+            step.act();
             next();
         });
     }
@@ -354,6 +371,9 @@ private:
         selectLast(*m_window->traffic().table(),
                    [&event](const QModelIndex &cell) { return cell.data().toString() == event; });
     }
+
+    /// The filter has let through what fills the view.
+    bool isListed() { return m_window->traffic().table()->model()->rowCount() > 20; }
 
     void selectChangedBy(const QString &rule)
     {
