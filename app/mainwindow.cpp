@@ -319,6 +319,11 @@ void MainWindow::repeatSelected()
         say(tr("Select an event or a WebSocket message, of 16 MB at most, to repeat it."));
         return;
     }
+    // Into the session that it crossed, if that is tapped and still open.
+    const auto row = m_feed.reader()->message(m_selection.message());
+    const quint32 target = row ? m_acting->targetOf(row->record.session, row->record.direction) : 0;
+    if (target != 0)
+        m_compose->setCurrentTarget(target);
     m_compose->repeat(*draft);
     showCompose(true);
 }

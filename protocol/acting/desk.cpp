@@ -152,6 +152,16 @@ std::optional<Outgoing> Desk::written(const Injection &injection, const SessionL
     return outgoing;
 }
 
+bool Desk::hasWork()
+{
+    return m_links.hasWork(now(), [this](quint64 number) {
+        if (number != 0)
+            tell({.number = number,
+                  .state = InjectionNews::State::Failed,
+                  .error = "The session was not heard of any more."});
+    });
+}
+
 void Desk::fail(const Injection &injection, const QByteArray &error) const
 {
     tell({.number = injection.number, .state = InjectionNews::State::Failed, .error = error});

@@ -80,6 +80,8 @@ public:
     void inject(const Injection &injection);
 
     SessionLinks &links() { return m_links; }
+    /// Something waits to be sent or answered over polling.
+    bool hasWork();
     /// A number for a session or a connection, for Rules::Judge.
     quint64 nextSession() { return ++m_sessions; }
     /// A number for an ack that no app gives: they count from 0. It fits 31 bits.

@@ -36,7 +36,7 @@ HttpActor::~HttpActor() = default;
 
 bool HttpActor::isActing() const
 {
-    return m_desk.looksAtRequests() || m_desk.looksAtMessages() || m_desk.links().hasWork();
+    return m_desk.looksAtRequests() || m_desk.looksAtMessages() || m_desk.hasWork();
 }
 
 bool HttpActor::passes(Direction direction) const
@@ -95,9 +95,11 @@ void HttpActor::runRequests()
 void HttpActor::takeRequestHead(Http::Head &&head)
 {
     HttpExchange exchange = HttpExchange::of(head);
-    if (exchange.isEngineIo() && !exchange.query.sid.isEmpty())
+    if (exchange.isEngineIo() && !exchange.query.sid.isEmpty()) {
         exchange.link = m_desk.links().at(exchange.query.sid, exchange.revision(),
                                           [this] { return m_desk.nextSession(); });
+        exchange.link->lastSeen = m_desk.now();
+    }
 
     m_sent.mode = Mode::Pass;
     m_sent.readyAt = m_desk.now();
@@ -301,6 +303,8 @@ void HttpActor::putBody(Direction direction, const HttpExchange &exchange, QByte
 void HttpActor::enter(const std::shared_ptr<SessionLink> &link)
 {
     m_current = link;
+    if (link)
+        link->lastSeen = m_desk.now();
     const auto revision = link ? link->revision : EngineIo::Revision::V4;
     const quint64 session = link ? link->number : 0;
     m_sentActor.setSession(revision, session);

@@ -28,9 +28,13 @@ std::optional<SessionLink::Asked> SessionLink::takeAnswered(const Rules::LiveMes
     return asked;
 }
 
-std::vector<quint64> SessionLink::takeAsked()
+std::vector<quint64> SessionLink::giveUp()
 {
     std::vector<quint64> numbers;
+    for (std::deque<Outgoing> &queue : waiting) {
+        for (const Outgoing &outgoing : std::exchange(queue, {}))
+            numbers.push_back(outgoing.number);
+    }
     for (const Question &question : std::exchange(m_asked, {}))
         numbers.push_back(question.asked.number);
     return numbers;
@@ -57,11 +61,17 @@ std::shared_ptr<SessionLink> SessionLinks::find(const QByteArray &sid) const
     return found == m_links.end() ? nullptr : found->second;
 }
 
-bool SessionLinks::hasWork()
+bool SessionLinks::hasWork(Capture::Time now, const std::function<void(quint64)> &failed)
 {
-    std::erase_if(m_busy, [](const std::weak_ptr<SessionLink> &weak) {
+    std::erase_if(m_busy, [&](const std::weak_ptr<SessionLink> &weak) {
         const auto link = weak.lock();
-        return !link || !link->hasWork();
+        if (!link || !link->hasWork())
+            return true;
+        if (link->webSocket != 0 || now - link->lastSeen < Patience)
+            return false;
+        for (const quint64 number : link->giveUp())
+            failed(number);
+        return true;
     });
     return !m_busy.empty();
 }

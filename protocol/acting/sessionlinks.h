@@ -30,6 +30,7 @@ public:
     QByteArray sid;
     EngineIo::Revision revision = EngineIo::Revision::V4;
     quint64 number = 0; ///< Desk::nextSession()
+    Capture::Time lastSeen; ///< a request named it
     Capture::Id webSocket = 0; ///< the connection of the WebSocket that is in use
     std::array<std::deque<Outgoing>, 2> waiting; ///< by direction, for polling
 
@@ -48,8 +49,8 @@ public:
     std::optional<Asked> takeAnswered(const Rules::LiveMessage &message);
     bool awaits() const { return !m_asked.empty(); }
     bool hasWork() const { return awaits() || !waiting[0].empty() || !waiting[1].empty(); }
-    /// Gives up waiting. Returns the numbers.
-    std::vector<quint64> takeAsked();
+    /// Gives up waiting. Returns the numbers of all that was to be sent or answered.
+    std::vector<quint64> giveUp();
 
 private:
     struct Question
@@ -73,8 +74,12 @@ public:
                                     const std::function<quint64()> &number);
     std::shared_ptr<SessionLink> find(const QByteArray &sid) const;
     void forget(const QByteArray &sid) { m_links.erase(sid); }
-    /// Something waits for polling, or for an answer, in a session that was noted as busy.
-    bool hasWork();
+    /// Polling that is unheard of for so long has ended.
+    static constexpr std::chrono::minutes Patience {2};
+
+    /// Something waits for polling, or for an answer, in a session that was noted as busy. Calls
+    /// \a failed with the number of each that waits in vain.
+    bool hasWork(Capture::Time now, const std::function<void(quint64)> &failed);
     void noteBusy(const std::shared_ptr<SessionLink> &link);
 
 private:

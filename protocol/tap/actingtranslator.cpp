@@ -43,7 +43,7 @@ ActingTranslator::~ActingTranslator()
             lane->abandon();
     }
     if (m_link && m_link->webSocket == m_connection) {
-        for (const quint64 number : m_link->takeAsked())
+        for (const quint64 number : m_link->giveUp())
             m_desk.tell({.number = number,
                          .state = Acting::InjectionNews::State::Failed,
                          .error = "The connection ended before the answer came."});
@@ -213,7 +213,7 @@ bool ActingTranslator::hasMore(Direction direction) const
 std::optional<Capture::Time> ActingTranslator::wakesAt() const
 {
     if (isStalled())
-        return m_stalledUntil;
+        return std::max(m_ruleStallsUntil, m_messageStallsUntil);
     std::optional<Capture::Time> first;
     const auto add = [&first](const std::optional<Capture::Time> &time) {
         if (time && (!first || *time < *first))
@@ -326,16 +326,25 @@ bool ActingTranslator::send(Direction direction, Outgoing &&outgoing)
 
 bool ActingTranslator::isStalled() const
 {
-    return m_isStalledByRule || (m_stalledUntil && m_desk.now() < *m_stalledUntil);
+    return m_desk.now() < std::max(m_ruleStallsUntil, m_messageStallsUntil);
+}
+
+Capture::Time ActingTranslator::endOf(const Rules::Stall &stall) const
+{
+    return stall.time.count() == 0 ? Capture::Time::max() : m_desk.now() + stall.time;
 }
 
 void ActingTranslator::apply(const std::vector<Rules::Verdict::Wish> &wishes)
 {
-    m_isStalledByRule = false;
+    m_ruleStallsUntil = {};
+    if (!m_desk.judge())
+        m_messageStallsUntil = {}; // no rule wants anything any more
     qint64 rate = 0;
     for (const Rules::Verdict::Wish &wish : wishes) {
         if (const auto *throttle = std::get_if<Rules::Throttle>(&wish.action))
             rate = rate == 0 ? throttle->bytesPerSecond : std::min(rate, throttle->bytesPerSecond);
+        else if (const auto *stall = std::get_if<Rules::Stall>(&wish.action))
+            m_ruleStallsUntil = std::max(m_ruleStallsUntil, endOf(*stall));
         else if (!std::holds_alternative<Rules::Refuse>(wish.action))
             actOn(wish);
     }
@@ -347,11 +356,7 @@ void ActingTranslator::actOn(const Rules::Verdict::Wish &wish)
 {
     m_desk.noteActed();
     if (const auto *stall = std::get_if<Rules::Stall>(&wish.action)) {
-        if (stall->time.count() == 0)
-            m_isStalledByRule = true;
-        else
-            m_stalledUntil
-                = std::max(m_stalledUntil.value_or(Capture::Time()), m_desk.now() + stall->time);
+        m_messageStallsUntil = std::max(m_messageStallsUntil, endOf(*stall));
     } else if (const auto *cut = std::get_if<Rules::Cut>(&wish.action)) {
         m_ending = Ending {.resets = cut->resets, .text = "cut by the rule " + wish.by};
     } else if (const auto *close = std::get_if<Rules::Close>(&wish.action)) {

@@ -79,6 +79,7 @@ private:
     void lookForPing(const Rules::LiveMessage &pong);
     void useWebSocket();
     bool isStalled() const;
+    Capture::Time endOf(const Rules::Stall &stall) const;
     void closeWebSocket(const Rules::Close &close, const QByteArray &by);
     bool answer(quint64 held, const Acting::HeldVerdict &verdict, QByteArray *error);
 
@@ -97,8 +98,8 @@ private:
     std::array<QByteArray, 2> m_ready; // waits for the throttle
     std::array<Acting::Throttle, 2> m_throttles;
     std::vector<Ping> m_pings; // that are not answered
-    std::optional<Capture::Time> m_stalledUntil;
-    bool m_isStalledByRule = false;
+    Capture::Time m_ruleStallsUntil; // as the rules for connections are now
+    Capture::Time m_messageStallsUntil; // since a message came
     std::optional<Ending> m_ending;
 };
 

@@ -130,7 +130,7 @@ void Relay::run()
 
 void Relay::setAlarm(std::optional<Capture::Time> time)
 {
-    if (!time)
+    if (!time || *time == Capture::Time::max())
         return m_alarm.stop();
     // Rounded up, or it would come too early again and again.
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*time - m_context.now());

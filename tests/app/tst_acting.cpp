@@ -8,6 +8,8 @@
 #include "widgets/compose/composepanel.h"
 #include "widgets/rules/heldpanel.h"
 #include "widgets/rules/rulespanel.h"
+#include "widgets/traffic/traffictable.h"
+#include "widgets/traffic/trafficview.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -26,6 +28,7 @@ private slots:
 
     void sendsIntoTappedSessions_data();
     void sendsIntoTappedSessions();
+    void repeatsIntoTheSessionItself();
     void offersOpenSessionsBothWays();
     void holdsAndLetsGo();
     void countsWhatRulesDo();
@@ -127,6 +130,27 @@ void ActingTest::sendsIntoTappedSessions()
     QCOMPARE(message.direction, direction);
     QCOMPARE(message.changed, QByteArray("you"));
     QCOMPARE(message.wireBytes() == 0, direction == Capture::Direction::Received);
+}
+
+void ActingTest::repeatsIntoTheSessionItself()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(!messages("chat message").empty(), Patience);
+    const Capture::MessageRecord message = messages("chat message").front();
+    TrafficTable *const table = m_window->traffic().table();
+    const auto rowOf = [table](Capture::Id id) {
+        const QString number = QLocale().toString(id);
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            if (table->model()->index(row, 0).data().toString() == number)
+                return row;
+        }
+        return -1;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(rowOf(message.id) >= 0, Patience);
+    table->setCurrentIndex(table->model()->index(rowOf(message.id), 0));
+    m_window->findChild<QAction *>(QStringLiteral("repeat"))->trigger();
+    QCOMPARE(m_window->compose().currentTarget(),
+             controller()->targetOf(message.session, message.direction));
+    QVERIFY(m_window->compose().currentTarget() != 0);
 }
 
 void ActingTest::offersOpenSessionsBothWays()

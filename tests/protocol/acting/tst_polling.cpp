@@ -92,6 +92,7 @@ private slots:
     void readsChunkedAndRevision3_data();
     void readsChunkedAndRevision3();
     void injectsIntoTheNextPayload();
+    void givesUpWhatNobodyCarries();
     void asksOverPolling();
     void holdsAResponse();
     void answersRequests();
@@ -233,6 +234,18 @@ void TestPolling::injectsIntoTheNextPayload()
     QCOMPARE(marks.size(), std::size_t(1));
     QCOMPARE(marks[0].number, qint64(1));
     QCOMPARE(bench.notesOf<Capture::WireUncrossed>().size(), std::size_t(1));
+}
+
+void TestPolling::givesUpWhatNobodyCarries()
+{
+    ActingBench bench;
+    bench.put(Direction::Sent, request("GET", Path + "&sid=abc"));
+    bench.put(Direction::Received, response("2"));
+    bench.desk.inject(injectedEvent(Direction::Sent, "in vain"));
+    QVERIFY(!bench.translator->passes(Direction::Sent));
+    bench.pass(std::chrono::minutes(3));
+    QVERIFY(bench.translator->passes(Direction::Sent));
+    QCOMPARE(bench.news.back().state, Acting::InjectionNews::State::Failed);
 }
 
 void TestPolling::asksOverPolling()

@@ -94,6 +94,7 @@ private slots:
     void cuts_data();
     void cuts();
     void stalls();
+    void endsAStallWithItsRule();
     void throttles();
     void knowsASessionThatOpensWithThe101();
     void followsCompressedEngineIo();
@@ -499,6 +500,25 @@ void TestWebSockets::stalls()
     QCOMPARE(bench.messages(Direction::Sent), QByteArrayList {"stop"});
     QCOMPARE(bench.messages(Direction::Received), QByteArrayList {"unheard"});
     QVERIFY(!bench.translator->isWaiting(Direction::Sent));
+}
+
+void TestWebSockets::endsAStallWithItsRule()
+{
+    ActingBench bench;
+    bench.upgrade("/chat");
+    Rules::Rule tunnel = rule(Rules::Stall {});
+    tunnel.subject = Rules::Subject::Connection;
+    bench.setRules({tunnel, rule(Rules::Drop {}, "nobody says this")});
+    bench.put(Direction::Sent, client("waits"));
+    bench.pass(60s);
+    QVERIFY(bench.messages(Direction::Sent).isEmpty());
+    bench.setRules({rule(Rules::Drop {}, "nobody says this")});
+    QCOMPARE(bench.messages(Direction::Sent), QByteArrayList {"waits"});
+    bench.setRules({rule(Rules::Stall {}, "stop")});
+    bench.put(Direction::Sent, client("stop"));
+    QCOMPARE(bench.messages(Direction::Sent).size(), 1);
+    bench.clearRules();
+    QCOMPARE(bench.messages(Direction::Sent).size(), 2);
 }
 
 void TestWebSockets::throttles()
