@@ -95,7 +95,7 @@ std::optional<Unit> PacketGrouper::next()
 {
     if (m_ready.empty())
         return {};
-    Unit unit = std::move(m_ready.front());
+    std::optional<Unit> unit(std::move(m_ready.front()));
     m_ready.pop_front();
     return unit;
 }
@@ -131,7 +131,7 @@ void PacketGrouper::drain()
         unit.message.ackId = packet.ackId ? static_cast<qint64>(*packet.ackId) : -1;
         unit.message.body = assembled->renderedData();
         unit.message.payloadBytes = assembled->payloadBytes();
-        unit.packet = std::move(*assembled);
+        unit.packet = std::make_shared<const SocketIo::Assembled>(std::move(*assembled));
         put(std::move(unit));
     }
 }

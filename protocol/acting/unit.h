@@ -8,6 +8,8 @@
 #include "protocol/socketio/packetassembler.h"
 #include "protocol/websocket/frame.h"
 
+#include <memory>
+
 /// Messages on their way through a tap: read where something may have to be done with them, and
 /// written again where something was. No I/O; the time is given.
 namespace Acting {
@@ -25,7 +27,7 @@ struct Unit
     QByteArray raw; ///< the frames as they came
     bool isCompressed = false; ///< some of them are
     qint64 number = 0; ///< of its last piece, see Capture::WireMarked
-    std::optional<SocketIo::Assembled> packet; ///< if it is one of Socket.IO
+    std::shared_ptr<const SocketIo::Assembled> packet; ///< if it is one of Socket.IO
 
     int completes = 0; ///< how many messages of the stream end with it
 

@@ -75,7 +75,7 @@ std::optional<Unit> UnitReader::next()
 {
     if (m_ready.empty())
         return {};
-    Unit unit = std::move(m_ready.front());
+    std::optional<Unit> unit(std::move(m_ready.front()));
     m_ready.pop_front();
     return unit;
 }
