@@ -22,8 +22,19 @@ constexpr unsigned CloseOpCode = 8;
 
 void FrameSkipper::skip(QByteArrayView bytes)
 {
-    while (!bytes.isEmpty())
-        bytes = bytes.sliced(step(bytes));
+    const char *const end = bytes.data() + bytes.size();
+    for (const char *at = bytes.data(); at < end;) {
+        if (m_remaining == 0 && m_headerBytes == 0 && end - at >= MaxHeaderBytes) {
+            const auto *header = reinterpret_cast<const uchar *>(at);
+            readHeader(header);
+            at += headerSize(header);
+            const auto taken = std::min(m_remaining, static_cast<quint64>(end - at));
+            m_remaining -= taken;
+            at += taken;
+        } else {
+            at += step(QByteArrayView(at, end));
+        }
+    }
 }
 
 qsizetype FrameSkipper::toBoundary(QByteArrayView bytes) const
@@ -49,36 +60,36 @@ qsizetype FrameSkipper::step(QByteArrayView bytes)
     qsizetype taken = 0;
     while (taken < bytes.size()) {
         m_header[static_cast<std::size_t>(m_headerBytes++)] = static_cast<uchar>(bytes[taken++]);
-        if (m_headerBytes >= 2 && m_headerBytes == headerSize()) {
-            readHeader();
+        if (m_headerBytes >= 2 && m_headerBytes == headerSize(m_header.data())) {
+            readHeader(m_header.data());
+            m_headerBytes = 0;
             break;
         }
     }
     return taken;
 }
 
-qsizetype FrameSkipper::headerSize() const
+qsizetype FrameSkipper::headerSize(const uchar *header)
 {
-    const unsigned length = m_header[1] & ~MaskBit;
+    const unsigned length = header[1] & ~MaskBit;
     const qsizetype extended = length == 127 ? 8 : (length == 126 ? 2 : 0);
-    return 2 + extended + ((m_header[1] & MaskBit) != 0 ? 4 : 0);
+    return 2 + extended + ((header[1] & MaskBit) != 0 ? 4 : 0);
 }
 
-void FrameSkipper::readHeader()
+void FrameSkipper::readHeader(const uchar *header)
 {
-    const unsigned length = m_header[1] & ~MaskBit;
+    const unsigned length = header[1] & ~MaskBit;
     if (length == 126)
-        m_remaining = qFromBigEndian<quint16>(&m_header[2]);
+        m_remaining = qFromBigEndian<quint16>(header + 2);
     else if (length == 127)
-        m_remaining = qFromBigEndian<quint64>(&m_header[2]);
+        m_remaining = qFromBigEndian<quint64>(header + 2);
     else
         m_remaining = length;
-    m_headerBytes = 0;
-    const unsigned opCode = m_header[0] & OpCodeBits;
+    const unsigned opCode = header[0] & OpCodeBits;
     if (opCode >= FirstControl)
         m_isClosed |= opCode == CloseOpCode;
     else
-        m_inMessage = (m_header[0] & FinBit) == 0;
+        m_inMessage = (header[0] & FinBit) == 0;
 }
 
 } // namespace Acting

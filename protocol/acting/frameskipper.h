@@ -30,10 +30,12 @@ public:
 private:
     /// Takes what it needs of \a bytes up to the end of a frame, or all. Returns how many.
     qsizetype step(QByteArrayView bytes);
-    void readHeader();
-    qsizetype headerSize() const;
+    void readHeader(const uchar *header);
+    static qsizetype headerSize(const uchar *header);
 
-    std::array<uchar, 14> m_header {};
+    static constexpr qsizetype MaxHeaderBytes = 14;
+
+    std::array<uchar, MaxHeaderBytes> m_header {};
     qsizetype m_headerBytes = 0; // of an incomplete header
     quint64 m_remaining = 0; // of the open frame's payload
     bool m_inMessage = false; // fragments follow
