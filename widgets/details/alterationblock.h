@@ -34,7 +34,7 @@ public:
     SegmentedButton *versions() const { return m_versions; }
 
 signals:
-    void versionChosen(Version version);
+    void versionChosen(AlterationBlock::Version version);
 
 private:
     PanelHeading *m_heading;

@@ -348,7 +348,8 @@ void TestWriterThread::neverLosesOnFailure()
     WriterThread writer(std::make_unique<FakeStore>(state), options, {});
     for (Id first = 1; first <= 100; first += 10)
         writer.push(traffic(first, 10));
-    QTRY_COMPARE(writer.trouble(), QStringLiteral("it fails"));
+    bool wasTold = false; // between two attempts it is not
+    QTRY_VERIFY((wasTold = wasTold || writer.trouble() == QLatin1String("it fails")));
     state->fail(RecordStore::Failure::None);
     QVERIFY(writer.stop());
     QCOMPARE(state->committed.size(), std::size_t(10));
