@@ -231,7 +231,8 @@ QByteArray MessageLane::take()
         }
         if (!wantsToAct() && m_queue.isEmpty() && m_reader->atBoundary())
             endActing();
-    } else if (m_skipper.atBoundary() && !m_awaitsWindow) {
+    } else if (m_skipper.atBoundary() && !m_awaitsWindow && m_out.isEmpty()
+               && m_uncounted.isEmpty()) {
         writeInjected();
     }
     m_hasNotes = m_uncounted.isEmpty();
@@ -290,6 +291,7 @@ QByteArray MessageLane::bytesOf(const LaneItem &item) const
 
 void MessageLane::writeInjected()
 {
+    bool counts = m_isActing || !m_actor.isSent();
     for (const Outgoing &outgoing : std::exchange(m_injected, {})) {
         if (m_isOver) {
             m_desk.tell({.number = outgoing.number,
@@ -297,7 +299,7 @@ void MessageLane::writeInjected()
                          .error = "The connection is closed."});
             continue;
         }
-        if (!m_isActing && m_actor.isSent())
+        if (!std::exchange(counts, true))
             beginCounting({});
         const bool isControl = WebSocket::isControl(outgoing.opCode);
         m_out += isControl ? controlFrame(outgoing.opCode, contentOf(outgoing.pieces), sender())

@@ -79,6 +79,7 @@ private slots:
     void changesNoByteWhereNoRuleMatches();
     void injectsBetweenMessages_data();
     void injectsBetweenMessages();
+    void numbersWhatIsInjectedTogether();
     void injectsPingsAndCloses();
     void dropsFromACompressedStream_data();
     void dropsFromACompressedStream();
@@ -221,6 +222,24 @@ void TestWebSockets::injectsBetweenMessages()
         QCOMPARE(direction == Direction::Sent ? marks : told, std::size_t(sent));
         QCOMPARE(direction == Direction::Sent ? told : marks, std::size_t(0));
     }
+}
+
+void TestWebSockets::numbersWhatIsInjectedTogether()
+{
+    ActingBench bench;
+    bench.upgrade("/chat");
+    const QByteArray message = client("of the app");
+    bench.put(Direction::Sent, message.first(3));
+    for (int i = 0; i < 3; ++i)
+        bench.desk.inject(injected(Direction::Sent, "mine"));
+    bench.put(Direction::Sent, message.sliced(3) + message);
+    QCOMPARE(bench.messages(Direction::Sent),
+             (QByteArrayList {"of the app", "mine", "mine", "mine", "of the app"}));
+    QCOMPARE(bench.notesOf<Capture::WireCounted>().size(), std::size_t(1));
+    QList<qint64> numbers;
+    for (const auto &mark : bench.notesOf<Capture::WireMarked>())
+        numbers.append(mark.number);
+    QCOMPARE(numbers, (QList<qint64> {0, 1, 2}));
 }
 
 void TestWebSockets::injectsPingsAndCloses()
