@@ -93,7 +93,7 @@ public:
     bool decide(quint64 id, const HeldVerdict &verdict, QByteArray *error);
 
     void tell(const InjectionNews &news) const { m_tell.news(news); }
-    void noteActed() { m_tell.acted(); }
+    void noteActed() const { m_tell.acted(); }
     const std::function<void(std::function<void()>)> &later() const { return m_tell.later; }
 
 private:
