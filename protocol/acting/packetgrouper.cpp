@@ -3,58 +3,11 @@
 
 #include "protocol/acting/packetgrouper.h"
 
+#include "protocol/capture/kinds.h"
+
 #include <utility>
 
 namespace Acting {
-
-using Capture::Kind;
-
-namespace {
-
-Kind kindOf(EngineIo::PacketType type)
-{
-    switch (type) {
-    case EngineIo::PacketType::Open:
-        return Kind::EioOpen;
-    case EngineIo::PacketType::Close:
-        return Kind::EioClose;
-    case EngineIo::PacketType::Ping:
-        return Kind::EioPing;
-    case EngineIo::PacketType::Pong:
-        return Kind::EioPong;
-    case EngineIo::PacketType::Upgrade:
-        return Kind::EioUpgrade;
-    case EngineIo::PacketType::Noop:
-        return Kind::EioNoop;
-    case EngineIo::PacketType::Message:
-    case EngineIo::PacketType::Unknown:
-        break;
-    }
-    return Kind::EioMessage;
-}
-
-Kind kindOf(SocketIo::PacketType type)
-{
-    switch (type) {
-    case SocketIo::PacketType::Connect:
-        return Kind::Connect;
-    case SocketIo::PacketType::Disconnect:
-        return Kind::Disconnect;
-    case SocketIo::PacketType::Event:
-    case SocketIo::PacketType::BinaryEvent:
-        return Kind::Event;
-    case SocketIo::PacketType::Ack:
-    case SocketIo::PacketType::BinaryAck:
-        return Kind::Ack;
-    case SocketIo::PacketType::ConnectError:
-        return Kind::ConnectError;
-    case SocketIo::PacketType::Unknown:
-        break;
-    }
-    return Kind::EioMessage;
-}
-
-} // namespace
 
 PacketGrouper::PacketGrouper(EngineIo::Revision revision, Rules::LiveMessage base)
     : m_revision(revision)
@@ -123,7 +76,7 @@ void PacketGrouper::drain()
         }
         Unit unit = unitOf(std::move(parts));
         const SocketIo::Packet &packet = assembled->packet;
-        unit.message.kind = kindOf(packet.type);
+        unit.message.kind = Capture::kindOf(packet.type);
         unit.message.socketIo
             = packet.type == SocketIo::PacketType::Unknown ? qint8(-1) : qint8(packet.type);
         unit.message.nsp = packet.nsp;
@@ -150,7 +103,7 @@ Unit PacketGrouper::unitOf(std::vector<Arrived> &&parts) const
         unit.message.wireBytes += part.wireBytes;
         unit.message.hasBinaryPieces |= packet.binary && !unit.pieces.empty();
         if (unit.pieces.empty()) {
-            unit.message.kind = kindOf(packet.type);
+            unit.message.kind = Capture::kindOf(packet.type);
             unit.message.engineIo
                 = packet.type == EngineIo::PacketType::Unknown ? qint8(-1) : qint8(packet.type);
             unit.message.isBinary = packet.binary;

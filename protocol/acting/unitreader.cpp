@@ -3,12 +3,13 @@
 
 #include "protocol/acting/unitreader.h"
 
+#include "protocol/capture/kinds.h"
+
 #include <utility>
 
 namespace Acting {
 
 using Capture::Direction;
-using Capture::Kind;
 using WebSocket::OpCode;
 
 namespace {
@@ -16,24 +17,6 @@ namespace {
 WebSocket::Sender senderOf(Direction direction)
 {
     return direction == Direction::Sent ? WebSocket::Sender::Client : WebSocket::Sender::Server;
-}
-
-Kind kindOf(OpCode opCode)
-{
-    switch (opCode) {
-    case OpCode::Close:
-        return Kind::Close;
-    case OpCode::Ping:
-        return Kind::Ping;
-    case OpCode::Pong:
-        return Kind::Pong;
-    case OpCode::Text:
-        return Kind::Text;
-    case OpCode::Binary:
-    case OpCode::Continuation:
-        break;
-    }
-    return Kind::Binary;
 }
 
 } // namespace
@@ -156,7 +139,7 @@ void UnitReader::finish(WebSocket::MessageEvent &&event, Open &&open)
     }
     Unit unit;
     unit.message = m_base;
-    unit.message.kind = kindOf(event.opCode);
+    unit.message.kind = Capture::kindOf(event.opCode);
     unit.message.isBinary = event.opCode == OpCode::Binary;
     unit.message.body = open.payload;
     unit.message.content = open.payload;

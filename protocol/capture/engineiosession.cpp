@@ -4,6 +4,7 @@
 #include "protocol/capture/engineiosession.h"
 
 #include "protocol/capture/hiddencredentials.h"
+#include "protocol/capture/kinds.h"
 #include "protocol/socketio/data.h"
 #include "protocol/socketio/msgpackreader.h"
 
@@ -12,55 +13,7 @@
 
 namespace Capture {
 
-namespace {
-
 using EngineIo::PacketType;
-
-Kind kindOf(PacketType type)
-{
-    switch (type) {
-    case PacketType::Open:
-        return Kind::EioOpen;
-    case PacketType::Close:
-        return Kind::EioClose;
-    case PacketType::Ping:
-        return Kind::EioPing;
-    case PacketType::Pong:
-        return Kind::EioPong;
-    case PacketType::Upgrade:
-        return Kind::EioUpgrade;
-    case PacketType::Noop:
-        return Kind::EioNoop;
-    case PacketType::Message:
-    case PacketType::Unknown:
-        break;
-    }
-    return Kind::EioMessage;
-}
-
-Kind kindOf(SocketIo::PacketType type)
-{
-    using enum SocketIo::PacketType;
-    switch (type) {
-    case Connect:
-        return Kind::Connect;
-    case Disconnect:
-        return Kind::Disconnect;
-    case Event:
-    case BinaryEvent:
-        return Kind::Event;
-    case Ack:
-    case BinaryAck:
-        return Kind::Ack;
-    case ConnectError:
-        return Kind::ConnectError;
-    case Unknown:
-        break;
-    }
-    return Kind::EioMessage;
-}
-
-} // namespace
 
 EngineIoSession::EngineIoSession(Collector &collector, AdminObserver &admins,
                                  RecoveryIds &recoveryIds, SessionRecord record)

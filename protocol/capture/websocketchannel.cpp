@@ -3,6 +3,7 @@
 
 #include "protocol/capture/websocketchannel.h"
 
+#include "protocol/capture/kinds.h"
 #include "protocol/websocket/closecode.h"
 
 #include <utility>
@@ -12,24 +13,6 @@ namespace Capture {
 namespace {
 
 using WebSocket::OpCode;
-
-Kind kindOf(OpCode opCode)
-{
-    switch (opCode) {
-    case OpCode::Text:
-        return Kind::Text;
-    case OpCode::Close:
-        return Kind::Close;
-    case OpCode::Ping:
-        return Kind::Ping;
-    case OpCode::Pong:
-        return Kind::Pong;
-    case OpCode::Binary:
-    case OpCode::Continuation:
-        break;
-    }
-    return Kind::Binary;
-}
 
 quint8 firstByteOf(const WebSocket::FrameHeader &header)
 {
