@@ -16,7 +16,6 @@ constexpr unsigned FinBit = 0x80;
 constexpr unsigned MaskBit = 0x80;
 constexpr unsigned OpCodeBits = 0x0f;
 constexpr unsigned FirstControl = 8;
-constexpr unsigned CloseOpCode = 8;
 
 } // namespace
 
@@ -85,10 +84,7 @@ void FrameSkipper::readHeader(const uchar *header)
         m_remaining = qFromBigEndian<quint64>(header + 2);
     else
         m_remaining = length;
-    const unsigned opCode = header[0] & OpCodeBits;
-    if (opCode >= FirstControl)
-        m_isClosed |= opCode == CloseOpCode;
-    else
+    if ((header[0] & OpCodeBits) < FirstControl)
         m_inMessage = (header[0] & FinBit) == 0;
 }
 

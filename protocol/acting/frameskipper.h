@@ -24,8 +24,6 @@ public:
 
     /// Between two messages: no frame is open, nor a message in fragments.
     bool atBoundary() const { return m_remaining == 0 && m_headerBytes == 0 && !m_inMessage; }
-    /// A close frame has passed.
-    bool isClosed() const { return m_isClosed; }
 
 private:
     /// Takes what it needs of \a bytes up to the end of a frame, or all. Returns how many.
@@ -39,7 +37,6 @@ private:
     qsizetype m_headerBytes = 0; // of an incomplete header
     quint64 m_remaining = 0; // of the open frame's payload
     bool m_inMessage = false; // fragments follow
-    bool m_isClosed = false;
 };
 
 } // namespace Acting

@@ -45,8 +45,6 @@ public:
     bool atBoundary() const;
     /// Bytes that were fed and are in no unit yet.
     QByteArray takeRest();
-    /// A close frame came out.
-    bool isClosed() const { return m_messages.isClosed(); }
     /// Messages that came out, each control frame being one.
     qint64 count() const { return m_count; }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/rules/compiledrules.h"
+#include "protocol/socketio/compose.h"
 #include "protocol/tap/actingtranslator.h"
 #include "protocol/websocket/frameencoder.h"
 #include "protocol/websocket/handshake.h"
@@ -164,3 +165,15 @@ private:
 
     std::array<QByteArray, 2> m_out;
 };
+
+/// An event with the argument 1 for the session "abc".
+inline Acting::Injection injectedEvent(Capture::Direction direction, const QByteArray &name,
+                                       bool asks = false, quint64 number = 1)
+{
+    return {.number = number,
+            .place = {.connection = 0, .sid = "abc"},
+            .direction = direction,
+            .what = Acting::InjectedPacket {
+                .packet = SocketIo::eventMessage("/", name, {.json = "1", .attachments = {}}),
+                .asks = asks}};
+}

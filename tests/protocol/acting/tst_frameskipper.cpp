@@ -19,7 +19,6 @@ class TestFrameSkipper : public QObject
 private slots:
     void findsEndsOfMessages();
     void countsFragmentsAsOneMessage();
-    void knowsAClose();
 };
 
 void TestFrameSkipper::findsEndsOfMessages()
@@ -66,15 +65,6 @@ void TestFrameSkipper::countsFragmentsAsOneMessage()
     skipper.skip(encoder.control(OpCode::Ping, "in between"));
     QVERIFY(!skipper.atBoundary());
     QCOMPARE(skipper.toBoundary(QByteArray(message.sliced(5) + "next")), message.size() - 5);
-}
-
-void TestFrameSkipper::knowsAClose()
-{
-    FrameSkipper skipper;
-    skipper.skip(FrameEncoder(Sender::Client).message(OpCode::Text, "x"));
-    QVERIFY(!skipper.isClosed());
-    skipper.skip(FrameEncoder(Sender::Client).close(1000));
-    QVERIFY(skipper.isClosed());
 }
 
 QTEST_GUILESS_MAIN(TestFrameSkipper)

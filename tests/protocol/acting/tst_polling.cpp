@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/engineio/payload.h"
-#include "protocol/socketio/compose.h"
 #include "tests/support/actingbench.h"
 #include "tests/support/cuts.h"
 
@@ -66,16 +65,6 @@ Rules::Rule requestRule(Rules::Action action, Rules::Asked asked, int times = 0)
     some.asked = asked;
     some.times = times;
     return some;
-}
-
-Acting::Injection injectedEvent(Direction direction, const QByteArray &name, bool asks = false)
-{
-    return {.number = 1,
-            .place = {.connection = 0, .sid = "abc"},
-            .direction = direction,
-            .what = Acting::InjectedPacket {
-                .packet = SocketIo::eventMessage("/", name, {.json = "1", .attachments = {}}),
-                .asks = asks}};
 }
 
 } // namespace

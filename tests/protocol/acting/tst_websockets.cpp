@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/socketio/compose.h"
 #include "tests/support/actingbench.h"
 #include "tests/support/cuts.h"
 
@@ -53,17 +52,6 @@ void connectSocketIo(ActingBench &bench, const QByteArray &extensions = {})
     bench.put(Direction::Sent, client("40"));
     bench.put(Direction::Received, server(R"(40{"sid":"s1"})"));
     bench.clearOut();
-}
-
-Acting::Injection injectedEvent(Direction direction, const QByteArray &name, bool asks,
-                                quint64 number = 1)
-{
-    return {.number = number,
-            .place = {.connection = 0, .sid = "abc"},
-            .direction = direction,
-            .what = Acting::InjectedPacket {
-                .packet = SocketIo::eventMessage("/", name, {.json = "1", .attachments = {}}),
-                .asks = asks}};
 }
 
 } // namespace
