@@ -43,9 +43,9 @@ struct Target
     QByteArray echoEvent = QByteArrayLiteral("message-with-ack");
     /// An event that the server reads and does nothing about; any name that it doesn't know does.
     QByteArray oneWayEvent = QByteArrayLiteral("one-way");
-    /// An event whose arguments the server sends to everybody in the namespace. Empty: no
+    /// An event whose arguments the server sends to all others in the namespace. Empty: no
     /// broadcast.
-    QByteArray broadcastEvent = QByteArrayLiteral("to-all");
+    QByteArray broadcastEvent = QByteArrayLiteral("to-others");
     /// Of a plain WebSocket that says back what it hears. Empty: plain WebSocket isn't measured.
     QByteArray webSocketPath = QByteArrayLiteral("/ws/echo");
     /// Of a plain WebSocket that sends what one says to all others. Empty: no broadcast, and what
@@ -71,7 +71,8 @@ struct Plan
     int rounds = 3;
     bool cuts = true; ///< measures what happens when the connection is cut
     bool blocks = true; ///< measures what happens when WebSocket upgrades are blocked
-    std::chrono::milliseconds outage {500}; ///< how long nobody gets through after the cut
+    std::chrono::milliseconds outage {500}; ///< how long the receiver doesn't get through
+    std::chrono::milliseconds patience {10'000}; ///< nothing goes on for so long: it has failed
 
     /// How many messages of a size are sent: \a messages, fewer of those that would be more than
     /// \a bytes, but FewestMessages at least.

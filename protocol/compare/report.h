@@ -74,17 +74,18 @@ struct Transfer
     bool operator==(const Transfer &other) const = default;
 };
 
-/// The connection of a receiver is reset while numbered messages are sent to everybody, then
-/// nobody gets through for Plan::outage. The receiver tries to come back every 50 ms.
+/// The connection of a receiver is reset while numbered messages are sent to the others, one every
+/// 10 ms; then it doesn't get through for Plan::outage. It tries to come back every 50 ms. Measured
+/// on the first way of the plan with each stack.
 struct Interruption
 {
     /// The server offers connection state recovery, and the receiver asked for it.
     bool recovers = false;
     Spread milliseconds; ///< from the cut to the first message that came again
     Spread sent; ///< messages that were sent from before the cut to after the return
-    Spread missed; ///< of those, sent while the receiver was away
-    Spread lost; ///< never came
-    Spread recovered; ///< were missed, and came after the return
+    Spread missed; ///< of those, sent after the cut and before the receiver asked to come back in
+    Spread lost; ///< of all that were sent, never came
+    Spread recovered; ///< were missed, and came all the same
     Spread doubled; ///< came more than once
     QByteArray failure; ///< a sentence; empty if all went well
 
@@ -92,7 +93,8 @@ struct Interruption
     bool operator==(const Interruption &other) const = default;
 };
 
-/// Every request for a WebSocket is answered 403.
+/// Every request for a WebSocket is answered 403. Measured on the first way of the plan with each
+/// stack.
 struct Blocked
 {
     bool wasTried = false;
@@ -113,7 +115,6 @@ struct ServerNeeds
     bool needsStickiness = false;
     bool hasSession = false; ///< the server keeps state under an id that clients repeat
     int pingIntervalMs = 0; ///< of the server's own heartbeat; 0: it has none
-    qint64 heartbeatBytes = 0; ///< of one ping and its pong, as they would cross on this way
     Spread requestsPerMessage; ///< of an echo at the smallest size
 
     bool operator==(const ServerNeeds &other) const = default;
