@@ -36,6 +36,10 @@ EngineClient::EngineClient(Net::Poller &poller, Options options)
         if (m_onWebSocket)
             take(EngineIo::decodePacket(Revision, std::move(bytes), true));
     };
+    m_webSocket.onPong = [this](const QByteArray & /*payload*/) {
+        if (onRead)
+            onRead();
+    };
     m_webSocket.onClosed = [this](quint16, const QByteArray &, int) { webSocketClosed(); };
     m_pingTimeout.setSingleShot(true);
     m_pingTimeout.callOnTimeout([this] { end("ping timeout"); });
@@ -70,6 +74,7 @@ void EngineClient::cut()
     m_state = State::Closed;
     m_upgrade = Upgrade::None;
     m_onWebSocket = false;
+    m_asksRead = false;
     m_handshake = {};
     m_queue.takeAll();
     m_pingTimeout.stop();
@@ -139,10 +144,32 @@ void EngineClient::post()
 
 void EngineClient::tookPost(const HttpChannel::Result &result)
 {
-    if (result.status == 200)
-        goOn();
-    else
+    if (result.status != 200) {
         end("transport error");
+        return;
+    }
+    goOn();
+    tellRead();
+}
+
+void EngineClient::askRead()
+{
+    if (m_state != State::Open)
+        return;
+    m_asksRead = !m_onWebSocket;
+    if (m_onWebSocket)
+        m_webSocket.sendPing();
+    else
+        tellRead();
+}
+
+void EngineClient::tellRead()
+{
+    if (!m_asksRead || m_state != State::Open || m_post.isBusy() || !m_queue.isEmpty())
+        return;
+    m_asksRead = false;
+    if (onRead)
+        onRead();
 }
 
 void EngineClient::openWebSocket(bool probes)

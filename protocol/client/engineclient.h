@@ -35,6 +35,9 @@ public:
     void open(const QByteArray &url);
     void sendText(QByteArray data);
     void sendBinary(QByteArray bytes);
+    /// onRead() follows when the server has read all that was sent: it answers a ping of the
+    /// WebSocket, or the last POST. At once if it has.
+    void askRead();
     void close();
     void cut();
 
@@ -47,6 +50,7 @@ public:
     std::function<void()> onPing; ///< the server asked for a sign of life
     std::function<void(QByteArray data)> onText;
     std::function<void(QByteArray bytes)> onBinary;
+    std::function<void()> onRead;
     std::function<void(const QByteArray &reason)> onClosed;
 
 private:
@@ -58,6 +62,7 @@ private:
     void tookGet(const HttpChannel::Result &result);
     void post();
     void tookPost(const HttpChannel::Result &result);
+    void tellRead();
     /// After a GET or a POST is answered: what is to be done next.
     void goOn();
     void openWebSocket(bool probes);
@@ -76,6 +81,7 @@ private:
     State m_state = State::Closed;
     Upgrade m_upgrade = Upgrade::None;
     bool m_onWebSocket = false;
+    bool m_asksRead = false; // over polling
     EngineIo::Handshake m_handshake;
     HttpChannel m_get;
     HttpChannel m_post;
