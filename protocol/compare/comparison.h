@@ -23,8 +23,8 @@ struct Progress
     qint64 size = 0; ///< while transferring
     int round = 0; ///< from 1
     int rounds = 0;
-    int done = 0; ///< steps, of
-    int total = 0; ///< steps; a step is one of the above
+    int done = 0; ///< steps before this one, of
+    int total = 0; ///< steps
 };
 
 /// Runs a plan in threads of its own: clients, a tap in front of each server, and the embedded
@@ -53,6 +53,9 @@ signals:
 
 private:
     class Run;
+
+    void end(const Report &report);
+
     std::unique_ptr<Run> m_run;
 };
 
