@@ -115,7 +115,8 @@ int demo(const QStringList &arguments)
     say("server http://" + started.address);
     if (admin)
         say("admin " + admin->name + (admin->isReadOnly ? " read-only" : " takes commands"));
-    QObject::connect(&signalsToStop, &StopSignals::received, qApp, &QCoreApplication::quit);
+    QObject::connect(&signalsToStop, &StopSignals::received, QCoreApplication::instance(),
+                     &QCoreApplication::quit);
     QCoreApplication::exec();
     return Done;
 }

@@ -172,14 +172,15 @@ int record(const QStringList &arguments)
     if (wanted.print) {
         printer = std::make_unique<Printer>(capture->path());
         QObject::connect(capture.get(), &LiveCapture::advanced, printer.get(), &Printer::print);
-        QObject::connect(printer.get(), &Printer::closed, qApp, &QCoreApplication::quit);
+        QObject::connect(printer.get(), &Printer::closed, QCoreApplication::instance(),
+                         &QCoreApplication::quit);
     }
     QHash<quint32, Tap::TapOptions> taps;
-    QObject::connect(capture.get(), &LiveCapture::tapStarted, qApp,
+    QObject::connect(capture.get(), &LiveCapture::tapStarted, QCoreApplication::instance(),
                      [&](quint32 source, const QByteArray &address) {
                          say("tap " + address + " -> " + taps.value(source).target.toText());
                      });
-    QObject::connect(capture.get(), &LiveCapture::tapFailed, qApp,
+    QObject::connect(capture.get(), &LiveCapture::tapFailed, QCoreApplication::instance(),
                      [&](quint32 source, const QByteArray &why) {
                          Q_UNUSED(source)
                          complain(QString::fromUtf8(why));
@@ -187,21 +188,24 @@ int record(const QStringList &arguments)
                          isUseless = true;
                          QCoreApplication::quit();
                      });
-    QObject::connect(&signalsToStop, &StopSignals::received, qApp, &QCoreApplication::quit);
+    QObject::connect(&signalsToStop, &StopSignals::received, QCoreApplication::instance(),
+                     &QCoreApplication::quit);
     if (wanted.rules)
         capture->taps().setRules(wanted.rules);
     for (const Tap::TapOptions &options : std::as_const(wanted.taps))
         taps.insert(capture->addTap(options), options);
     ConnectRun connects(*capture, wanted.connects,
                         wanted.taps.isEmpty() && wanted.admins.isEmpty());
-    QObject::connect(&connects, &ConnectRun::finished, qApp, &QCoreApplication::quit);
+    QObject::connect(&connects, &ConnectRun::finished, QCoreApplication::instance(),
+                     &QCoreApplication::quit);
     connects.start();
     AdminRun admins(*capture, wanted.admins,
                     wanted.taps.isEmpty() && wanted.connects.clients.isEmpty());
-    QObject::connect(&admins, &AdminRun::finished, qApp, &QCoreApplication::quit);
+    QObject::connect(&admins, &AdminRun::finished, QCoreApplication::instance(),
+                     &QCoreApplication::quit);
     admins.start();
     if (wanted.duration)
-        QTimer::singleShot(*wanted.duration, qApp, &QCoreApplication::quit);
+        QTimer::singleShot(*wanted.duration, QCoreApplication::instance(), &QCoreApplication::quit);
 
     QCoreApplication::exec();
 
