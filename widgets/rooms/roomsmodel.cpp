@@ -6,6 +6,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 #include "widgets/rooms/roomcells.h"
+#include "widgets/rooms/roomorder.h"
 #include "widgets/rooms/roomsjob.h"
 
 #include <algorithm>
@@ -177,14 +178,14 @@ bool RoomsModel::comesBefore(Level level, quint32 one, quint32 other) const
     if (level == Level::Namespace) {
         const MembershipLog::Scope &a = log().scopes()[one];
         const MembershipLog::Scope &b = log().scopes()[other];
-        return a.nsp != b.nsp ? a.nsp < b.nsp : a.source < b.source;
+        return a.nsp != b.nsp ? standsBefore(a.nsp, b.nsp) : a.source < b.source;
     }
     if (level == Level::Room)
-        return log().rooms()[one].name < log().rooms()[other].name;
+        return standsBefore(log().rooms()[one].name, log().rooms()[other].name);
     const auto name = [this](quint32 seat) -> const QByteArray & {
         return log().members()[log().seats()[seat].member].name;
     };
-    return name(one) < name(other);
+    return standsBefore(name(one), name(other));
 }
 
 /// -1 if it is not there.

@@ -12,6 +12,7 @@
 #include "widgets/rooms/guessdialog.h"
 #include "widgets/rooms/roomactions.h"
 #include "widgets/rooms/roomlanes.h"
+#include "widgets/rooms/roomorder.h"
 #include "widgets/rooms/roomsdelegate.h"
 #include "widgets/rooms/roomsmodel.h"
 #include "widgets/rooms/toldcard.h"
@@ -433,15 +434,9 @@ void RoomsView::describe()
 
 QStringList RoomsView::roomNames(quint32 source, const QByteArray &nsp) const
 {
-    const MembershipLog &log = m_job.log();
     QStringList names;
-    if (const auto scope = log.findScope(source, nsp)) {
-        for (const quint32 room : log.scopes()[*scope].rooms) {
-            if (!log.rooms()[room].isTwin)
-                names.append(QString::fromUtf8(log.rooms()[room].name));
-        }
-    }
-    names.sort();
+    for (const QByteArray &name : namesInOrder(m_job.log(), source, nsp))
+        names.append(QString::fromUtf8(name));
     return names;
 }
 
