@@ -8,6 +8,15 @@
 
 namespace Query {
 
+namespace {
+
+bool isOfAlterations(const Term &term)
+{
+    return term.key == Key::Changed || (term.key == Key::Is && term.property == Property::Changed);
+}
+
+} // namespace
+
 void Expression::require(Term term)
 {
     const Node node {.type = Node::Type::Term, .term = terms.size(), .children = {}};
@@ -27,10 +36,28 @@ bool Expression::looksAtAnnotations() const
 
 bool Expression::looksAtAlterations() const
 {
-    return std::any_of(terms.begin(), terms.end(), [](const Term &term) {
-        return term.key == Key::Changed
-            || (term.key == Key::Is && term.property == Property::Changed);
-    });
+    return std::any_of(terms.begin(), terms.end(), &isOfAlterations);
+}
+
+bool Expression::asksForAlterations() const
+{
+    return !isEmpty() && asksForAlterations(root);
+}
+
+bool Expression::asksForAlterations(const Node &node) const
+{
+    const auto asks = [this](const Node &child) { return asksForAlterations(child); };
+    switch (node.type) {
+    case Node::Type::Term:
+        return isOfAlterations(terms[node.term]);
+    case Node::Type::And:
+        return std::any_of(node.children.begin(), node.children.end(), asks);
+    case Node::Type::Or:
+        return std::all_of(node.children.begin(), node.children.end(), asks);
+    case Node::Type::Not:
+        break;
+    }
+    return false;
 }
 
 bool Expression::looksAtAdmin() const

@@ -109,8 +109,13 @@ struct Expression
     bool looksAtAnnotations() const;
     /// Whether it may match other rows once one turns out to have been altered.
     bool looksAtAlterations() const;
+    /// Whether all that it can match was altered.
+    bool asksForAlterations() const;
     /// Whether it speaks of admin namespaces: else what we say to them is left out.
     bool looksAtAdmin() const;
+
+private:
+    bool asksForAlterations(const Node &node) const;
 };
 
 /// What is wrong with a query, and where.

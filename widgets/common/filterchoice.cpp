@@ -7,8 +7,10 @@
 
 Capture::StoreReader::Choice choiceOf(const MessageFilter::Terms &terms)
 {
+    // Whoever asks for what was done to messages wants the pings of the user too.
+    const bool withHeartbeats = terms.withHeartbeats || expressionOf(terms).asksForAlterations();
     Capture::StoreReader::Choice choice {
-        .session = terms.session, .source = terms.source, .withHeartbeats = terms.withHeartbeats};
+        .session = terms.session, .source = terms.source, .withHeartbeats = withHeartbeats};
     if (terms.range) {
         choice.from = terms.range->from;
         choice.to = terms.range->to;

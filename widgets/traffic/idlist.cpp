@@ -51,6 +51,26 @@ int IdList::append(std::span<const Id> ids)
     return added;
 }
 
+int IdList::insert(Id id)
+{
+    const int row = lowerBound(id);
+    if (row == size()) {
+        append({&id, 1});
+    } else if (at(row) != id) {
+        unroll();
+        m_ids.insert(m_ids.begin() + row, id);
+    }
+    return row;
+}
+
+void IdList::remove(int row, int count)
+{
+    unroll();
+    m_ids.erase(m_ids.begin() + row, m_ids.begin() + row + count);
+    if (m_ids.empty())
+        clear();
+}
+
 int IdList::fresh(std::span<const Id> ids) const
 {
     if (isEmpty())

@@ -20,6 +20,10 @@ public:
     /// Adds at the end; numbers that are not above the last one are left out. Returns how many
     /// were added.
     int append(std::span<const Capture::Id> ids);
+    /// Adds one wherever it belongs. Returns its row.
+    int insert(Capture::Id id);
+    /// Takes \a count rows from \a row on away.
+    void remove(int row, int count);
     /// How many of \a ids append() would add.
     int fresh(std::span<const Capture::Id> ids) const;
 

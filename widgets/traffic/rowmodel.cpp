@@ -14,7 +14,6 @@ using namespace Capture;
 namespace {
 
 constexpr int DeltaGivesWay = 3; // before all others
-constexpr int LookAgainMs = 500;
 
 } // namespace
 
@@ -26,17 +25,16 @@ RowModel::RowModel(Matcher::Rows rows, const CaptureFeed &feed, const MessageFil
     , m_columns(std::move(columns))
     , m_kind(rows)
     , m_matcher(rows, feed)
+    , m_review(rows, feed, filter)
 {
-    m_again.setSingleShot(true);
-    m_again.setInterval(LookAgainMs);
-    connect(&m_again, &QTimer::timeout, this, &RowModel::reload);
     connect(&feed, &CaptureFeed::opened, this, &RowModel::reload);
     connect(&feed, &CaptureFeed::cleared, this, &RowModel::reload);
     connect(&feed, &CaptureFeed::advanced, this, &RowModel::advance);
     connect(&feed, &CaptureFeed::annotated, this, &RowModel::onAnnotated);
     connect(&filter, &MessageFilter::changed, this, &RowModel::reload);
-    connect(&m_matcher, &Matcher::found, this, [this](const std::vector<Id> &ids) { append(ids); });
+    connect(&m_matcher, &Matcher::found, this, [this](const std::vector<Id> &ids) { merge(ids); });
     connect(&m_matcher, &Matcher::runningChanged, this, &RowModel::searchingChanged);
+    connect(&m_review, &RowReview::done, this, &RowModel::settle);
 }
 
 void RowModel::setActive(bool isActive)
@@ -200,7 +198,7 @@ bool RowModel::looksAtRows() const
 
 void RowModel::reload()
 {
-    m_again.stop();
+    m_review.stop();
     beginResetModel();
     m_matcher.stop();
     m_hasMatcher = looksAtRows();
@@ -232,18 +230,13 @@ void RowModel::advance(const Advance &advance)
         lookAgain(advance.changedMessages);
 }
 
-/// What a tap did to a message may be known long after it was looked at. Looking at all again costs
-/// something, so that waits for more of the kind.
+/// What a tap did to a message may be known long after it was looked at.
 void RowModel::lookAgain(const std::vector<Id> &ids)
 {
-    const bool areAllIn
-        = std::all_of(ids.begin(), ids.end(), [this](Id id) { return m_ids.rowOf(id) >= 0; });
-    if (areAllIn || m_again.isActive())
-        return;
     const auto read = Query::parse(m_filter.text().toUtf8());
     const auto *const expression = std::get_if<Query::Expression>(&read);
     if (expression != nullptr && expression->looksAtAlterations())
-        m_again.start();
+        m_review.ask(std::span(std::ranges::upper_bound(ids, markerId()), ids.end()));
 }
 
 void RowModel::append(std::span<const Id> ids)
@@ -254,6 +247,36 @@ void RowModel::append(std::span<const Id> ids)
     beginInsertRows({}, m_ids.size(), m_ids.size() + fresh - 1);
     m_ids.append(ids);
     endInsertRows();
+}
+
+/// What the matcher found may belong before what a review has put in already.
+void RowModel::merge(std::span<const Id> ids)
+{
+    const auto fresh = static_cast<std::size_t>(m_ids.fresh(ids));
+    for (const Id id : ids.first(ids.size() - fresh)) {
+        const int row = m_ids.lowerBound(id);
+        if (m_ids.at(row) == id)
+            continue;
+        beginInsertRows({}, row, row);
+        m_ids.insert(id);
+        forgetAll();
+        endInsertRows();
+    }
+    append(ids.last(fresh));
+}
+
+/// Of the rows from \a first to \a last those that match are shown, and no others.
+void RowModel::settle(Id first, Id last, const std::vector<Id> &matches)
+{
+    for (int row = m_ids.lowerBound(last + 1) - 1; row >= 0 && m_ids.at(row) >= first; --row) {
+        if (std::ranges::binary_search(matches, m_ids.at(row)))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_ids.remove(row, 1);
+        forgetAll();
+        endRemoveRows();
+    }
+    merge(matches);
 }
 
 void RowModel::change(const std::vector<Id> &ids)

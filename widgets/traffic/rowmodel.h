@@ -9,15 +9,16 @@
 #include "widgets/common/selection.h"
 #include "widgets/traffic/cell.h"
 #include "widgets/traffic/idlist.h"
+#include "widgets/traffic/rowreview.h"
 
 #include <QAbstractTableModel>
-#include <QTimer>
 
 /// A table of the capture's rows in the order in which they arrived: row numbers only, and what
 /// stands in a row is read when it is painted.
 ///
-/// While it is not active it holds nothing and follows nothing. Rows only ever come at the end;
-/// another filter, marker or capture resets it.
+/// While it is not active it holds nothing and follows nothing. Rows come at the end, but for those
+/// that a filter lets through later, because of what is known by then; another filter, marker or
+/// capture resets it.
 class RowModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -92,6 +93,8 @@ private:
     bool looksAtRows() const;
     void advance(const Capture::Advance &advance);
     void append(std::span<const Capture::Id> ids);
+    void merge(std::span<const Capture::Id> ids);
+    void settle(Capture::Id first, Capture::Id last, const std::vector<Capture::Id> &matches);
     void change(const std::vector<Capture::Id> &ids);
     void lookAgain(const std::vector<Capture::Id> &ids);
     void onAnnotated(Capture::Id message);
@@ -102,7 +105,7 @@ private:
     Matcher::Rows m_kind;
     Matcher m_matcher;
     IdList m_ids;
-    QTimer m_again; // until all is looked at anew
+    RowReview m_review;
     std::optional<Mark> m_mark;
     int m_deltaColumn = -1;
     bool m_isActive = false;

@@ -56,6 +56,8 @@ private slots:
     void saysWhatIsWrong();
     void explainsEveryKey();
     void boundsWhatItTakes();
+    void knowsWhatIsAboutAlterations_data();
+    void knowsWhatIsAboutAlterations();
 };
 
 void TestParser::reads_data()
@@ -198,6 +200,31 @@ void TestParser::explainsEveryKey()
         QCOMPARE(wordsOf(info.key).isEmpty(), !hasWords);
     }
     QVERIFY(findKey("text") == nullptr);
+}
+
+void TestParser::knowsWhatIsAboutAlterations_data()
+{
+    QTest::addColumn<bool>("looks");
+    QTest::addColumn<bool>("asks");
+    QTest::newRow("") << false << false;
+    QTest::newRow("event:a") << false << false;
+    QTest::newRow("is:changed") << true << true;
+    QTest::newRow("changed:slow event:a") << true << true;
+    QTest::newRow("-is:changed") << true << false;
+    QTest::newRow("is:changed or event:a") << true << false;
+    QTest::newRow("is:changed or changed:you") << true << true;
+    QTest::newRow("event:a (is:changed or changed:you)") << true << true;
+}
+
+void TestParser::knowsWhatIsAboutAlterations()
+{
+    QFETCH(const bool, looks);
+    QFETCH(const bool, asks);
+    const auto read = parse(QTest::currentDataTag());
+    const auto *const expression = std::get_if<Expression>(&read);
+    QVERIFY(expression);
+    QCOMPARE(expression->looksAtAlterations(), looks);
+    QCOMPARE(expression->asksForAlterations(), asks);
 }
 
 void TestParser::boundsWhatItTakes()

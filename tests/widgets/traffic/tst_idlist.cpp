@@ -50,6 +50,26 @@ private slots:
         check(ids, {1, 2, 5, 6});
     }
 
+    void takesInAndAwayAnywhere()
+    {
+        IdList ids;
+        QCOMPARE(ids.insert(5), 0);
+        QCOMPARE(ids.insert(6), 1);
+        QCOMPARE(ids.insert(9), 2);
+        QCOMPARE(ids.insert(2), 0);
+        QCOMPARE(ids.insert(7), 3);
+        QCOMPARE(ids.insert(7), 3);
+        check(ids, {2, 5, 6, 7, 9});
+        ids.remove(1, 2);
+        check(ids, {2, 7, 9});
+        ids.remove(0, 3);
+        QVERIFY(ids.isEmpty());
+        ids.assignRun(3, 6);
+        QCOMPARE(ids.insert(1), 0);
+        ids.remove(2, 1);
+        check(ids, {1, 3, 5, 6});
+    }
+
     void pagesAreReadOnceAndBounded()
     {
         IdList ids;

@@ -243,11 +243,23 @@ private slots:
         QCOMPARE(model.idAt(0), 7);
         m_feed->apply(m_chat->alter(5, {.what = What::Delayed, .by = "slow", .other = {}}));
         QTRY_COMPARE(model.rowCount(), 2);
-        // What is shown already needs no look.
+        QCOMPARE(model.idAt(0), 5);
+        QCOMPARE(model.idAt(1), 7);
+        // Rows stay where they are, whatever comes between them.
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-        m_feed->apply(m_chat->alter(5, {.what = What::Dropped, .by = "slow", .other = {}}));
-        m_filter->setText(QStringLiteral("changed:slow"));
-        QTRY_COMPARE(model.rowCount(), 1);
+        const QPersistentModelIndex selected(model.index(1, 0));
+        m_feed->apply(m_chat->alter(6, {.what = What::Delayed, .by = "slow", .other = {}}));
+        QTRY_COMPARE(model.rowCount(), 3);
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(selected.row(), 2);
+        m_filter->setText(QStringLiteral("-is:changed"));
+        QTRY_VERIFY(!model.isSearching());
+        QVERIFY(model.ids().rowOf(4) >= 0 && model.ids().rowOf(5) < 0);
+        // What is changed now is shown no more.
+        const int before = model.rowCount();
+        m_feed->apply(m_chat->alter(4, {.what = What::Dropped, .by = "you", .other = {}}));
+        QTRY_COMPARE(model.rowCount(), before - 1);
+        QCOMPARE(model.ids().rowOf(4), -1);
         QCOMPARE(reset.count(), 1);
     }
 
