@@ -106,7 +106,9 @@ void ActingController::follow()
     });
     const Tap::TapSet *const taps = &live->taps();
     connect(taps, &Tap::TapSet::messageHeld, this, [this](const Acting::HeldMessage &message) {
-        m_parts.held.add(message);
+        Acting::HeldMessage known = message;
+        known.patience = m_sessions.patience(message.place);
+        m_parts.held.add(known);
         emit held();
     });
     connect(taps, &Tap::TapSet::messageLetGo, &m_parts.held, &HeldPanel::remove);

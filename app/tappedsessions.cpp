@@ -3,9 +3,11 @@
 
 #include "app/tappedsessions.h"
 
+#include "widgets/common/words.h"
+
 #include <QCoreApplication>
 
-#include <array>
+#include <algorithm>
 
 using Capture::Direction;
 using Capture::SessionRecord;
@@ -27,14 +29,21 @@ bool canBeSentInto(const SessionRecord &session)
         && !session.transports.isEmpty();
 }
 
+/// As the lists call it. Plain WebSockets of one path have a number too.
+QString nameOf(const SessionRecord &session)
+{
+    const QString title = sessionTitle(session);
+    return session.sid.isEmpty() ? QStringLiteral("%1 #%2").arg(title).arg(session.id) : title;
+}
+
 ComposeTarget targetOf(const SessionRecord &session, Direction direction)
 {
     const QString words = direction == Direction::Sent
-        ? QCoreApplication::translate("TappedSessions", "#%1 to the server")
-        : QCoreApplication::translate("TappedSessions", "#%1 to the app");
+        ? QCoreApplication::translate("TappedSessions", "%1 to the server")
+        : QCoreApplication::translate("TappedSessions", "%1 to the app");
     ComposeTarget target;
     target.source = numberOf(session.id, direction);
-    target.label = words.arg(session.id);
+    target.label = words.arg(nameOf(session));
     target.protocol = session.type == SessionRecord::Type::SocketIo ? Client::Protocol::SocketIo
                                                                     : Client::Protocol::WebSocket;
     target.status.state = Client::State::Open;
@@ -123,6 +132,19 @@ std::optional<TappedSessions::Place> TappedSessions::place(quint32 target) const
         .session = {.connection = session.transports.last().connection, .sid = session.sid},
         .direction = (target - FirstNumber) % 2 == 0 ? Direction::Sent : Direction::Received,
         .isMsgpack = session.isMsgpack};
+}
+
+std::optional<std::chrono::milliseconds>
+TappedSessions::patience(const Acting::SessionPlace &place) const
+{
+    if (place.sid.isEmpty())
+        return {};
+    const auto found = std::find_if(m_open.begin(), m_open.end(), [&place](const auto &entry) {
+        return entry.second.sid == place.sid;
+    });
+    if (found == m_open.end() || found->second.pingIntervalMs <= 0)
+        return {};
+    return std::chrono::milliseconds(found->second.pingIntervalMs + found->second.pingTimeoutMs);
 }
 
 quint32 TappedSessions::targetOf(Capture::Id session, Direction direction) const

@@ -39,6 +39,9 @@ public:
     };
     /// Nothing if it is no target of these.
     std::optional<Place> place(quint32 target) const;
+    /// How long the peers of an Engine.IO session wait for each other's heartbeats: pingInterval
+    /// and pingTimeout together. Nothing if it is not known.
+    std::optional<std::chrono::milliseconds> patience(const Acting::SessionPlace &place) const;
     /// The number of the target, 0 if it is not offered.
     quint32 targetOf(Capture::Id session, Capture::Direction direction) const;
 

@@ -81,6 +81,8 @@ struct HeldMessage
     bool canEdit = true; ///< its body can be written again
     bool canAnswer = false; ///< it asks for an answer
     bool stopsHeartbeats = false; ///< over polling they wait behind it
+    /// pingInterval and pingTimeout of its session together, for whoever knows them.
+    std::optional<std::chrono::milliseconds> patience;
 };
 
 /// What the user wants of a held message.

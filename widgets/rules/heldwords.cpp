@@ -102,11 +102,15 @@ QString heldMeaning(const Acting::HeldMessage &message, Capture::Time now)
             .arg(isSent ? words("the app") : words("the server"));
     }
     const QString waiting = isSent ? words("the server") : words("the app");
-    const auto left = GivesUpAfter - (now - message.since);
-    if (left <= 0s)
-        return words("Heartbeats of this session wait too: %1 has given up by now if its ping "
-                     "timeout is the usual one.")
+    const std::chrono::microseconds patience = message.patience.value_or(UsualPatience);
+    const std::chrono::microseconds left = patience - (now - message.since);
+    if (left <= 0s) {
+        return (message.patience
+                    ? words("Heartbeats of this session wait too: %1 has given up by now.")
+                    : words("Heartbeats of this session wait too: %1 has given up by now if its "
+                            "ping timeout is the usual one."))
             .arg(waiting);
+    }
     return words(
                "Heartbeats of this session wait too; %1 gives up after its ping timeout: in about "
                "%2.")

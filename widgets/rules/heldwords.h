@@ -22,9 +22,9 @@ QString heldPreview(const Rules::LiveMessage &message);
 /// In whole seconds: "12 s", "1 min 5 s", "2 h 3 min".
 QString waitWords(std::chrono::microseconds waited);
 
-/// How long heartbeats can stay away if nothing else is known: Socket.IO's pingInterval and
-/// pingTimeout.
-inline constexpr std::chrono::seconds GivesUpAfter {45};
+/// How long heartbeats can stay away where the session's own times are not known: the pingInterval
+/// and pingTimeout that servers have unless told otherwise.
+inline constexpr std::chrono::seconds UsualPatience {45};
 
 /// What waits behind \a message and what comes of it.
 QString heldMeaning(const Acting::HeldMessage &message, Capture::Time now);

@@ -91,6 +91,11 @@ private slots:
                     .endsWith(
                         QStringLiteral("the app gives up after its ping timeout: in about 32 s.")));
         QVERIFY(heldMeaning(held, Since + 46s).contains(QStringLiteral("the app has given up")));
+        QVERIFY(heldMeaning(held, Since + 46s).contains(QStringLiteral("the usual one")));
+        held.patience = 90s;
+        QVERIFY(heldMeaning(held, Since + 46s).endsWith(QStringLiteral("in about 44 s.")));
+        QVERIFY(heldMeaning(held, Since + 91s)
+                    .endsWith(QStringLiteral("the app has given up by now.")));
         held.message.direction = Direction::Sent;
         QVERIFY(heldMeaning(held, Since).contains(QStringLiteral("the server gives up")));
     }
