@@ -19,6 +19,7 @@ LightWebSocket::Options webSocketOptions(const EngineClient::Options &options)
 {
     LightWebSocket::Options made;
     made.offersDeflate = options.offersDeflate;
+    made.fields = options.fields;
     return made;
 }
 
@@ -30,6 +31,8 @@ EngineClient::EngineClient(Net::Poller &poller, Options options)
     , m_post(poller)
     , m_webSocket(poller, webSocketOptions(m_options))
 {
+    m_get.setFields(m_options.fields);
+    m_post.setFields(m_options.fields);
     m_webSocket.onOpened = [this] { webSocketOpened(); };
     m_webSocket.onText = [this](QByteArray text) { takeText(std::move(text)); };
     m_webSocket.onBinary = [this](QByteArray bytes) {

@@ -24,6 +24,7 @@ public:
         Transports transports = Transports::PollingThenWebSocket;
         QByteArray path = QByteArrayLiteral("/socket.io/");
         bool offersDeflate = false; ///< on the WebSocket
+        QList<Http::Field> fields; ///< more of them for every request
         bool answersPings = true; ///< false is for tests: the server will close
         std::chrono::milliseconds upgradeDelay {0}; ///< before the probe
     };

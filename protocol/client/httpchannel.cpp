@@ -32,6 +32,7 @@ void HttpChannel::send(const QByteArray &method, const QByteArray &url, const QB
             {QByteArrayLiteral("Content-Type"), QByteArrayLiteral("text/plain;charset=UTF-8")});
         fields.append({QByteArrayLiteral("Content-Length"), QByteArray::number(body.size())});
     }
+    fields += m_fields;
     const QByteArray request = Http::encodeRequestHead(method, target.originForm(), fields) + body;
     m_done = std::move(done);
     m_result = {};

@@ -35,6 +35,8 @@ public:
         send("POST", url, body, std::move(done));
     }
     void send(const QByteArray &method, const QByteArray &url, const QByteArray &body, Done done);
+    /// More fields for the heads of all requests from now on.
+    void setFields(const QList<Http::Field> &fields) { m_fields = fields; }
     /// Closes the connection; an open request gets no answer any more.
     void close();
     /// The same by a reset.
@@ -56,6 +58,7 @@ private:
     std::unique_ptr<Net::Stream> m_stream;
     std::unique_ptr<Net::Stream> m_oldStream; // may still be running
     std::optional<Http::MessageDecoder> m_decoder;
+    QList<Http::Field> m_fields;
     QByteArray m_authority; // of the connection
     QByteArray m_request; // waits for the connection
     Result m_result;

@@ -45,7 +45,7 @@ LightSocketIo::~LightSocketIo() = default;
 void LightSocketIo::forget()
 {
     m_assembler = SocketIo::PacketAssembler(5);
-    m_ids.clear();
+    m_namespaces.disconnectAll();
     m_acks.takeAll();
 }
 
@@ -57,20 +57,22 @@ void LightSocketIo::open(const QByteArray &url)
 
 void LightSocketIo::connectTo(const QByteArray &nsp, const QByteArray &auth)
 {
-    sendMessage(SocketIo::plainMessage(PacketType::Connect, nsp, auth));
+    const NamespaceEntry &entry = m_namespaces.want({.name = nsp, .auth = auth, .query = {}});
+    sendMessage(SocketIo::plainMessage(PacketType::Connect, nsp, connectData(entry)));
 }
 
 void LightSocketIo::disconnectFrom(const QByteArray &nsp)
 {
-    if (m_ids.remove(nsp) == 0)
+    if (!isConnectedTo(nsp))
         return;
+    end(nsp);
     sendMessage(SocketIo::plainMessage(PacketType::Disconnect, nsp));
 }
 
 void LightSocketIo::send(const QByteArray &nsp, QByteArrayView name,
                          const SocketIo::Arguments &arguments, AckHandler acknowledged)
 {
-    if (!m_ids.contains(nsp))
+    if (!isConnectedTo(nsp))
         return;
     std::optional<quint64> ackId;
     if (acknowledged)
@@ -80,15 +82,14 @@ void LightSocketIo::send(const QByteArray &nsp, QByteArrayView name,
 
 void LightSocketIo::acknowledge(const Event &event, const SocketIo::Arguments &arguments)
 {
-    if (event.ackId && m_ids.contains(event.nsp))
+    if (event.ackId && isConnectedTo(event.nsp))
         sendMessage(SocketIo::ackMessage(event.nsp, *event.ackId, arguments));
 }
 
 void LightSocketIo::close()
 {
-    const QList<QByteArray> namespaces = m_ids.keys();
-    for (const QByteArray &nsp : namespaces)
-        disconnectFrom(nsp);
+    for (const auto &entry : m_namespaces.entries())
+        disconnectFrom(entry->status.name);
     m_engine.close();
 }
 
@@ -96,6 +97,42 @@ void LightSocketIo::cut()
 {
     forget();
     m_engine.cut();
+}
+
+/// For good: nothing of it is recovered.
+void LightSocketIo::end(const QByteArray &nsp)
+{
+    if (NamespaceEntry *const entry = m_namespaces.find(nsp)) {
+        NamespaceBook::forget(*entry);
+        entry->status.state = NamespaceStatus::State::Disconnected;
+    }
+}
+
+QByteArray LightSocketIo::socketId(const QByteArray &nsp) const
+{
+    const NamespaceEntry *const entry = find(nsp);
+    return entry == nullptr ? QByteArray() : entry->status.socketId;
+}
+
+bool LightSocketIo::isRecovered(const QByteArray &nsp) const
+{
+    const NamespaceEntry *const entry = find(nsp);
+    return entry != nullptr && entry->status.isRecovered;
+}
+
+bool LightSocketIo::isConnectedTo(const QByteArray &nsp) const
+{
+    const NamespaceEntry *const entry = find(nsp);
+    return entry != nullptr && entry->isConnected();
+}
+
+const NamespaceEntry *LightSocketIo::find(const QByteArray &nsp) const
+{
+    for (const auto &entry : m_namespaces.entries()) {
+        if (entry->status.name == nsp)
+            return entry.get();
+    }
+    return nullptr;
 }
 
 void LightSocketIo::sendMessage(const SocketIo::Assembled &message)
@@ -116,8 +153,8 @@ void LightSocketIo::take(const SocketIo::Assembled &message)
     const SocketIo::Packet &packet = message.packet;
     switch (packet.type) {
     case PacketType::Connect:
-        m_ids[packet.nsp] = SocketIo::connectSid(packet.data).value_or(QByteArray());
-        if (onConnected)
+        if (NamespaceBook::takeConnect(m_namespaces.want({packet.nsp, {}, {}}), packet.data, 5, {})
+            && onConnected)
             onConnected(packet.nsp);
         break;
     case PacketType::ConnectError:
@@ -125,12 +162,14 @@ void LightSocketIo::take(const SocketIo::Assembled &message)
             onRefused(packet.nsp, packet.data);
         break;
     case PacketType::Disconnect:
-        m_ids.remove(packet.nsp);
+        end(packet.nsp);
         if (onDisconnected)
             onDisconnected(packet.nsp);
         break;
     case PacketType::Event:
     case PacketType::BinaryEvent:
+        if (NamespaceEntry *const entry = m_namespaces.find(packet.nsp))
+            NamespaceBook::takeEvent(*entry, packet);
         if (onEvent) {
             onEvent({packet.nsp,
                      packet.event,

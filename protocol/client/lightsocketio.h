@@ -5,11 +5,8 @@
 
 #include "protocol/client/ackbook.h"
 #include "protocol/client/engineclient.h"
+#include "protocol/client/namespacebook.h"
 #include "protocol/socketio/compose.h"
-
-#include <QMap>
-
-#include <map>
 
 namespace Client {
 
@@ -24,7 +21,8 @@ struct Event
 
 /// A Socket.IO 4 client (protocol 5, text parser) on a Poller, small enough for crowds: the demo,
 /// tests, measurements. It doesn't reconnect by itself and queues nothing: send when onConnected()
-/// has been called for the namespace.
+/// has been called for the namespace. Where the server recovers the state of connections, it asks
+/// for what it missed when it is opened again.
 ///
 /// Lives in the poller's thread. It may be closed and opened again, but not deleted, from its own
 /// functions.
@@ -53,7 +51,10 @@ public:
 
     const EngineClient &engine() const { return m_engine; }
     /// The id of the socket in \a nsp, empty if it is not connected there.
-    QByteArray socketId(const QByteArray &nsp) const { return m_ids.value(nsp); }
+    QByteArray socketId(const QByteArray &nsp) const;
+    /// The server went on where it was before the connection was lost: what was missed came, and
+    /// the rooms are the same.
+    bool isRecovered(const QByteArray &nsp) const;
 
     /// There is a session: ask for namespaces.
     std::function<void()> onOpened;
@@ -70,13 +71,16 @@ public:
 
 private:
     void forget();
+    void end(const QByteArray &nsp);
     void sendMessage(const SocketIo::Assembled &message);
     void takeMessages();
     void take(const SocketIo::Assembled &message);
+    const NamespaceEntry *find(const QByteArray &nsp) const;
+    bool isConnectedTo(const QByteArray &nsp) const;
 
     EngineClient m_engine;
     SocketIo::PacketAssembler m_assembler {5};
-    QMap<QByteArray, QByteArray> m_ids; // by namespace
+    NamespaceBook m_namespaces {{}};
     AckBook<AckHandler> m_acks;
 };
 

@@ -40,6 +40,8 @@ public:
     /// What the client sent with its CONNECT: a JSON object, or empty.
     const QByteArray &auth() const { return m_auth; }
     bool isConnected() const { return m_client != nullptr; }
+    /// It lost its connection, came back, and goes on with its id, its rooms and its data.
+    bool isRecovered() const { return m_isRecovered; }
     Namespace &nsp() const { return m_namespace; }
     const EngineSession &session() const { return *m_session; }
     /// When it asked to get in, milliseconds since 1970 in UTC.
@@ -74,6 +76,7 @@ public:
     /// Who it is when it comes back, where there is connection state recovery; else empty.
     const QByteArray &privateId() const { return m_privateId; }
     void setPrivateId(const QByteArray &pid) { m_privateId = pid; }
+    void setRecovered() { m_isRecovered = true; }
     void take(const SocketIo::Assembled &message);
     void detach(QByteArrayView reason);
 
@@ -83,6 +86,7 @@ private:
     std::shared_ptr<const EngineSession> m_session;
     QByteArray m_id;
     QByteArray m_privateId;
+    bool m_isRecovered = false;
     QByteArray m_auth;
     qint64 m_issued;
     QByteArray m_data = QByteArrayLiteral("{}");

@@ -193,6 +193,7 @@ QByteArray SocketClient::newId(const Namespace &nsp) const
 void SocketClient::takeUp(Socket &socket, const RecoveryLog::Restored &restored)
 {
     socket.setPrivateId(restored.session.pid);
+    socket.setRecovered();
     socket.setData(restored.session.data);
     for (const QByteArray &room : restored.session.rooms)
         socket.join(room);
