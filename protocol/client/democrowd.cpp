@@ -10,10 +10,12 @@ namespace Client {
 
 namespace {
 
-using Transports = EngineClient::Transports;
+using By = EngineClient::Transports;
 using std::chrono::milliseconds;
 
 constexpr milliseconds EchoInterval {2000};
+constexpr milliseconds OldAppPause {5000}; // before its first attempt
+constexpr milliseconds OldAppInterval {30000};
 
 std::vector<DemoPerson::Habits> everyone()
 {
@@ -33,7 +35,7 @@ std::vector<DemoPerson::Habits> everyone()
 
     DemoPerson::Habits bob;
     bob.name = "bob";
-    bob.transports = Transports::Polling;
+    bob.isBehindProxy = true;
     bob.talksEvery = milliseconds(4000);
     bob.reports = true;
     bob.readsHistory = true;
@@ -45,7 +47,7 @@ std::vector<DemoPerson::Habits> everyone()
 
     DemoPerson::Habits carol;
     carol.name = "carol";
-    carol.transports = Transports::WebSocket;
+    carol.transports = By::WebSocket;
     carol.talksEvery = milliseconds(3500);
     carol.uploads = true;
     carol.lines = {
@@ -67,9 +69,10 @@ std::vector<DemoPerson::Habits> everyone()
 
     DemoPerson::Habits erin;
     erin.name = "erin";
-    erin.transports = Transports::WebSocket;
+    erin.transports = By::WebSocket;
     erin.talksEvery = milliseconds(4500);
-    erin.cutEvery = milliseconds(14000);
+    erin.cutAfter = milliseconds(8000);
+    erin.cutEvery = milliseconds(40000);
     erin.lines = {R"("I am on a train 🚆")", R"("Another tunnel is coming")"};
     erin.rooms = {"lobby"};
     erin.visits = {{"lunch", R"("Keep a seat for me, the train is late")"}};
@@ -93,9 +96,12 @@ public:
     People(Net::Poller &poller, const QByteArray &address, int pace)
         : m_ticker(poller, compressed())
         , m_echo(poller)
+        , m_oldApp(poller)
+        , m_oldAppUrl("http://" + address + "/socket.io/?EIO=3&transport=polling")
     {
         for (DemoPerson::Habits &habits : everyone()) {
             habits.talksEvery /= pace;
+            habits.cutAfter /= pace;
             habits.cutEvery /= pace;
             habits.staysAwayFor /= pace;
             m_persons.push_back(
@@ -106,6 +112,11 @@ public:
         m_echo.onClosed = [this](quint16, const QByteArray &, int) { m_echoTimer.stop(); };
         m_echo.open("ws://" + address + "/echo");
         m_echoTimer.callOnTimeout([this] { sendToEcho(); });
+        m_oldAppTimer.callOnTimeout([this, pace] {
+            m_oldAppTimer.setInterval(OldAppInterval / pace);
+            tryOldApp();
+        });
+        m_oldAppTimer.start(OldAppPause / pace);
     }
 
 private:
@@ -120,10 +131,19 @@ private:
             m_echo.sendText("echo " + QByteArray::number(m_turn));
     }
 
+    void tryOldApp()
+    {
+        if (!m_oldApp.isBusy())
+            m_oldApp.get(m_oldAppUrl, [](const HttpChannel::Result & /*refusal*/) {});
+    }
+
     std::vector<std::unique_ptr<DemoPerson>> m_persons;
     LightWebSocket m_ticker;
     LightWebSocket m_echo;
+    HttpChannel m_oldApp; // somebody's, of Socket.IO 2: this server does not speak that
+    QByteArray m_oldAppUrl;
     QTimer m_echoTimer;
+    QTimer m_oldAppTimer;
     int m_turn = 0;
 };
 

@@ -10,9 +10,11 @@
 namespace Client {
 
 /// A handful of people and machines who use a DemoServer, each in their own way: WebSocket after an
-/// upgrade, polling only, WebSocket only, plain WebSockets with and without compression; one that
-/// is refused, one that is cut and comes back. They are in a few rooms, and go to others and back.
-/// Together they make some ten messages a second.
+/// upgrade, polling because of a proxy, WebSocket only, plain WebSockets with and without
+/// compression; one that is refused, one that is cut and comes back to what it missed, an app that
+/// is too old. They are in a few rooms, and go to others and back; a file is sent, an answer takes
+/// long, another never comes. All that happens within the first 15 seconds. Together they make some
+/// ten messages a second.
 ///
 /// For the thread that made the NetThread; the clients live in there.
 class DemoCrowd

@@ -13,6 +13,8 @@ LightSocketIo::Options optionsFor(const DemoPerson::Habits &habits)
 {
     LightSocketIo::Options options;
     options.transports = habits.transports;
+    if (habits.isBehindProxy)
+        options.fields = {{QByteArrayLiteral("Via"), QByteArrayLiteral("1.1 office-proxy")}};
     // Some polling is to be seen before.
     options.upgradeDelay = std::chrono::milliseconds(250);
     return options;
@@ -50,8 +52,8 @@ DemoPerson::DemoPerson(Net::Poller &poller, Habits habits, QByteArray url)
     m_talk.setInterval(m_habits.talksEvery);
     m_talk.callOnTimeout([this] { talk(); });
     m_cut.setSingleShot(true);
-    m_cut.setInterval(m_habits.cutEvery);
     m_cut.callOnTimeout([this] {
+        m_wasCut = true;
         m_client.cut();
         comeBackLater();
     });
@@ -77,13 +79,15 @@ void DemoPerson::arrived(const QByteArray &nsp)
 {
     if (nsp != m_habits.nsp)
         return;
-    for (const QByteArray &room : std::as_const(m_habits.rooms))
-        say("join", {SocketIo::jsonString(room), {}}, true);
-    if (m_habits.readsHistory)
-        say("history", {}, true);
+    if (!m_client.isRecovered(nsp)) {
+        for (const QByteArray &room : std::as_const(m_habits.rooms))
+            say("join", {SocketIo::jsonString(room), {}}, true);
+        if (m_habits.readsHistory)
+            say("history", {}, true);
+    }
     m_talk.start();
-    if (m_habits.cutEvery.count() > 0)
-        m_cut.start();
+    if (m_habits.cutAfter.count() > 0)
+        m_cut.start(m_wasCut ? m_habits.cutEvery : m_habits.cutAfter);
 }
 
 void DemoPerson::talk()
@@ -94,7 +98,7 @@ void DemoPerson::talk()
         return;
     if (m_habits.types)
         say("typing", {name, {}}, false);
-    if (m_habits.uploads && turn % 3 == 2) {
+    if (m_habits.uploads && turn % 3 == 1) {
         say("upload",
             {R"({"name":"picture-)" + QByteArray::number(turn) + R"(.bmp","from":)" + name
                  + R"(,"content":)" + SocketIo::placeholder(0) + '}',

@@ -8,7 +8,7 @@
 namespace Client {
 
 /// One who chats on a DemoServer as long as it lives, each by their habits. Comes back when the
-/// connection is lost. Lives in the poller's thread.
+/// connection is lost, to what it missed. Lives in the poller's thread.
 class DemoPerson
 {
 public:
@@ -34,7 +34,9 @@ public:
         bool reports = false; ///< once, and never gets an answer
         bool trades = false; ///< would like to, and is refused
         bool readsHistory = false;
-        std::chrono::milliseconds cutEvery {0}; ///< the connection is, if not 0
+        bool isBehindProxy = false; ///< that says so, and lets no WebSocket through
+        std::chrono::milliseconds cutAfter {0}; ///< the connection is, if not 0
+        std::chrono::milliseconds cutEvery {0}; ///< and again, so long after it came back
         std::chrono::milliseconds staysAwayFor {3000}; ///< when the connection is lost
     };
 
@@ -56,6 +58,7 @@ private:
     QTimer m_cut;
     QTimer m_comeBack;
     qsizetype m_turn = 0;
+    bool m_wasCut = false;
 };
 
 } // namespace Client

@@ -11,7 +11,11 @@
 namespace Server {
 
 /// What the demo serves: a small chat with rooms over Socket.IO (`/` and `/chat`; `/trade`
-/// refuses), plain WebSockets at `/echo` and `/ticker`, and a page that says so at `/`.
+/// refuses), plain WebSockets at `/echo` and `/ticker`, and at `/` a page that chats along.
+///
+/// Connection state recovery is on. A WebSocket that comes through a proxy, as its `Via` says
+/// (RFC 9110 7.6.3), gets no further than to one that knows no upgrades: so there can be somebody
+/// who is stuck in polling.
 class ChatSite
 {
 public:
@@ -21,7 +25,7 @@ public:
 private:
     // The applications go first, then the layers from the top.
     EngineServer m_engine;
-    SocketServer m_sockets {m_engine};
+    SocketServer m_sockets;
     std::optional<AdminNamespace> m_admin;
     TickerEndpoint m_ticker;
     DemoChat m_lobby {m_sockets.at("/")};

@@ -12,10 +12,11 @@ namespace Server {
 namespace {
 
 constexpr std::chrono::milliseconds AskInterval {6000};
-constexpr std::chrono::milliseconds SearchTime {800};
+constexpr std::chrono::milliseconds SearchTime {1500};
 constexpr qsizetype HistorySize = 20;
 constexpr qsizetype MostRooms = 16; // of one client, that of its id included
 constexpr qsizetype LongestRoomName = 64;
+constexpr qsizetype MostNames = 50; // that are told; how many there are is told always
 
 QByteArray nameOf(const Socket &socket)
 {
@@ -36,6 +37,13 @@ QByteArray roomIn(const Event &event)
     return room.size() <= LongestRoomName ? room : QByteArray();
 }
 
+/// Whom a message is for: one room, or none, which is all.
+QByteArrayList roomsOf(const Event &event)
+{
+    const auto room = SocketIo::stringMember(event.arguments.json, "room");
+    return room ? QByteArrayList {*room} : QByteArrayList();
+}
+
 void acknowledge(const Event &event, const QByteArray &json)
 {
     if (event.acknowledge)
@@ -49,7 +57,7 @@ DemoChat::DemoChat(Namespace &nsp)
 {
     m_askTimer.setInterval(AskInterval);
     m_askTimer.callOnTimeout([this] { ask(); });
-    m_namespace.onConnected = [this](const std::shared_ptr<Socket> &socket) { welcome(socket); };
+    m_namespace.onConnected = [this](const std::shared_ptr<Socket> &socket) { greet(socket); };
 }
 
 DemoChat::~DemoChat()
@@ -61,20 +69,42 @@ DemoChat::~DemoChat()
     }
 }
 
-void DemoChat::welcome(const std::shared_ptr<Socket> &socket)
+void DemoChat::greet(const std::shared_ptr<Socket> &socket)
 {
     Socket *who = socket.get(); // it outlives its own functions
     socket->onEvent = [this, who](const Event &event) { take(*who, event); };
     socket->onDisconnected = [this, who](QByteArrayView reason) {
         m_namespace.broadcast("user left", {person(*who) + ',' + SocketIo::jsonString(reason), {}});
+        tellWhoIsThere();
     };
+    if (!m_askTimer.isActive())
+        m_askTimer.start();
+    if (socket->isRecovered()) {
+        socket->broadcast("user back", {person(*socket), {}});
+        tellWhoIsThere();
+        return;
+    }
     socket->setData(R"({"name":)" + SocketIo::jsonString(nameOf(*socket)) + '}');
     const QByteArray online
         = QByteArray::number(static_cast<qulonglong>(m_namespace.sockets().size()));
     socket->send("welcome", {person(*socket) + R"(,{"online":)" + online + '}', {}});
     socket->broadcast("user joined", {person(*socket), {}});
-    if (!m_askTimer.isActive())
-        m_askTimer.start();
+    tellWhoIsThere();
+}
+
+void DemoChat::tellWhoIsThere()
+{
+    const auto &sockets = m_namespace.sockets();
+    QByteArrayList people;
+    for (const auto &socket : sockets) {
+        people.append(person(*socket));
+        if (people.size() == MostNames)
+            break;
+    }
+    m_namespace.broadcast("presence",
+                          {R"({"count":)" + QByteArray::number(qulonglong(sockets.size()))
+                               + R"(,"people":[)" + people.join(',') + "]}",
+                           {}});
 }
 
 void DemoChat::take(Socket &socket, const Event &event)
@@ -97,16 +127,17 @@ void DemoChat::take(Socket &socket, const Event &event)
         qsizetype bytes = 0;
         for (const QByteArray &attachment : event.arguments.attachments)
             bytes += attachment.size();
-        socket.broadcast("file", event.arguments);
+        socket.broadcast("file", event.arguments, roomsOf(event));
         acknowledge(event, R"("stored",)" + QByteArray::number(bytes));
     }
 }
 
 void DemoChat::store(Socket &socket, const Event &event)
 {
-    const auto room = SocketIo::stringMember(event.arguments.json, "room");
-    socket.broadcast(event.name, event.arguments, room ? QByteArrayList {*room} : QByteArrayList());
-    if (!room && event.arguments.attachments.isEmpty() && !event.arguments.json.isEmpty()) {
+    const QByteArrayList rooms = roomsOf(event);
+    socket.broadcast(event.name, event.arguments, rooms);
+    if (rooms.isEmpty() && event.arguments.attachments.isEmpty()
+        && !event.arguments.json.isEmpty()) {
         if (m_history.size() == HistorySize)
             m_history.removeFirst();
         m_history.append('[' + event.arguments.json + ']');

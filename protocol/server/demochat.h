@@ -13,17 +13,21 @@ namespace Server {
 
 /// The chat of the demo, in one namespace:
 ///
-/// | a client sends | what happens |
-/// |---|---|
-/// | `chat message {…}` | the others get it, with `"room"` in it those in that room; ack `"stored",
-/// n` | | `join "room"` | it is in that room, ack `"joined", members`, or `"refused"` | | `leave
-/// "room"` | it is no more, ack `"left"` | | `typing …` | the others get it | | `history` | ack:
-/// the last messages | | `search …` | the ack takes 800 ms | | `upload {…} <bytes>` | the others
-/// get `file {…} <bytes>`, ack `"stored", bytes` | | `report …` | nothing: its ack never comes |
+/// - `chat message {…}`: the others get it, with `"room"` in it those in that room; ack `"stored",
+/// n`
+/// - `join "room"`: it is in that room, ack `"joined", members`, or `"refused"`
+/// - `leave "room"`: it is no more, ack `"left"`
+/// - `typing …`: the others get it
+/// - `history`: ack: the last messages
+/// - `search …`: the ack takes 1.5 s
+/// - `upload {…} <bytes>`: the others (in the `"room"`) get `file {…} <bytes>`, ack `"stored",
+/// bytes`
+/// - `report …`: nothing: its ack never comes
 ///
-/// It greets with `welcome`, tells the others of `user joined` and `user left`, those in a room of
-/// `entered` and `went`, and asks one client after another `are you there`, with an ack. Names are
-/// taken from `auth.name`, and are the data of sockets.
+/// It greets with `welcome`, tells the others of `user joined`, `user left` and `user back` (from a
+/// lost connection), all who is there with `presence`, those in a room of `entered` and `went`, and
+/// asks one client after another `are you there`, with an ack. Names are taken from `auth.name`,
+/// and are the data of sockets.
 class DemoChat
 {
 public:
@@ -33,7 +37,8 @@ public:
     Q_DISABLE_COPY_MOVE(DemoChat)
 
 private:
-    void welcome(const std::shared_ptr<Socket> &socket);
+    void greet(const std::shared_ptr<Socket> &socket);
+    void tellWhoIsThere();
     void take(Socket &socket, const Event &event);
     void store(Socket &socket, const Event &event);
     static void enter(Socket &socket, const Event &event);

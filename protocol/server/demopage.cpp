@@ -3,38 +3,55 @@
 
 #include "protocol/server/demopage.h"
 
+#include <QFile>
+
+#include <array>
+
 namespace Server {
 
-QByteArray demoPage()
+namespace {
+
+struct Part
 {
-    return QByteArrayLiteral(R"html(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>Sockscope demo</title>
-<style>
-body { font: 16px/1.5 sans-serif; max-width: 42em; margin: 2em auto; padding: 0 1em; }
-code { background: #8882; padding: 0 .3em; }
-</style>
-</head>
-<body>
-<h1>Sockscope demo server</h1>
-<p>This server is part of Sockscope. It listens on this computer only.</p>
-<ul>
-<li><code>/socket.io/</code>: Socket.IO 4, a small chat with rooms in <code>/</code> and
-<code>/chat</code>; <code>/trade</code> refuses everyone</li>
-<li><code>/echo</code>: a plain WebSocket that sends back what it gets</li>
-<li><code>/ticker</code>: a plain WebSocket that sends prices: <code id="price">none yet</code></li>
-</ul>
-<script>
-const ticker = new WebSocket(location.origin.replace(/^http/, "ws") + "/ticker");
-ticker.onmessage = event => {
-    document.getElementById("price").textContent = JSON.parse(event.data).price;
+    const char *path;
+    const char *file;
+    const char *contentType;
 };
-</script>
-</body>
-</html>
-)html");
+
+constexpr std::array Parts {
+    Part {"/", "index.html", "text/html; charset=UTF-8"},
+    Part {"/chat.css", "chat.css", "text/css; charset=UTF-8"},
+    Part {"/chat.js", "chat.js", "text/javascript; charset=UTF-8"},
+    Part {"/socket.js", "socket.js", "text/javascript; charset=UTF-8"},
+};
+
+/// A tap is another origin for its WebSockets in some browsers, so those are named apart.
+constexpr char Policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; "
+                          "connect-src 'self' ws: wss:; img-src blob: data:; base-uri 'none'; "
+                          "form-action 'none'; frame-ancestors 'none'";
+
+Response responseOf(const Part &part)
+{
+    QFile file(QStringLiteral(":/sockscope/demo/") + QString::fromLatin1(part.file));
+    if (!file.open(QIODevice::ReadOnly))
+        return Response::empty(404);
+    Response response = Response::text(part.contentType, file.readAll());
+    response.fields.append({QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-cache")});
+    response.fields.append({QByteArrayLiteral("Content-Security-Policy"), Policy});
+    response.fields.append(
+        {QByteArrayLiteral("X-Content-Type-Options"), QByteArrayLiteral("nosniff")});
+    return response;
+}
+
+} // namespace
+
+void serveDemoPage(Server &server)
+{
+    for (const Part &part : Parts) {
+        server.setHandler(part.path, [&part](const std::shared_ptr<Exchange> &exchange) {
+            exchange->respond(responseOf(part));
+        });
+    }
 }
 
 } // namespace Server

@@ -3,11 +3,12 @@
 
 #pragma once
 
-#include <QByteArray>
+#include "protocol/server/server.h"
 
 namespace Server {
 
-/// The HTML page at `/` of the demo server: says what is there, and talks to it a little.
-QByteArray demoPage();
+/// Serves the page at `/` of the demo: a chat in the browser, with a client of its own for
+/// Socket.IO (resources/demo). It loads nothing from elsewhere, and may not.
+void serveDemoPage(Server &server);
 
 } // namespace Server

@@ -39,7 +39,7 @@ public:
                 seen.insert(event.arguments.json.mid(from + 8, 3));
             if (event.name == "user left" && event.arguments.json.contains("erin"))
                 seen.insert("erin left");
-            if (event.name == "user joined" && event.arguments.json.contains("erin")
+            if (event.name == "user back" && event.arguments.json.contains("erin")
                 && seen.contains("erin left"))
                 seen.insert("erin came back");
             if (event.name == "file")
@@ -79,6 +79,10 @@ void TestDemoCrowd::serves()
     RawClient page(poller, addressFrom(started.address));
     page.request("GET", "/");
     QTRY_VERIFY(page.last().startsWith("200 <!DOCTYPE html>"));
+    for (const char *part : {"/chat.css", "/chat.js", "/socket.js"}) {
+        page.request("GET", part);
+        QTRY_VERIFY2(page.last().startsWith("200 /") && page.last().contains("SPDX"), part);
+    }
 
     Client::LightWebSocket ticker(poller);
     QByteArrayList prices;
@@ -122,8 +126,8 @@ void TestDemoCrowd::chats()
     QTRY_VERIFY(witness.seen.contains("welcome"));
     Client::DemoCrowd crowd(net);
     crowd.start(address, 20);
-    for (const char *wanted : {"user joined", "typing", "chat message", "file", "ali", "bob", "car",
-                               "eri", "exact number", "erin left", "erin came back"})
+    for (const char *wanted : {"user joined", "presence", "typing", "chat message", "file", "ali",
+                               "bob", "car", "eri", "exact number", "erin left", "erin came back"})
         QTRY_VERIFY2(witness.seen.contains(wanted), wanted);
     QVERIFY(witness.attachment.startsWith("BM"));
     crowd.stop();

@@ -42,6 +42,8 @@ class TestDemoChat : public QObject
 private slots:
     void rooms();
     void messagesToARoom();
+    void tellsWhoIsThere();
+    void whoComesBackGoesOn();
     void refuses();
 };
 
@@ -83,6 +85,54 @@ void TestDemoChat::messagesToARoom()
     QCOMPARE(chat.ann.heard("chat message"), QByteArrayList());
     // What was said in a room is not told to those who ask for all.
     QCOMPARE(chat.ask(cid, "history", {}), R"([[{"text":"all"}]])");
+}
+
+void TestDemoChat::tellsWhoIsThere()
+{
+    Chat chat;
+    QTRY_COMPARE(chat.server.sockets.at("/").sockets().size(), std::size_t(2));
+    const auto both = [&] {
+        return R"(presence {"count":2,"people":[)" + chat.person(chat.ann, "ann") + ','
+            + chat.person(chat.ben, "ben") + "]}";
+    };
+    QTRY_COMPARE(chat.ann.heard("presence").value(1), both());
+    QTRY_COMPARE(chat.ben.heard("presence").value(0), both());
+    const QByteArray ann = chat.person(chat.ann, "ann");
+    chat.ben.client.close();
+    QTRY_COMPARE(chat.ann.heard("presence").value(2),
+                 R"(presence {"count":1,"people":[)" + ann + "]}");
+}
+
+void TestDemoChat::whoComesBackGoesOn()
+{
+    Server::SocketServer::Options options;
+    options.namespaces.recovery = std::chrono::minutes(1);
+    SocketIoServer server({}, options);
+    const Server::DemoChat chat(server.sockets.at("/"));
+    SocketIoPeer ann {server, Transports::WebSocket, {}, "/", R"({"name":"ann"})"};
+    SocketIoPeer ben {server, Transports::WebSocket, {}, "/", R"({"name":"ben"})"};
+    QTRY_VERIFY(!ben.heard("presence").isEmpty());
+    const QByteArray id = ben.client.socketId("/");
+    ben.client.send("/", "join", {R"("lunch")", {}});
+    QTRY_VERIFY(server.sockets.at("/").rooms().contains(id, "lunch"));
+    ben.client.cut();
+    QTRY_COMPARE(ann.heard("user left").size(), 1);
+    ann.client.send("/", "chat message", {R"({"room":"lunch","text":"soup"})", {}});
+    ann.client.send("/", "chat message", {R"({"text":"all"})", {}}, [](const auto &) {});
+    ben.log.clear();
+    ben.client.open(server.url());
+    QTRY_COMPARE(ann.heard("user back").size(), 1);
+    QVERIFY(ben.client.isRecovered("/"));
+    QCOMPARE(ben.client.socketId("/"), id);
+    // What was missed crosses before it is told that it is in.
+    const QByteArrayList missed = ben.heard("chat message");
+    QCOMPARE(missed.size(), 2);
+    QVERIFY(missed[0].startsWith(R"(chat message {"room":"lunch","text":"soup"},")"));
+    QVERIFY(missed[1].startsWith(R"(chat message {"text":"all"},")"));
+    QVERIFY(ben.log.indexOf("connect /") > ben.log.indexOf(missed[1]));
+    QCOMPARE(ben.heard("welcome"), QByteArrayList());
+    QCOMPARE(ann.heard("user joined").size(), 1);
+    QVERIFY(server.sockets.at("/").rooms().contains(id, "lunch"));
 }
 
 void TestDemoChat::refuses()
