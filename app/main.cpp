@@ -30,6 +30,7 @@ Commands, which need no display (COMMAND --help says more):
   query            Find messages of a capture by a filter, or count them.
   stats            Say how much is in a capture, and what each layer cost.
   demo             Run the embedded server alone.
+  compare          Measure WebSocket and Socket.IO side by side.
 )";
 
 using Command = int (*)(const QStringList &);
@@ -46,6 +47,8 @@ Command commandCalled(const QByteArray &name)
         return Commands::stats;
     if (name == "demo")
         return Commands::demo;
+    if (name == "compare")
+        return Commands::compare;
     return nullptr;
 }
 

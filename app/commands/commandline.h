@@ -33,5 +33,6 @@ int exportCapture(const QStringList &arguments);
 int query(const QStringList &arguments);
 int stats(const QStringList &arguments);
 int demo(const QStringList &arguments);
+int compare(const QStringList &arguments);
 
 } // namespace Commands

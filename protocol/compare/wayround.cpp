@@ -117,6 +117,7 @@ QByteArray WayRound::openAll(Crew &crew, const QByteArray &address)
     const QByteArray failure = crew.open(address);
     if (failure.isEmpty() || m_threads.isCancelled())
         return failure;
+    m_site.settle(); // until the tap has told all
     Tally tally;
     tally.take(m_site.takeMeasured());
     const Interval interval = tally.interval(0);

@@ -220,6 +220,7 @@ public:
 
     bool isListening() const { return m_isListening; }
     quint16 port() const { return m_port; }
+    int descriptor() const { return m_descriptor; }
 
     /// The next connection; not open if none came.
     BlockingSocket accept() const
