@@ -69,6 +69,8 @@ quint16 closeCodeFor(const Problems &problems)
     constexpr quint16 TooBig = 1009;
     if (problems.has(Problem::WsDeflateBomb))
         return TooBig;
+    if (problems.has(Problem::WsUnexpectedRsv1))
+        return ProtocolError; // what the payload is cannot be said
     const bool isPayload = problems.has(Problem::WsInvalidUtf8)
         || problems.has(Problem::WsBadCloseReason) || problems.has(Problem::WsBadDeflate);
     return isPayload ? InvalidPayload : ProtocolError;

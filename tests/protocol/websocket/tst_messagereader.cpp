@@ -90,6 +90,7 @@ void TestMessageReader::failures_data()
     QTest::newRow("fragmented ping") << QByteArray("098000000000") << 1002;
     QTest::newRow("close of one byte") << QByteArray("88810000000003") << 1002;
     QTest::newRow("not utf-8") << QByteArray("818100000000ff") << 1007;
+    QTest::newRow("not utf-8, unasked rsv1") << QByteArray("c18100000000ff") << 1002;
     QTest::newRow("1001 bytes") << QByteArray("82fe03e900000000") + QByteArray(1001, 'x').toHex()
                                 << 1009;
     QTest::newRow("twice 600 bytes") << QByteArray("02fe025800000000")
