@@ -272,8 +272,7 @@ void EngineSession::take(Packet &&packet)
         takeHeartbeat(packet.type);
         break;
     case PacketType::Close:
-        if (m_webSocket == nullptr)
-            end("transport close", PacketType::Noop);
+        end("transport close", PacketType::Noop);
         break;
     case PacketType::Unknown:
         end("parse error");

@@ -28,7 +28,10 @@ SocketClient::SocketClient(SocketServer &server, std::shared_ptr<EngineSession> 
 {
     m_connectTimeout.setSingleShot(true);
     m_connectTimeout.setInterval(connectTimeout);
-    m_connectTimeout.callOnTimeout([this] { m_session->close(); });
+    m_connectTimeout.callOnTimeout([this] {
+        if (m_sockets.empty())
+            m_session->close();
+    });
 }
 
 void SocketClient::start()
@@ -120,15 +123,13 @@ void SocketClient::take(const SocketIo::Assembled &message)
 
 void SocketClient::connectTo(const SocketIo::Packet &packet)
 {
-    m_connectTimeout.stop();
     if (m_sockets.contains(packet.nsp)) {
         m_session->refuse();
         return;
     }
     Namespace *nsp = m_server.find(packet.nsp);
     if (nsp == nullptr) {
-        sendMessage(SocketIo::plainMessage(PacketType::ConnectError, packet.nsp,
-                                           R"({"message":"Invalid namespace"})"));
+        refuse(packet.nsp, R"({"message":"Invalid namespace"})");
         return;
     }
     const QByteArray auth = authOf(packet);

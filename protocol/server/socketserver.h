@@ -17,7 +17,7 @@ class SocketServer
 public:
     struct Options
     {
-        std::chrono::milliseconds connectTimeout {45000}; ///< until the first CONNECT
+        std::chrono::milliseconds connectTimeout {45000}; ///< to get into a namespace
         Namespace::Options namespaces;
     };
 

@@ -62,6 +62,7 @@ private slots:
     void timesOut_data() { transports(); }
     void timesOut();
     void noConnect();
+    void noNamespaceInTime();
     void badPackets_data();
     void badPackets();
     void toleratedPackets_data();
@@ -307,11 +308,33 @@ void TestSocketServer::noConnect()
     QTRY_COMPARE(peer.closed, "transport close");
 }
 
+void TestSocketServer::noNamespaceInTime()
+{
+    Server::SocketServer::Options options;
+    options.connectTimeout = 200ms;
+    SocketIoServer server({}, options);
+    server.sockets.at("/");
+    Peer in(server, Transports::WebSocket);
+    Client::LightWebSocket refused(server.poller);
+    QByteArrayList received;
+    std::optional<quint16> closed;
+    refused.onText = [&](const QByteArray &text) { received.append(text); };
+    refused.onClosed = [&](quint16 code, const QByteArray &, int) { closed = code; };
+    refused.onOpened = [&] { refused.sendText("40/nope,"); };
+    refused.open("ws" + server.url().sliced(4) + "/socket.io/?EIO=4&transport=websocket");
+    QTRY_COMPARE(received.size(), 2);
+    QCOMPARE(received[1], R"(44/nope,{"message":"Invalid namespace"})");
+    QVERIFY(!closed);
+    QTRY_VERIFY(closed.has_value());
+    QCOMPARE(in.log, QByteArrayList {"connect /"});
+    QCOMPARE(in.closed, QByteArray());
+}
+
 void TestSocketServer::badPackets_data()
 {
     QTest::addColumn<QByteArray>("packet");
     for (const char *packet :
-         {"4abc", "", "9", "2", "2probe", "40", "42{\"a\":1}", "42[]", "42[\"disconnect\"]",
+         {"4abc", "", "9", "1", "2", "2probe", "40", "42{\"a\":1}", "42[]", "42[\"disconnect\"]",
           "47[\"x\"]", "4450-[]", "451-[\"x\",{\"_placeholder\":true,\"num\":3}]", "4511-[\"x\"]",
           "42/other,[\"x\"]", "41/other,", "44{\"message\":\"x\"}", "40/plain,[]"})
         QTest::newRow(packet) << QByteArray(packet);
@@ -344,7 +367,7 @@ void TestSocketServer::badPackets()
 void TestSocketServer::toleratedPackets_data()
 {
     QTest::addColumn<QByteArray>("packet");
-    for (const char *packet : {"3", "5", "6", "1", "0", "42[1,2]", "439[\"unknown ack\"]"})
+    for (const char *packet : {"3", "5", "6", "0", "42[1,2]", "439[\"unknown ack\"]"})
         QTest::newRow(packet) << QByteArray(packet);
 }
 
