@@ -4,6 +4,7 @@
 #include "protocol/query/statisticstext.h"
 
 #include "protocol/capture/names.h"
+#include "protocol/formats/csvfield.h"
 #include "protocol/formats/jsontext.h"
 
 #include <QByteArrayList>
@@ -46,15 +47,6 @@ constexpr std::array<Column, 16> Columns {{
 QByteArray rateText(double rate)
 {
     return rate < 0 ? QByteArray() : QByteArray::number(rate, 'f', 3);
-}
-
-QByteArray csvField(QByteArrayView text)
-{
-    QByteArray field = text.toByteArray();
-    if (std::ranges::none_of(field,
-                             [](char c) { return c == '"' || c == ',' || c == '\n' || c == '\r'; }))
-        return field;
-    return '"' + field.replace('"', "\"\"") + '"';
 }
 
 /// The names of what tells rows apart.
@@ -245,7 +237,7 @@ QByteArray statisticsCsv(const Statistics &all, std::span<const StatisticsRow> r
         QByteArrayList fields;
         const QByteArrayList keys = keysOf(row, all.grouping);
         for (const QByteArray &key : keys)
-            fields << csvField(key);
+            fields << Formats::csvField(key);
         for (const Column &column : Columns) {
             const qint64 number = row.*column.number;
             fields << (number < 0 ? QByteArray() : QByteArray::number(number));
