@@ -31,6 +31,22 @@ bool isQuestion(const Capture::MessageRecord &message)
                                                 : message.kind == Kind::Pong;
 }
 
+/// There was no way to the target.
+bool isUnreachable(Problem problem)
+{
+    switch (problem) {
+    case Problem::TapRefused:
+    case Problem::TapHostNotFound:
+    case Problem::TapUnreachable:
+    case Problem::TapTimedOut:
+    case Problem::TapTlsFailed:
+    case Problem::TapProxyFailed:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool isOfApp(Kind kind)
 {
     return kind == Kind::Event || kind == Kind::Ack || kind == Kind::Text || kind == Kind::Binary;
@@ -82,7 +98,7 @@ void Tally::takeOne(Capture::WireEvent &&event)
     } else if (const auto *closed = std::get_if<Capture::WireClosed>(&event)) {
         if (m_open.erase(closed->connection) > 0 && !m_interval.closed)
             m_interval.closed = closed->time;
-        if (closed->problem == Problem::TapUnreachable)
+        if (closed->problem && isUnreachable(*closed->problem))
             m_interval.unreachable = closed->text;
     }
     m_decoder.take(std::move(event));

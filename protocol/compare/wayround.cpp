@@ -117,13 +117,20 @@ QByteArray WayRound::openAll(Crew &crew, const QByteArray &address)
     const QByteArray failure = crew.open(address);
     if (failure.isEmpty() || m_threads.isCancelled())
         return failure;
-    m_site.settle(); // until the tap has told all
+    // The tap tells of the end of a connection somewhat later.
+    constexpr int Looks = 10;
+    constexpr std::chrono::milliseconds LookEvery {10};
     Tally tally;
-    tally.take(m_site.takeMeasured());
-    const Interval interval = tally.interval(0);
-    if (!interval.unreachable.isEmpty())
-        return "The server could not be reached: " + interval.unreachable + '.';
-    if (m_way.msgpack && interval.hasSession)
+    bool hasSession = false;
+    for (int look = 0; look < Looks; ++look) {
+        tally.take(m_site.takeMeasured());
+        const Interval interval = tally.interval(0);
+        if (!interval.unreachable.isEmpty())
+            return "The server could not be reached: " + interval.unreachable + '.';
+        hasSession = hasSession || interval.hasSession;
+        m_threads.sleep(LookEvery);
+    }
+    if (m_way.msgpack && hasSession)
         return failure + " It may not use socket.io-msgpack-parser.";
     return failure;
 }
