@@ -240,8 +240,12 @@ Connection::acceptWebSocket(const WebSocketChannel::Options &options)
     WebSocketChannel::Options agreed = options;
     if (options.acceptDeflate)
         agreed.deflate = WebSocket::acceptDeflate(fields.extensions);
-    m_stream.write(WebSocket::responseHead(
-        fields.key, {}, agreed.deflate ? WebSocket::toField(*agreed.deflate) : QByteArray()));
+    const QByteArrayList offered = WebSocket::offeredProtocols(fields);
+    agreed.subprotocol
+        = offered.value(options.subprotocol == "*" ? 0 : offered.indexOf(options.subprotocol));
+    m_stream.write(WebSocket::responseHead(fields.key, agreed.subprotocol,
+                                           agreed.deflate ? WebSocket::toField(*agreed.deflate)
+                                                          : QByteArray()));
     m_decoder.next(); // the End of the request
     m_decoder.switchToForeign();
     m_afterHandshake = m_decoder.takeRest();

@@ -5,7 +5,7 @@
 
 namespace Server {
 
-std::shared_ptr<WebSocketChannel> acceptPlain(Exchange &exchange)
+std::shared_ptr<WebSocketChannel> acceptPlain(Exchange &exchange, const QByteArray &subprotocol)
 {
     if (!exchange.request().head.asksForUpgrade()) {
         Response response = Response::text("text/plain; charset=UTF-8", "This is a WebSocket.\n");
@@ -16,6 +16,7 @@ std::shared_ptr<WebSocketChannel> acceptPlain(Exchange &exchange)
     }
     WebSocketChannel::Options options;
     options.acceptDeflate = true;
+    options.subprotocol = subprotocol;
     return exchange.acceptWebSocket(options);
 }
 

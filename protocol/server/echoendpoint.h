@@ -12,7 +12,8 @@ namespace Server {
 void serveEcho(const std::shared_ptr<Exchange> &exchange);
 
 /// Opens a plain WebSocket, with permessage-deflate if it is offered. Null if it has been answered
-/// otherwise: 426 (RFC 9110 15.5.22) if it asks for none.
-std::shared_ptr<WebSocketChannel> acceptPlain(Exchange &exchange);
+/// otherwise: 426 (RFC 9110 15.5.22) if it asks for none. \a subprotocol is as in the options.
+std::shared_ptr<WebSocketChannel> acceptPlain(Exchange &exchange,
+                                              const QByteArray &subprotocol = {});
 
 } // namespace Server

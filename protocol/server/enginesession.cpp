@@ -124,6 +124,20 @@ void EngineSession::sendBinary(QByteArray bytes)
     send(Packet::bytes(std::move(bytes)));
 }
 
+void EngineSession::sendRaw(const QByteArray &text)
+{
+    if (!text.isEmpty()) {
+        const auto type = static_cast<PacketType>(text.front() - '0'); // any byte
+        send(Packet::text(type, text.sliced(1)));
+    }
+}
+
+void EngineSession::sendRawFrame(const QByteArray &bytes)
+{
+    if (m_state == State::Open && m_webSocket != nullptr)
+        m_webSocket->sendRaw(bytes);
+}
+
 void EngineSession::send(Packet packet)
 {
     if (m_state != State::Open)

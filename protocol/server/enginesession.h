@@ -37,6 +37,10 @@ public:
     /// Before it has been opened it waits for that.
     void sendText(QByteArray data);
     void sendBinary(QByteArray bytes);
+    /// For a mock that breaks the protocol: a packet that says \a text, whatever its type is then.
+    void sendRaw(const QByteArray &text);
+    /// Likewise, in the place of a WebSocket frame; nothing over polling.
+    void sendRawFrame(const QByteArray &bytes);
     /// Sends what is queued, closes the transport and tells onClosed "forced close".
     void close();
 

@@ -35,6 +35,12 @@ void WebSocketChannel::ping(QByteArrayView payload)
         m_stream->write(m_encoder.control(WebSocket::OpCode::Ping, payload));
 }
 
+void WebSocketChannel::sendRaw(const QByteArray &bytes)
+{
+    if (isOpen())
+        m_stream->write(bytes);
+}
+
 void WebSocketChannel::close(std::optional<quint16> code, QByteArrayView reason)
 {
     if (!isOpen())

@@ -24,6 +24,7 @@ public:
         qsizetype maxMessageBytes = qsizetype(256) << 20;
         std::optional<WebSocket::DeflateParameters> deflate; ///< as agreed
         bool acceptDeflate = false; ///< if the client offers it
+        QByteArray subprotocol; ///< is chosen if it is offered; "*" is the first that is
         qsizetype compressFrom = 1; ///< bytes of a message that is worth compressing
     };
 
@@ -32,6 +33,8 @@ public:
     void sendText(QByteArrayView text) { send(WebSocket::OpCode::Text, text); }
     void sendBinary(QByteArrayView bytes) { send(WebSocket::OpCode::Binary, bytes); }
     void ping(QByteArrayView payload);
+    /// Writes \a bytes in the place of a frame: for a mock that breaks the protocol.
+    void sendRaw(const QByteArray &bytes);
     /// Sends a close frame with \a code, or an empty one, and waits for the client's.
     void close(std::optional<quint16> code = {}, QByteArrayView reason = {});
 
