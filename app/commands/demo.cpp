@@ -3,6 +3,7 @@
 
 #include "app/commands/commandline.h"
 #include "app/commands/echooptions.h"
+#include "app/commands/mockoptions.h"
 #include "app/commands/stopsignals.h"
 #include "protocol/net/filelimit.h"
 #include "protocol/server/demoserver.h"
@@ -47,6 +48,23 @@ bool readAdmin(const QCommandLineParser &parser,
     return true;
 }
 
+/// Runs until it is stopped.
+template<typename Started>
+int run(const StopSignals &signalsToStop, const Started &started, const QByteArray &more)
+{
+    if (!started.error.isEmpty()) {
+        complain(QString::fromUtf8(started.error));
+        return Failed;
+    }
+    say("server http://" + started.address);
+    if (!more.isEmpty())
+        say(more);
+    QObject::connect(&signalsToStop, &StopSignals::received, QCoreApplication::instance(),
+                     &QCoreApplication::quit);
+    QCoreApplication::exec();
+    return Done;
+}
+
 } // namespace
 
 int demo(const QStringList &arguments)
@@ -57,7 +75,8 @@ int demo(const QStringList &arguments)
         "at /socket.io/, plain WebSockets at /echo and /ticker. With --echo it says back what it "
         "is "
         "told: bare Engine.IO at /engine.io/, Socket.IO at /socket.io/, plain WebSockets at "
-        "/ws/echo, /ws/ticker and /ws/chat, open to pages of every origin."));
+        "/ws/echo, /ws/ticker and /ws/chat, open to pages of every origin. With --rules and "
+        "--serve it is a mock of a server of yours."));
     const QCommandLineOption listen(
         QStringLiteral("listen"),
         QStringLiteral("Listen at ADDRESS:PORT of the loopback interface; port 0 picks one."),
@@ -73,6 +92,7 @@ int demo(const QStringList &arguments)
          QStringLiteral("Add that namespace, and let it take no commands.")},
     });
     addEchoOptions(parser);
+    addMockOptions(parser);
     if (const auto status = parse(parser, withAdminValue(arguments)))
         return *status;
     if (!parser.positionalArguments().isEmpty()) {
@@ -95,9 +115,24 @@ int demo(const QStringList &arguments)
         complain(error);
         return WrongUse;
     }
+    Answers::SiteOptions siteOptions;
+    if (echo)
+        siteOptions = {echo->engine, echo->sockets, admin};
+    std::optional<Answers::MockServer::Plan> plan;
+    if (const auto status = readMockOptions(parser, siteOptions, &plan))
+        return *status;
     const StopSignals signalsToStop;
     Net::raiseFileLimit();
     Net::NetThread net;
+    QByteArray more;
+    if (admin)
+        more = "admin " + admin->name + (admin->isReadOnly ? " read-only" : " takes commands");
+    const QByteArray host
+        = address.value->address.isEmpty() ? QByteArray("127.0.0.1") : address.value->address;
+    if (plan) {
+        Answers::MockServer server(net);
+        return run(signalsToStop, server.start(*std::move(plan), host, address.value->port), more);
+    }
     Server::DemoServer server(net);
     if (echo) {
         echo->admin = admin;
@@ -105,20 +140,7 @@ int demo(const QStringList &arguments)
     } else if (admin) {
         server.setAdmin(*admin);
     }
-    const QByteArray host
-        = address.value->address.isEmpty() ? QByteArray("127.0.0.1") : address.value->address;
-    const auto started = server.start(host, address.value->port);
-    if (!started.error.isEmpty()) {
-        complain(QString::fromUtf8(started.error));
-        return Failed;
-    }
-    say("server http://" + started.address);
-    if (admin)
-        say("admin " + admin->name + (admin->isReadOnly ? " read-only" : " takes commands"));
-    QObject::connect(&signalsToStop, &StopSignals::received, QCoreApplication::instance(),
-                     &QCoreApplication::quit);
-    QCoreApplication::exec();
-    return Done;
+    return run(signalsToStop, server.start(host, address.value->port), more);
 }
 
 } // namespace Commands

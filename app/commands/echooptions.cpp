@@ -101,7 +101,8 @@ void addEchoOptions(QCommandLineParser &parser)
     parser.addOptions({
         {name("echo"),
          QStringLiteral("Say back what clients say, to try them against, in place of the chat. See "
-                        "the guide for the events; the options below go with it.")},
+                        "the guide for the events; the options below go with it, and with "
+                        "--rules.")},
         {name("ping-interval"), QStringLiteral("Ping that long after the last pong (25000)."),
          milliseconds},
         {name("ping-timeout"), QStringLiteral("Wait that long for the pong (20000)."),
@@ -129,12 +130,12 @@ std::optional<Server::EchoSite::Options> readEchoOptions(const QCommandLineParse
                                                          QString *error)
 {
     Reader reader(parser, error);
-    if (!reader.has("echo")) {
+    if (!reader.has("echo") && !reader.has("rules")) {
         for (const char *option :
              {"ping-interval", "ping-timeout", "connect-timeout", "max-payload", "transports",
               "cookie", "deflate", "recovery", "parser", "eio3"}) {
             if (reader.has(option))
-                reader.fail(QStringLiteral("--%1 goes with --echo").arg(name(option)));
+                reader.fail(QStringLiteral("--%1 goes with --echo or --rules").arg(name(option)));
         }
         return std::nullopt;
     }

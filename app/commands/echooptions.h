@@ -12,7 +12,8 @@ namespace Commands {
 /// Adds `--echo` and what goes with it.
 void addEchoOptions(QCommandLineParser &parser);
 
-/// What they ask for; nothing without `--echo`. \a error is a sentence that says what cannot be.
+/// What they ask for; nothing without `--echo` and `--rules`. \a error is a sentence that says what
+/// cannot be.
 std::optional<Server::EchoSite::Options> readEchoOptions(const QCommandLineParser &parser,
                                                          QString *error);
 
