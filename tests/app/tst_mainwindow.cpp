@@ -52,6 +52,7 @@ private slots:
     void aTapThatCannotListenSaysWhy();
     void aFileThatIsNoCaptureIsRefused();
     void saysHowManyWereChanged();
+    void fitsALowScreen();
     void unsavedTrafficIsAskedAboutOnClose();
     void whatWasNotSavedIsOfferedAgain();
 
@@ -371,6 +372,20 @@ void MainWindowTest::saysHowManyWereChanged()
              QStringLiteral("is:changed"));
     QTRY_COMPARE(rows(), 2);
     QVERIFY(m_window->traffic().isVisible());
+}
+
+/// Whatever is open: 1280x800 less a panel of the desktop and a title.
+void MainWindowTest::fitsALowScreen()
+{
+    action("demo")->trigger();
+    waitForRows(20);
+    m_window->traffic().table()->setCurrentIndex(
+        m_window->traffic().table()->model()->index(10, 0));
+    for (const char *dock : {"rules", "compose"}) {
+        QVERIFY2(action(dock), dock);
+        action(dock)->trigger();
+        QVERIFY2(m_window->minimumSizeHint().height() <= 720, dock);
+    }
 }
 
 void MainWindowTest::unsavedTrafficIsAskedAboutOnClose()

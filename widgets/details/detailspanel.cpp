@@ -18,6 +18,7 @@
 #include "widgets/details/textview.h"
 
 #include <QCheckBox>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -34,6 +35,18 @@ bool hasId(const std::vector<Record> &records, Capture::Id id)
 {
     return std::any_of(records.begin(), records.end(),
                        [id](const Record &record) { return record.id == id; });
+}
+
+/// A page needs little room: what has no place in a low window is scrolled to.
+QScrollArea *scrolling(QWidget *page)
+{
+    auto *const area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(page);
+    return area;
 }
 
 } // namespace
@@ -162,7 +175,7 @@ DetailsPanel::DetailsPanel(CaptureFeed &feed, Selection &selection, const Theme 
     m_d->tabs->setDrawBase(false);
     m_d->tabs->setUsesScrollButtons(true);
     for (DetailsPage *const page : m_d->pages)
-        m_d->stack->addWidget(page);
+        m_d->stack->addWidget(scrolling(page));
     m_d->keys->setText(tr("Show session keys in full"));
     m_d->keys->setToolTip(tr("An Engine.IO sid or a recovery pid lets anyone take the session over "
                              "while it lives; only the first four characters are shown."));

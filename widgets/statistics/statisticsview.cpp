@@ -104,6 +104,8 @@ StatisticsView::StatisticsView(const CaptureFeed &feed, MessageFilter &filter, T
     plotLines->setSpacing(0);
     plotLines->addWidget(m_traffic, 1);
     plotLines->addWidget(m_latency, 1);
+    plots->setMinimumHeight(72); // in a low window there is a handle to give them more
+    m_table->setMinimumHeight(52);
     auto *const below = new QSplitter(Qt::Horizontal);
     below->addWidget(plots);
     below->addWidget(m_layers);
