@@ -49,6 +49,7 @@ public:
     QJsonObject nextObject() { return QJsonDocument::fromJson(nextLine()).object(); }
 
     void write(const QByteArray &bytes) { m_process.write(bytes); }
+    void closeInput() { m_process.closeWriteChannel(); }
 
     /// Waits for the end, and reads what other peers say meanwhile, so that none of them has to
     /// wait; the exit code, -1 if it did not end by itself.

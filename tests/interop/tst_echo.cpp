@@ -1,39 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/interop/peer.h"
+#include "tests/interop/echoserver.h"
 
 #include <QTest>
-
-namespace {
-
-/// `sockscope demo --echo` as a program of its own.
-class EchoServer
-{
-public:
-    explicit EchoServer(const QStringList &options)
-        : m_peer(QStringLiteral(SOCKSCOPE_PROGRAM),
-                 QStringList {QStringLiteral("demo"), QStringLiteral("--echo"),
-                              QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")}
-                     + options)
-        , m_said(m_peer.nextErrorLine())
-    {
-    }
-
-    QString url() const { return QString::fromUtf8(m_said).remove(QStringLiteral("server ")); }
-    /// Ends it, and says whether it ended well and without a word.
-    bool endsWell()
-    {
-        m_peer.signal(SIGTERM);
-        return m_peer.finish() == 0 && m_peer.errors().isEmpty();
-    }
-
-private:
-    Peer m_peer;
-    QByteArray m_said;
-};
-
-} // namespace
 
 /// `sockscope demo --echo` and clients of other makes.
 class TestEcho : public QObject
@@ -43,6 +13,8 @@ class TestEcho : public QObject
 private slots:
     void answersSocketIoClients_data();
     void answersSocketIoClients();
+    void answersEngineIoClients_data();
+    void answersEngineIoClients();
     void answersPythonClients_data();
     void answersPythonClients();
     void refusesWrongUse_data();
@@ -108,6 +80,46 @@ void TestEcho::answersSocketIoClients()
     client[QStringLiteral("transport")] = transport;
     Peer peer(QStringLiteral(SOCKSCOPE_NODE),
               {QStringLiteral(SOCKSCOPE_INTEROP "echo-client.js"),
+               QStringLiteral(SOCKSCOPE_INTEROP) + version,
+               QString::fromUtf8(QJsonDocument(client).toJson(QJsonDocument::Compact))});
+    const int code = peer.finish();
+    QVERIFY2(code == 0, peer.errors().constData());
+    QVERIFY(echo.endsWell());
+}
+
+void TestEcho::answersEngineIoClients_data()
+{
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<bool>("base64");
+    QTest::addColumn<QString>("transport");
+    const QString pings = QStringLiteral("--ping-interval 300 --ping-timeout 200");
+    for (const char *transport : {"polling", "websocket", "upgrade"}) {
+        const QString name = QString::fromLatin1(transport);
+        QTest::addRow("4, %s", transport) << pings << QStringLiteral("v4") << false << name;
+        QTest::addRow("4, base64, %s", transport) << pings << QStringLiteral("v4") << true << name;
+        QTest::addRow("4, deflate, %s", transport)
+            << pings + QStringLiteral(" --deflate") << QStringLiteral("v4") << false << name;
+        QTest::addRow("3, %s", transport) << pings << QStringLiteral("v3") << false << name;
+        QTest::addRow("2, %s", transport)
+            << pings + QStringLiteral(" --eio3") << QStringLiteral("v2") << false << name;
+        QTest::addRow("2, base64, %s", transport)
+            << pings + QStringLiteral(" --eio3") << QStringLiteral("v2") << true << name;
+    }
+}
+
+void TestEcho::answersEngineIoClients()
+{
+    QFETCH(QString, server);
+    QFETCH(QString, version);
+    QFETCH(bool, base64);
+    QFETCH(QString, transport);
+    EchoServer echo(server.split(u' '));
+    const QJsonObject client {{QStringLiteral("url"), echo.url()},
+                              {QStringLiteral("transport"), transport},
+                              {QStringLiteral("base64"), base64}};
+    Peer peer(QStringLiteral(SOCKSCOPE_NODE),
+              {QStringLiteral(SOCKSCOPE_INTEROP "engine-client.js"),
                QStringLiteral(SOCKSCOPE_INTEROP) + version,
                QString::fromUtf8(QJsonDocument(client).toJson(QJsonDocument::Compact))});
     const int code = peer.finish();
