@@ -181,6 +181,7 @@ async function run() {
     process.exit(0);
 }
 
+process.exitCode = 1; // unless it comes to its end
 run().catch((error) => {
     console.error(error);
     process.exit(1);
