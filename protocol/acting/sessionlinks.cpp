@@ -13,6 +13,14 @@ void SessionLink::ask(Capture::Direction direction, const QByteArray &nsp, quint
     m_asked.push_back({direction, nsp, ackId, asked});
 }
 
+void SessionLink::noteLeft(quint64 number, Capture::Time time)
+{
+    for (Question &question : m_asked) {
+        if (question.asked.number == number)
+            question.asked.time = time;
+    }
+}
+
 std::optional<SessionLink::Asked> SessionLink::takeAnswered(const Rules::LiveMessage &message)
 {
     if (message.kind != Capture::Kind::Ack || message.ackId < 0)

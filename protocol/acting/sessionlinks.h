@@ -45,6 +45,8 @@ public:
         Capture::Time time;
     };
     void ask(Capture::Direction direction, const QByteArray &nsp, quint64 ackId, Asked asked);
+    /// What was asked under that number has left: until now it waited for something to carry it.
+    void noteLeft(quint64 number, Capture::Time time);
     /// What the ack \a message answers, if the tap asked it. Forgets it.
     std::optional<Asked> takeAnswered(const Rules::LiveMessage &message);
     bool awaits() const { return !m_asked.empty(); }

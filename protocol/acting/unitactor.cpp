@@ -170,8 +170,11 @@ void UnitActor::noteInjected(const Outgoing &outgoing, qint64 sentNumber)
     else
         noteUncrossed(outgoing.pieces, outgoing.opCode, outgoing.alteration);
     m_desk.noteActed();
-    if (outgoing.number != 0)
-        m_desk.tell({.number = outgoing.number, .state = InjectionNews::State::Sent});
+    if (outgoing.number == 0)
+        return;
+    if (SessionLink *const link = m_owner.link())
+        link->noteLeft(outgoing.number, m_desk.now());
+    m_desk.tell({.number = outgoing.number, .state = InjectionNews::State::Sent});
 }
 
 void UnitActor::noteCounted(Capture::WireCounted counted)

@@ -244,7 +244,9 @@ void TestPolling::asksOverPolling()
     bench.put(Direction::Received, response("2"));
     bench.desk.inject(injectedEvent(Direction::Sent, "question", true));
     bench.clearOut();
+    bench.pass(std::chrono::seconds(5)); // waits for a request
     bench.put(Direction::Sent, request("POST", Path + "&sid=abc", "3"));
+    bench.pass(std::chrono::milliseconds(20));
     const QByteArray asked = bodyOf(bench.out(Direction::Sent)).mid(4);
     const QByteArray id = asked.left(asked.indexOf('['));
     bench.put(Direction::Received, response("ok"));
@@ -256,6 +258,7 @@ void TestPolling::asksOverPolling()
                          "430[2]"));
     QCOMPARE(bodyOf(bench.out(Direction::Received)), QByteArray("430[2]"));
     QCOMPARE(bench.news.back().state, Acting::InjectionNews::State::Answered);
+    QCOMPARE(bench.news.back().latency, std::chrono::microseconds(20'000));
     QCOMPARE(bench.news.back().answer, QByteArray("[1]"));
 }
 
