@@ -13,10 +13,10 @@ void SessionLink::ask(Capture::Direction direction, const QByteArray &nsp, quint
     m_asked.push_back({direction, nsp, ackId, asked});
 }
 
-void SessionLink::noteLeft(quint64 number, Capture::Time time)
+void SessionLink::noteLeft(quint64 asked, Capture::Time time)
 {
     for (Question &question : m_asked) {
-        if (question.asked.number == number)
+        if (question.asked.number == asked)
             question.asked.time = time;
     }
 }

@@ -46,7 +46,7 @@ public:
     };
     void ask(Capture::Direction direction, const QByteArray &nsp, quint64 ackId, Asked asked);
     /// What was asked under that number has left: until now it waited for something to carry it.
-    void noteLeft(quint64 number, Capture::Time time);
+    void noteLeft(quint64 asked, Capture::Time time);
     /// What the ack \a message answers, if the tap asked it. Forgets it.
     std::optional<Asked> takeAnswered(const Rules::LiveMessage &message);
     bool awaits() const { return !m_asked.empty(); }
