@@ -6,6 +6,7 @@
 #include "app/actingcontroller.h"
 #include "app/admincontroller.h"
 #include "app/clientcontroller.h"
+#include "app/comparecontroller.h"
 #include "app/demo.h"
 #include "app/draftreader.h"
 #include "app/filedialogs.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     m_admins = new AdminController(m_document, m_feed, *m_connections, *m_rooms, m_theme, this);
     m_acting = new ActingController(
         {m_document, m_feed, m_selection, *m_compose, *m_rules, *m_held}, this);
+    m_comparison = new CompareController(m_theme, this);
     connectParts();
     restoreLayout();
     refresh();

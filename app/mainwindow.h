@@ -15,6 +15,7 @@
 class ActingController;
 class AdminController;
 class ClientController;
+class CompareController;
 class ComposePanel;
 class ConnectionsView;
 class Demo;
@@ -72,6 +73,7 @@ public:
     TapController &taps() { return *m_taps; }
     ClientController &clients() { return *m_clients; }
     AdminController &admins() { return *m_admins; }
+    CompareController &comparison() { return *m_comparison; }
     ComposePanel &compose() { return *m_compose; }
     RulesPanel &rules() { return *m_rules; }
     HeldPanel &held() { return *m_held; }
@@ -154,6 +156,7 @@ private:
     ClientController *m_clients = nullptr;
     AdminController *m_admins = nullptr;
     ActingController *m_acting = nullptr;
+    CompareController *m_comparison = nullptr;
 
     QAction *m_record = nullptr;
     QAction *m_tap = nullptr;

@@ -7,6 +7,7 @@
 
 #include "app/admincontroller.h"
 #include "app/clientcontroller.h"
+#include "app/comparecontroller.h"
 #include "app/settings.h"
 #include "app/tapcontroller.h"
 #include "widgets/common/icons.h"
@@ -137,6 +138,9 @@ void MainWindow::makeMenus()
     file->addActions({m_connect, m_tap,
                       addAction(QStringLiteral("admin"), tr("Attach &admin…"), {},
                                 [this] { m_admins->showDialog(); }),
+                      addAction(QStringLiteral("compare"), tr("Co&mpare…"),
+                                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
+                                [this] { m_comparison->showWindow(); }),
                       m_startDemo});
     file->addSeparator();
     file->addActions({m_open, m_save});

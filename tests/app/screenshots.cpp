@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Takes the pictures of docs/: the real window on the demo, in light and dark.
-// screenshots FOLDER
+// screenshots FOLDER [views|acting|compare]...
 
 #include "app/clientcontroller.h"
+#include "app/comparecontroller.h"
 #include "app/mainwindow.h"
 #include "app/settings.h"
 #include "app/tapcontroller.h"
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/common/theme.h"
+#include "widgets/compare/comparewindow.h"
+#include "widgets/compare/reportview.h"
 #include "widgets/compose/composepanel.h"
 #include "widgets/compose/messageeditor.h"
 #include "widgets/connect/connectdialog.h"
@@ -44,7 +47,8 @@ namespace {
 class Photographer : public QObject
 {
 public:
-    Photographer(Theme &theme, Settings &settings, const QDir &folder)
+    /// Takes the \a parts, or all of them.
+    Photographer(Theme &theme, Settings &settings, const QDir &folder, const QStringList &parts)
         : m_theme(theme)
         , m_settings(settings)
         , m_folder(folder)
@@ -52,12 +56,16 @@ public:
         for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
             const QString look
                 = mode == Theme::Mode::Light ? QStringLiteral("light") : QStringLiteral("dark");
-            addOpening(mode);
-            addViews(look);
-            addClosing();
-            addOpening(mode);
-            addActing(look);
-            addClosing();
+            const auto addPart = [&](const char *name, auto addSteps) {
+                if (!parts.isEmpty() && !parts.contains(QLatin1String(name)))
+                    return;
+                addOpening(mode);
+                (this->*addSteps)(look);
+                addClosing();
+            };
+            addPart("views", &Photographer::addViews);
+            addPart("acting", &Photographer::addActing);
+            addPart("compare", &Photographer::addCompare);
         }
         next();
     }
@@ -189,6 +197,36 @@ private:
             hideDocks();
         });
     }
+
+    /// A comparison on the embedded server.
+    void addCompare(const QString &look)
+    {
+        const auto shootTab = [this](ReportView::Tab tab, const QString &name) {
+            add(100ms, [this, tab] { comparison().view()->showTab(tab); });
+            add(600ms, [this, name] { shoot(name, &comparison()); });
+        };
+        add(100ms, [this] {
+            trigger("compare");
+            comparison().resize(1280, 840);
+            Compare::Plan plan;
+            plan.ways = {{Compare::Stack::WebSocket, false, false},
+                         {Compare::Stack::WebSocket, true, false},
+                         {Compare::Stack::SocketIoWebSocket, false, false},
+                         {Compare::Stack::SocketIoUpgrade, false, false},
+                         {Compare::Stack::SocketIoPolling, false, false}};
+            plan.sizes = {16, 256, 4096, 65536};
+            plan.messages = 100;
+            comparison().setPlan(plan);
+            comparison().start();
+        });
+        add(
+            1s, [] {}, [this] { return !comparison().isRunning(); });
+        shootTab(ReportView::Summary, QStringLiteral("compare-") + look);
+        shootTab(ReportView::Plots, QStringLiteral("compare-plots-") + look);
+        shootTab(ReportView::Decisions, QStringLiteral("compare-decisions-") + look);
+    }
+
+    CompareWindow &comparison() const { return *m_window->comparison().window(); }
 
     void add(std::chrono::milliseconds after, std::function<void()> act,
              std::function<bool()> isReady = {})
@@ -424,12 +462,13 @@ int main(int argc, char **argv)
     QApplication::setQuitOnLastWindowClosed(false);
     QCoreApplication::setApplicationName(QStringLiteral("sockscope"));
     QCoreApplication::setOrganizationName(QStringLiteral("sockscope"));
-    if (argc != 2) {
-        std::fputs("usage: screenshots FOLDER\n", stderr);
+    if (argc < 2) {
+        std::fputs("usage: screenshots FOLDER [views|acting|compare]...\n", stderr);
         return 2;
     }
     Settings settings;
     Theme theme;
-    const Photographer photographer(theme, settings, QDir(QString::fromLocal8Bit(argv[1])));
+    const QStringList arguments = QCoreApplication::arguments();
+    const Photographer photographer(theme, settings, QDir(arguments.at(1)), arguments.mid(2));
     return QApplication::exec();
 }

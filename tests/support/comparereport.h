@@ -118,6 +118,7 @@ inline Compare::Plan plan()
                  {Compare::Stack::SocketIoWebSocket, false, false},
                  {Compare::Stack::SocketIoPolling, false, false}};
     plan.sizes = {16, 65536};
+    plan.outage = std::chrono::milliseconds(500);
     return plan;
 }
 

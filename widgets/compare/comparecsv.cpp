@@ -214,9 +214,10 @@ QByteArray compareCsv(const Report &report)
                 writeResult(writer, server, result);
         }
         for (const Decision &decision : decisionsOf(report, target)) {
-            const QString words = QStringLiteral("%1 %2").arg(decision.verdict, decision.figures);
+            const QString words
+                = (QStringList {decision.verdict} + decision.figures).join(QStringLiteral("; "));
             writer.text({.server = server, .way = {}, .subject = "decision"},
-                        questionName(decision.question), words.trimmed().toUtf8());
+                        questionName(decision.question), words.toUtf8());
         }
     }
     return writer.take();

@@ -33,6 +33,13 @@ QString plain(QString text)
     return text;
 }
 
+QString figuresOf(const Decision &decision)
+{
+    return decision.isMeasured
+        ? words("%1: %2").arg(decision.measure, decision.figures.join(QStringLiteral("; ")))
+        : QString();
+}
+
 class Page
 {
 public:
@@ -131,7 +138,7 @@ private:
     {
         QList<QStringList> rows;
         for (const Decision &decision : decisionsOf(m_report, m_target))
-            rows += {questionTitle(decision.question), decision.verdict, decision.figures};
+            rows += {questionTitle(decision.question), decision.verdict, figuresOf(decision)};
         heading(titled(words("When to use what")));
         table({words("Question"), words("Verdict"), words("Measured")}, rows);
     }

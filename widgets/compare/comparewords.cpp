@@ -18,6 +18,7 @@ namespace {
 constexpr qint64 Kibi = 1024;
 constexpr qint64 Mebi = Kibi * Kibi;
 constexpr qint64 Mega = 1'000'000;
+constexpr double LeastPercent = 0.01;
 
 QString words(const char *text)
 {
@@ -32,7 +33,7 @@ QString stackWords(Stack stack)
     case Stack::SocketIoWebSocket:
         return words("Socket.IO over WebSocket");
     case Stack::SocketIoUpgrade:
-        return words("Socket.IO from polling to WebSocket");
+        return words("Socket.IO with upgrade");
     case Stack::SocketIoPolling:
         return words("Socket.IO over polling");
     }
@@ -103,9 +104,11 @@ QString serverWords(const Compare::Target &target)
 QString numberText(double value)
 {
     const double rounded = std::round(value);
-    if (std::abs(value) >= 99.95 || std::abs(value - rounded) < 0.005)
+    const int digits = std::abs(value) < 9.995 ? 2 : 1;
+    // No zeros that say nothing.
+    if (std::abs(value) >= 99.95 || std::abs(value - rounded) < 0.5 * std::pow(10, -digits))
         return QLocale().toString(static_cast<qint64>(rounded));
-    return QLocale().toString(value, 'f', std::abs(value) < 9.995 ? 2 : 1);
+    return QLocale().toString(value, 'f', digits);
 }
 
 QString timeText(double microseconds)
@@ -122,6 +125,12 @@ QString millisecondsText(double milliseconds)
     return timeText(milliseconds * 1e3);
 }
 
+QString ratioText(double ratio)
+{
+    const bool isWhole = ratio >= 9.95 || std::abs(ratio - std::round(ratio)) < 0.05;
+    return isWhole ? numberText(std::round(ratio)) : QLocale().toString(ratio, 'f', 1);
+}
+
 QString bytesText(double bytes)
 {
     const QString number = numberText(bytes);
@@ -132,6 +141,8 @@ QString bytesText(double bytes)
 QString percentText(double part, double whole)
 {
     const double percent = part / whole * 100;
+    if (percent > 0 && percent < LeastPercent)
+        return words("under %1 %").arg(numberText(LeastPercent));
     return words("%1 %").arg(numberText(percent < 1 ? percent : std::round(percent)));
 }
 
@@ -162,6 +173,11 @@ QString bytesText(const Spread &spread)
 QString numberText(const Spread &spread)
 {
     return spreadText(spread, [](double value) { return numberText(value); });
+}
+
+QString roundsText(int rounds)
+{
+    return (rounds == 1 ? words("%1 round") : words("%1 rounds")).arg(rounds);
 }
 
 QString listText(const QStringList &list)

@@ -29,6 +29,8 @@ QString numberText(double value);
 /// Of microseconds: "14 µs", "0.31 ms", "12.4 ms", "1.25 s".
 QString timeText(double microseconds);
 QString millisecondsText(double milliseconds);
+/// "2.7", "42".
+QString ratioText(double ratio);
 /// "1 byte", "85 bytes", "1,000,014 bytes".
 QString bytesText(double bytes);
 /// "41 %".
@@ -40,6 +42,8 @@ QString millisecondsText(const Compare::Spread &spread);
 QString bytesText(const Compare::Spread &spread);
 QString numberText(const Compare::Spread &spread);
 
+/// "1 round", "3 rounds".
+QString roundsText(int rounds);
 /// "a", "a and b", "a, b and c".
 QString listText(const QStringList &words);
 /// What stands in \a text with a full stop, whatever it ended with.

@@ -28,7 +28,7 @@ QString differenceText(double other, double base, const Comparing &comparing)
     if (base <= 0)
         return side.arg(comparing.text({other, other, other, 1}));
     if (!comparing.saysAmount && other / base >= Manifold)
-        return words("%1 times as much").arg(numberText(other / base));
+        return words("%1 times as much").arg(ratioText(other / base));
     const double difference = std::abs(other - base);
     const QString share = percentText(difference, base);
     return side.arg(comparing.saysAmount ? words("%1 (%2)").arg(bytesText(difference), share)

@@ -94,10 +94,12 @@ void DecisionPage::addRow(const Decision &decision)
         m_rows->addWidget(go, row, 2, 2, 1, Qt::AlignTop);
     }
     QLabel *const hint = makeText(questionHint(decision.question));
-    QLabel *const figures = makeText(decision.figures);
+    QLabel *const figures = makeText(decision.figures.join(QLatin1Char('\n')));
     for (QLabel *const label : {hint, figures})
         label->setForegroundRole(QPalette::PlaceholderText);
-    figures->setAccessibleName(tr("%1, measured: %2").arg(title, decision.figures));
+    figures->setAccessibleName(tr("%1, measured: %2").arg(title, decision.measure));
+    figures->setToolTip(decision.measure);
+    figures->setVisible(decision.isMeasured);
     m_rows->addWidget(hint, row + 1, 0, Qt::AlignTop);
     m_rows->addWidget(figures, row + 1, 1, Qt::AlignTop);
 }

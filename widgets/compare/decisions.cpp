@@ -92,16 +92,17 @@ private:
         return {.table = table, .target = m_target, .way = way};
     }
 
-    void add(Question question, const QString &verdict, const QString &figures,
-             const ReportPlace &where)
+    void add(Question question, const QString &verdict, const QString &measure,
+             const QStringList &figures, const ReportPlace &where)
     {
-        m_decisions.push_back({question, m_target, true, sentence(verdict), figures, where});
+        m_decisions.push_back(
+            {question, m_target, true, sentence(verdict), measure, figures, where});
     }
 
     void addUnknown(Question question, const QString &why)
     {
         m_decisions.push_back(
-            {question, m_target, false, words("Not measured: %1").arg(why), {}, std::nullopt});
+            {question, m_target, false, words("Not measured: %1").arg(why), {}, {}, std::nullopt});
     }
 
     std::vector<Candidate> candidates(Work work, qint64 size, Figure figure) const
@@ -141,14 +142,14 @@ private:
         const Candidate &top = ranking.best.front();
         QStringList figures;
         for (const Candidate &one : ranking.all)
-            figures += words("%1 %2").arg(one.name, figureText(figure, one.spread));
+            figures += words("%1: %2").arg(one.name, figureText(figure, one.spread));
         QString text = sentence(verdictOf(ranking, praise, figureText(figure, top.spread)));
         if (m_report.plan.rounds == 1 && figure != Figure::Bytes && ranking.all.size() > 1)
             text += words(" One round: this may be chance.");
         add(question, text + more,
-            words("%1, %2, %3: %4.")
-                .arg(figureTitle(figure), workTitle(work).toLower(), sizeText(size),
-                     figures.join(QStringLiteral("; "))),
+            words("%1, %2 of %3")
+                .arg(figureTitle(figure), workTitle(work).toLower(), sizeText(size)),
+            figures,
             {ReportPlace::Table::Transfers, m_target, top.result->way, work, size, figure});
     }
 
@@ -173,15 +174,20 @@ private:
                 const QString name = one.recovers
                     ? words("%1 with recovery").arg(wayWords(result->way))
                     : wayWords(result->way);
-                lost.push_back({result, name, one.isKnown() ? one.lost : Spread()});
                 if (!one.isKnown()) {
-                    figures += words("%1 failed: %2").arg(name, QString::fromUtf8(one.failure));
+                    figures += words("%1: failed, %2").arg(name, QString::fromUtf8(one.failure));
                     continue;
                 }
-                figures += words("%1 back after %2, %3 of %4 lost, %5 recovered, %6 twice")
-                               .arg(name, millisecondsText(one.milliseconds), numberText(one.lost),
-                                    numberText(one.sent), numberText(one.recovered),
-                                    numberText(one.doubled));
+                // The worst round counts: what is lost now and then is lost.
+                lost.push_back({result, name, {one.lost.high, one.lost.high, one.lost.high, 1}});
+                QString text = words("%1: %2 of %3 lost, back after %4")
+                                   .arg(name, numberText(one.lost), numberText(one.sent),
+                                        millisecondsText(one.milliseconds));
+                if (one.recovered.high > 0)
+                    text += words(", %1 recovered").arg(numberText(one.recovered));
+                if (one.doubled.high > 0)
+                    text += words(", %1 came twice").arg(numberText(one.doubled));
+                figures += text;
             }
         }
         const Ranking ranking = ranked(lost, false);
@@ -192,13 +198,15 @@ private:
             return;
         }
         const Candidate &top = ranking.best.front();
-        const QString bestText = words("%1 messages").arg(numberText(top.spread));
-        QString text = sentence(
-            verdictOf(ranking, words("the fewest lost when the connection was cut"), bestText));
-        if (top.spread.median > 0)
-            text += words(" None of them keeps all: the app has to ask for what it missed.");
-        add(Question::Unreliable, text, sentence(figures.join(QStringLiteral("; "))),
-            place(ReportPlace::Table::Interruptions, top.result->way));
+        const QString bestText = top.spread.high > 0
+            ? words("up to %1 lost in a round").arg(numberText(top.spread.high))
+            : words("none lost in any round");
+        QString text
+            = sentence(verdictOf(ranking, words("best when the connection is cut"), bestText));
+        if (top.spread.high > 0)
+            text += words(" The app has to ask for what it missed.");
+        add(Question::Unreliable, text, words("Messages lost by a receiver that was cut off"),
+            figures, place(ReportPlace::Table::Interruptions, top.result->way));
     }
 
     void decideFirewall()
@@ -242,12 +250,11 @@ private:
                                         : words("%1 work when WebSocket is blocked."))
                        .arg(text);
             if (!failing.isEmpty()) {
-                text += (failing.size() == 1 ? words(" Not so %1.") : words(" Not so %1."))
-                            .arg(listText(failing));
+                text += words(" Not so %1.").arg(listText(failing));
             }
         }
-        add(Question::Firewall, text, sentence(figures.join(QStringLiteral("; "))),
-            place(ReportPlace::Table::Blocked, *first));
+        add(Question::Firewall, text, words("What comes through while WebSocket is blocked"),
+            figures, place(ReportPlace::Table::Blocked, *first));
     }
 
     void decideBroadcast()
@@ -299,8 +306,8 @@ private:
             *takes ? words("Clients of Socket.IO 2 and before can stay: this server takes them.")
                    : words("Clients of Socket.IO 2 and before must be renewed first, or the server "
                            "told to allow them (allowEIO3)."),
-            *takes ? words("A request with EIO=3 opened a session.")
-                   : words("A request with EIO=3 opened no session."),
+            words("A request with EIO=3"),
+            {*takes ? words("opened a session") : words("opened no session")},
             place(ReportPlace::Table::Server, (*socketIo)->way));
     }
 

@@ -5,6 +5,8 @@
 
 #include "widgets/compare/reportplace.h"
 
+#include <QStringList>
+
 #include <optional>
 
 /// A row of "when to use what". A value.
@@ -24,7 +26,8 @@ struct Decision
     int target = 0; ///< in Plan::targets
     bool isMeasured = false; ///< else the verdict says why there is none
     QString verdict; ///< a sentence
-    QString figures; ///< what was measured, of each way
+    QString measure; ///< of what: "Bytes a message, echo of 16 B"
+    QStringList figures; ///< what was measured, one a way
     std::optional<ReportPlace> place; ///< of the first figure
 
     bool operator==(const Decision &other) const = default;

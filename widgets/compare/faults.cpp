@@ -63,14 +63,18 @@ QStringList runFaults(const Report &report)
     QStringList faults;
     const int rounds = report.roundsDone;
     if (report.wasCancelled) {
-        faults += words("The run was stopped after %1 of %2 rounds; what was measured until then "
-                        "is here.")
+        faults += words("The run was stopped after %1 of %2; what was measured until then is here.")
                       .arg(rounds)
-                      .arg(report.plan.rounds);
+                      .arg(roundsText(report.plan.rounds));
     }
     if (report.plan.rounds == 1) {
         faults += words("There was one round, so nothing is known about how far the figures vary: "
                         "small differences in times and rates may be chance.");
+    } else if (rounds < report.plan.rounds && !report.wasCancelled) {
+        faults += words("%1 of %2 rounds were made so far; figures are the middle of what is "
+                        "known, with the lowest and the highest in brackets.")
+                      .arg(rounds)
+                      .arg(report.plan.rounds);
     } else if (!report.wasCancelled) {
         faults += words("%1 rounds were made, each way once in each of them, in %2. Figures are "
                         "the middle of the rounds; the lowest and the highest stand in brackets.")

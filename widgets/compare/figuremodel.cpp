@@ -145,9 +145,8 @@ QString FigureModel::toolTip(const QModelIndex &index) const
         lines += tr("%1: %2 in the middle, from %3 to %4")
                      .arg(figureTitle(m_figure), figureText(m_figure, value.median),
                           figureText(m_figure, value.low), figureText(m_figure, value.high));
-        lines += tr("%1 rounds, %2 messages in each")
-                     .arg(value.count)
-                     .arg(formatNumber(found->messages));
+        lines += tr("%1, %2 messages in each")
+                     .arg(roundsText(value.count), formatNumber(found->messages));
     }
     for (const QByteArray &remark : {found->failure, found->note}) {
         if (!remark.isEmpty())

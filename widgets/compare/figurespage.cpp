@@ -19,6 +19,7 @@
 namespace {
 
 constexpr int RowHeight = 28;
+constexpr int Padding = 16; // between columns, bold words are wider
 
 } // namespace
 
@@ -47,7 +48,12 @@ FiguresPage::FiguresPage(const Theme &theme, QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
     m_table->verticalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setHighlightSections(false);
-    const auto fit = [this] { m_table->resizeColumnsToContents(); };
+    const auto fit = [this] {
+        m_table->resizeColumnsToContents();
+        QHeaderView *const header = m_table->horizontalHeader();
+        for (int column = 0; column < header->count(); ++column)
+            header->resizeSection(column, header->sectionSize(column) + Padding);
+    };
     connect(m_model, &QAbstractItemModel::modelReset, this, fit);
     connect(m_model, &QAbstractItemModel::dataChanged, this, fit);
     auto *const copy = new QAction(tr("Copy"), m_table);
@@ -76,7 +82,7 @@ void FiguresPage::setReport(const Compare::Report &report, int target)
     m_model->setReport(report, target);
 }
 
-bool FiguresPage::show(const ReportPlace &place)
+bool FiguresPage::showPlace(const ReportPlace &place)
 {
     const std::vector<Figure> figures = allFigures();
     m_figures->setCurrentIndex(

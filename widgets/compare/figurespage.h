@@ -23,7 +23,7 @@ public:
 
     void setReport(const Compare::Report &report, int target);
     /// Selects what stands there. False if it is not in the table.
-    bool show(const ReportPlace &place);
+    bool showPlace(const ReportPlace &place);
 
     FigureModel *model() const { return m_model; }
     QTableView *table() const { return m_table; }

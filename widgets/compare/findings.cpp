@@ -8,6 +8,7 @@
 #include "widgets/compare/faults.h"
 #include "widgets/compare/reportlook.h"
 #include "widgets/compare/serverfindings.h"
+#include "widgets/compare/shortfindings.h"
 #include "widgets/compare/spreads.h"
 
 #include <QCoreApplication>
@@ -257,6 +258,8 @@ private:
 QString topicTitle(Topic topic)
 {
     switch (topic) {
+    case Topic::Short:
+        return words("In short");
     case Topic::Run:
         return words("The run");
     case Topic::Startup:
@@ -285,6 +288,8 @@ std::vector<Finding> findingsOf(const Report &report)
     for (const QString &fault : runFaults(report))
         findings.push_back({Topic::Run, -1, fault});
     for (int target = 0; target < report.plan.targets.size(); ++target) {
+        for (const QString &said : shortFindings(report, target))
+            findings.push_back({Topic::Short, target, said});
         for (const QString &fault : targetFaults(report, target))
             findings.push_back({Topic::Run, target, fault});
         for (Finding &finding : TargetFindings(report, target).take())

@@ -11,6 +11,7 @@
 struct Finding
 {
     enum class Topic : quint8 {
+        Short, ///< the few sentences that somebody takes along
         Run, ///< how far it came, what could not be measured
         Startup,
         Bytes,

@@ -128,6 +128,9 @@ void PlanForm::addWays(QVBoxLayout &lines)
         else if (way.msgpack)
             check->setToolTip(tr("Packets as socket.io-msgpack-parser writes them; the server has "
                                  "to use it too"));
+        else if (way.stack == Stack::SocketIoUpgrade)
+            check->setToolTip(tr("Begins with polling, then upgrades to a WebSocket: Socket.IO's "
+                                 "own default"));
         m_ways.emplace_back(way, check);
     }
 }

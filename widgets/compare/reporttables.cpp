@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Compare;
 
 namespace {
@@ -34,6 +36,20 @@ QList<QStringList> rowsOfWays(const Report &report, int target, const Cells &cel
     return rows;
 }
 
+/// Remarks take no room where there are none.
+TextTable::Content withoutEmptyLast(TextTable::Content content)
+{
+    const bool isEmpty = std::ranges::all_of(
+        content.rows, [](const QStringList &row) { return row.constLast().isEmpty(); });
+    if (!isEmpty || content.rows.isEmpty())
+        return content;
+    content.titles.removeLast();
+    content.hints.removeLast();
+    for (QStringList &row : content.rows)
+        row.removeLast();
+    return content;
+}
+
 const Interruption *cutOf(const WayResult &result)
 {
     // With recovery, where the server offers it.
@@ -52,22 +68,23 @@ TextTable::Content glance(const Report &report, int target)
     const qint64 small = oneWay.isEmpty() ? 0 : oneWay.constFirst();
     TextTable::Content content;
     content.titles = {words("Way"),
-                      words("Until 1st message"),
+                      words("1st message"),
                       echo > 0 ? words("Echo of %1").arg(sizeText(echo)) : words("Echo"),
-                      words("Round trip p50"),
+                      words("Round trip"),
                       small > 0 ? words("One way, %1").arg(sizeText(small)) : words("One way"),
-                      words("Client's CPU"),
-                      words("Lost when cut"),
-                      words("When blocked")};
-    content.hints = {words("What carries the messages"),
-                     words("HTTP requests, and bytes in both directions"),
-                     words("Bytes in both directions"),
-                     figureHint(Figure::P50),
-                     figureHint(Figure::PerSecond),
-                     figureHint(Figure::Cpu),
-                     words("Messages lost when the receiver's connection is cut; with connection "
-                           "state recovery where the server offers it"),
-                     words("Whether a message comes through when WebSocket is blocked")};
+                      words("CPU"),
+                      words("Lost if cut"),
+                      words("If blocked")};
+    content.hints
+        = {words("What carries the messages"),
+           words("HTTP requests until the first message can go, and bytes in both directions"),
+           words("Bytes in both directions"),
+           figureHint(Figure::P50),
+           figureHint(Figure::PerSecond),
+           figureHint(Figure::Cpu),
+           words("Messages lost when the receiver's connection is cut; with connection "
+                 "state recovery where the server offers it"),
+           words("Whether a message comes through when WebSocket is blocked")};
     content.rows = rowsOfWays(report, target, [&](const WayResult &result) {
         const auto figure = [&](Work work, qint64 size, Figure which) {
             const Transfer *const transfer = measured(result, work, size);
@@ -126,16 +143,15 @@ TextTable::Content cuts(const Report &report, int target)
                              QString::fromUtf8(cut.failure)};
         }
     }
-    return content;
+    return withoutEmptyLast(std::move(content));
 }
 
 TextTable::Content blocked(const Report &report, int target)
 {
     TextTable::Content content;
-    content.titles = {
-        words("Way"),       words("Works"),          words("Requests"),  words("Bytes"),
-        words("Time"),      words("Round trip p50"), words("Unblocked"), words("Bytes a message"),
-        words("Unblocked"), words("Remark")};
+    content.titles = {words("Way"),       words("Works"),      words("Requests"),  words("Bytes"),
+                      words("Time"),      words("Round trip"), words("Unblocked"), words("Echo"),
+                      words("Unblocked"), words("Remark")};
     content.hints = {words("What carries the messages"),
                      words("A message was echoed all the same"),
                      words("HTTP requests until the first message can go"),
@@ -164,7 +180,7 @@ TextTable::Content blocked(const Report &report, int target)
                             unblocked(Figure::Bytes),
                             QString::fromUtf8(tried.reason)};
     });
-    return content;
+    return withoutEmptyLast(std::move(content));
 }
 
 TextTable::Content server(const Report &report, int target)

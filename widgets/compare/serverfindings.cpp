@@ -128,12 +128,18 @@ QString serverFactsFinding(const Report &report, int target)
             ? words("It opens sessions for clients of Socket.IO 2 and before.")
             : words("It opens no sessions for clients of Socket.IO 2 and before.");
     }
+    // Our own offers it when it is asked to, for the trials with it.
+    const bool wasTried = std::ranges::any_of(report.results, [target](const WayResult &result) {
+        return result.target == target
+            && std::ranges::any_of(result.interruptions, &Interruption::recovers);
+    });
     const bool hasCuts = std::ranges::any_of(report.results, [target](const WayResult &result) {
         return result.target == target && result.way.isSocketIo() && !result.interruptions.empty();
     });
     if (hasCuts) {
-        parts += facts.offersRecovery ? words("It offers connection state recovery.")
-                                      : words("It offers no connection state recovery.");
+        parts += facts.offersRecovery || wasTried
+            ? words("It offers connection state recovery.")
+            : words("It offers no connection state recovery.");
     }
     if (facts.maxPayload > 0) {
         parts += words("It takes payloads of up to %1.")

@@ -15,6 +15,7 @@
 namespace {
 
 constexpr int RowHeight = 28;
+constexpr int Padding = 8; // between columns
 
 } // namespace
 
@@ -107,7 +108,12 @@ QTableView *TextTable::makeView(TextTable *table, const QString &name)
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setDefaultSectionSize(RowHeight);
     view->horizontalHeader()->setHighlightSections(false);
-    const auto fit = [view] { view->resizeColumnsToContents(); };
+    const auto fit = [view] {
+        view->resizeColumnsToContents();
+        QHeaderView *const header = view->horizontalHeader();
+        for (int column = 0; column < header->count(); ++column)
+            header->resizeSection(column, header->sectionSize(column) + Padding);
+    };
     connect(table, &QAbstractItemModel::modelReset, view, fit);
     connect(table, &QAbstractItemModel::dataChanged, view, fit);
     auto *const copy = new QAction(tr("Copy"), view);

@@ -62,6 +62,7 @@ void TestCompareWords::numbersKeepWhatTellsThemApart()
 {
     QCOMPARE(numberText(0), u"0"_s);
     QCOMPARE(numberText(3), u"3"_s);
+    QCOMPARE(numberText(46.02), u"46"_s);
     QCOMPARE(numberText(0.312), u"0.31"_s);
     QCOMPARE(numberText(12.44), u"12.4"_s);
     QCOMPARE(numberText(12'399.6), u"12,400"_s);
@@ -72,6 +73,9 @@ void TestCompareWords::numbersKeepWhatTellsThemApart()
     QCOMPARE(bytesText(1.0), u"1 byte"_s);
     QCOMPARE(bytesText(1'000'014.0), u"1,000,014 bytes"_s);
     QCOMPARE(percentText(9, 22), u"41 %"_s);
+    QCOMPARE(percentText(1, 131'080), u"under 0.01 %"_s);
+    QCOMPARE(ratioText(2.68), u"2.7"_s);
+    QCOMPARE(ratioText(42.2), u"42"_s);
     QCOMPARE(percentText(32, 131'080), u"0.02 %"_s);
 }
 

@@ -38,6 +38,7 @@ class TestFindings : public QObject
 
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void inShortWhatMatters();
     void bytesAreCompared();
     void layersAreNamed();
     void timesComeWithTheirSpread();
@@ -57,6 +58,31 @@ private slots:
     void serversAreToldApart();
     void nothingMeasuredSaysSo();
 };
+
+void TestFindings::inShortWhatMatters()
+{
+    Report all = report();
+    const QString text = textOf(all, Topic::Short);
+    compareContained(text,
+                     u"A message of 16 B and its echo are 40 bytes over plain WebSocket; "
+                     "Socket.IO over WebSocket adds 32 bytes (80 %) and Socket.IO over "
+                     "polling adds 404 bytes (1,010 %)."_s);
+    compareContained(text,
+                     u"A round trip of 16 B takes 0.20 ms over plain WebSocket at the "
+                     "median; 50 % longer with Socket.IO over WebSocket and 5 times as "
+                     "long with Socket.IO over polling."_s);
+    compareContained(text,
+                     u"Cut for 500 ms, plain WebSocket lost 50 of 80 messages, Socket.IO "
+                     "over WebSocket lost 50 of 80 messages, Socket.IO over WebSocket with "
+                     "recovery lost 0 of 80 messages,"_s);
+    compareContained(text,
+                     u"With WebSocket blocked, Socket.IO over polling still works; plain "
+                     "WebSocket and Socket.IO over WebSocket do not work."_s);
+    transferOf(resultOf(all, Stack::SocketIoWebSocket), Work::Echo, 16).p50 = spread(205, 10);
+    compareContained(textOf(all, Topic::Short), u"no different with Socket.IO over WebSocket"_s);
+    all.results.erase(all.results.begin());
+    QVERIFY(!textOf(all, Topic::Short).contains(u"plain"_s));
+}
 
 void TestFindings::bytesAreCompared()
 {
@@ -213,6 +239,8 @@ void TestFindings::oneRoundIsSaid()
     compareContained(textOf(one, Topic::Run),
                      u"3 rounds were made, each way once in each of them, "
                      "in 42.0 s."_s);
+    one.roundsDone = 2;
+    compareContained(textOf(one, Topic::Run), u"2 of 3 rounds were made so far;"_s);
     one.plan.rounds = 1;
     compareContained(textOf(one, Topic::Run), u"There was one round"_s);
 }
