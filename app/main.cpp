@@ -27,6 +27,7 @@ Options:
 Commands, which need no display (COMMAND --help says more):
   record           Record taps, and connections of its own, into a capture.
   export           Write the messages of a capture in another format.
+  import           Read a file of another program into a capture.
   query            Find messages of a capture by a filter, or count them.
   stats            Say how much is in a capture, and what each layer cost.
   demo             Run the embedded server alone.
@@ -41,6 +42,8 @@ Command commandCalled(const QByteArray &name)
         return Commands::record;
     if (name == "export")
         return Commands::exportCapture;
+    if (name == "import")
+        return Commands::importFile;
     if (name == "query")
         return Commands::query;
     if (name == "stats")

@@ -4,7 +4,7 @@
 #include "app/commands/captureread.h"
 
 #include "app/commands/commandline.h"
-#include "protocol/formats/jsonlines.h"
+#include "app/exportformats.h"
 #include "protocol/query/compile.h"
 #include "protocol/query/parser.h"
 
@@ -49,7 +49,7 @@ qint64 CaptureRead::count()
     return count;
 }
 
-int CaptureRead::writeLines(const QString &output)
+int CaptureRead::write(const ExportFormat &format, const QString &output)
 {
     QFile standardOutput;
     QSaveFile file(output);
@@ -64,13 +64,24 @@ int CaptureRead::writeLines(const QString &output)
     if (isStandard ? !standardOutput.open(stdout, QIODevice::WriteOnly)
                    : !file.open(QIODevice::WriteOnly))
         return failedToWrite();
-    Formats::JsonLinesWriter writer([device](QByteArrayView bytes) {
-        return device->write(bytes.constData(), bytes.size()) == bytes.size();
-    });
-    const bool isWritten
-        = m_choice.condition ? writer.writeChosen(*m_reader, m_choice) : writer.writeAll(*m_reader);
-    if (!isWritten)
-        return m_reader->errorText().isEmpty() ? failedToWrite() : fail(m_reader->errorText());
+    bool isSunk = true; // what was written went where it should
+    Formats::Export work {.reader = *m_reader,
+                          .choice = {},
+                          .sink =
+                              [device, &isSunk](QByteArrayView bytes) {
+                                  isSunk = device->write(bytes.constData(), bytes.size())
+                                      == bytes.size();
+                                  return isSunk;
+                              },
+                          .progress = {},
+                          .error = {}};
+    if (m_choice.condition)
+        work.choice = m_choice;
+    if (!format.write(work)) {
+        if (!isSunk)
+            return failedToWrite();
+        return fail(work.error.isEmpty() ? m_reader->errorText() : work.error);
+    }
     if (isStandard ? !standardOutput.flush() : !file.commit())
         return failedToWrite();
     return Done;

@@ -9,6 +9,8 @@
 
 #include <memory>
 
+struct ExportFormat;
+
 namespace Commands {
 
 /// A capture that a command reads, perhaps through a filter.
@@ -24,9 +26,9 @@ public:
     const Capture::StoreReader::Choice &choice() const { return m_choice; }
     /// How many messages are chosen.
     qint64 count();
-    /// Writes the chosen messages as JSON Lines to the file \a output, or to standard output if it
+    /// Writes the chosen messages in \a format to the file \a output, or to standard output if it
     /// is "-". Complains if it cannot; returns the status.
-    int writeLines(const QString &output);
+    int write(const ExportFormat &format, const QString &output);
 
 private:
     std::unique_ptr<Capture::StoreReader> m_reader;

@@ -30,6 +30,7 @@ std::optional<std::chrono::milliseconds> parseDuration(const QString &text);
 
 int record(const QStringList &arguments);
 int exportCapture(const QStringList &arguments);
+int importFile(const QStringList &arguments);
 int query(const QStringList &arguments);
 int stats(const QStringList &arguments);
 int demo(const QStringList &arguments);

@@ -3,8 +3,32 @@
 
 #include "app/commands/captureread.h"
 #include "app/commands/commandline.h"
+#include "app/exportformats.h"
 
 namespace Commands {
+
+namespace {
+
+/// "jsonl, har": what there is.
+QString formatNames()
+{
+    QStringList names;
+    for (const ExportFormat &format : exportFormats())
+        names.append(QLatin1String(format.name));
+    return names.join(QStringLiteral(", "));
+}
+
+/// "jsonl: JSON Lines, one message a line; ..."
+QString formatHelp()
+{
+    QStringList lines;
+    for (const ExportFormat &format : exportFormats())
+        lines.append(
+            QStringLiteral("%1: %2.").arg(QLatin1String(format.name), QLatin1String(format.help)));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
 
 int exportCapture(const QStringList &arguments)
 {
@@ -12,8 +36,7 @@ int exportCapture(const QStringList &arguments)
     parser.setApplicationDescription(
         QStringLiteral("Writes the messages of a capture in another format."));
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The capture."));
-    const QCommandLineOption format(QStringLiteral("format"),
-                                    QStringLiteral("jsonl: JSON Lines, one message a line."),
+    const QCommandLineOption format(QStringLiteral("format"), formatHelp(),
                                     QStringLiteral("FORMAT"));
     const QCommandLineOption output({QStringLiteral("o"), QStringLiteral("output")},
                                     QStringLiteral("Write to OUT; - is standard output."),
@@ -29,15 +52,16 @@ int exportCapture(const QStringList &arguments)
         complain(QStringLiteral("export takes one capture; see export --help"));
         return WrongUse;
     }
-    if (parser.value(format) != QLatin1String("jsonl")) {
+    const ExportFormat *const chosen = exportFormat(parser.value(format));
+    if (chosen == nullptr) {
         complain(parser.isSet(format)
-                     ? QStringLiteral("unknown format \"%1\": jsonl is the one there is")
-                           .arg(parser.value(format))
-                     : QStringLiteral("export needs --format jsonl"));
+                     ? QStringLiteral("unknown format \"%1\"; there are %2")
+                           .arg(parser.value(format), formatNames())
+                     : QStringLiteral("export needs --format, one of %1").arg(formatNames()));
         return WrongUse;
     }
     CaptureRead read(parser.positionalArguments().constFirst(), parser.value(filter));
-    return read.status() != Done ? read.status() : read.writeLines(parser.value(output));
+    return read.status() != Done ? read.status() : read.write(*chosen, parser.value(output));
 }
 
 } // namespace Commands

@@ -3,6 +3,7 @@
 
 #include "app/commands/captureread.h"
 #include "app/commands/commandline.h"
+#include "app/exportformats.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -38,7 +39,7 @@ int query(const QStringList &arguments)
     if (read.status() != Done)
         return read.status();
     if (!counts)
-        return read.writeLines(QStringLiteral("-"));
+        return read.write(*exportFormat(u"jsonl"), QStringLiteral("-"));
     const qint64 found = read.count();
     if (!read.reader().errorText().isEmpty()) {
         complain(read.reader().errorText());

@@ -244,4 +244,25 @@ QByteArray JsonLinesWriter::line(const MessageRecord &message, int protocol,
     return json;
 }
 
+bool writeJsonLines(Export &work)
+{
+    // How far it is, by messages: told after some hundreds of KiB.
+    constexpr qint64 TellEvery = qint64(256) << 10;
+    const auto last = static_cast<double>(std::max<Id>(1, work.reader.lastMessage()));
+    qint64 untold = 0;
+    Id written = 0;
+    JsonLinesWriter writer([&](QByteArrayView bytes) {
+        ++written;
+        untold += bytes.size();
+        if (untold >= TellEvery) {
+            untold = 0;
+            if (!work.goesOn(std::min(1.0, static_cast<double>(written) / last)))
+                return false;
+        }
+        return work.sink(bytes);
+    });
+    return work.choice ? writer.writeChosen(work.reader, *work.choice)
+                       : writer.writeAll(work.reader);
+}
+
 } // namespace Formats

@@ -3,13 +3,12 @@
 
 #pragma once
 
-#include "protocol/capture/storereader.h"
+#include "protocol/formats/export.h"
 #include "protocol/formats/packetdata.h"
 
 #include <QByteArray>
 #include <QHash>
 
-#include <functional>
 #include <vector>
 
 namespace Formats {
@@ -22,9 +21,6 @@ namespace Formats {
 class JsonLinesWriter
 {
 public:
-    /// Takes the next bytes of the output. False stops the export.
-    using Sink = std::function<bool(QByteArrayView bytes)>;
-
     explicit JsonLinesWriter(Sink sink);
 
     /// Writes every message of \a reader in order, then its memberships. False if the sink stopped
@@ -56,5 +52,8 @@ private:
     PacketData m_data;
     QHash<Capture::Id, Capture::Annotation> m_annotations; // by message
 };
+
+/// As a format to export to.
+bool writeJsonLines(Export &work);
 
 } // namespace Formats

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/exportformats.h"
+
+#include "protocol/formats/jsonlines.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <array>
+
+namespace {
+
+constexpr std::array Table {
+    ExportFormat {"jsonl", "JSON Lines, one message a line", Formats::writeJsonLines},
+};
+
+} // namespace
+
+std::span<const ExportFormat> exportFormats()
+{
+    return Table;
+}
+
+const ExportFormat *exportFormat(QStringView name)
+{
+    const auto formats = exportFormats();
+    const auto found
+        = std::find_if(formats.begin(), formats.end(), [name](const ExportFormat &format) {
+              return name == QLatin1String(format.name);
+          });
+    return found == formats.end() ? nullptr : &*found;
+}
