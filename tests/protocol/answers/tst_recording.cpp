@@ -53,7 +53,9 @@ public:
         m_batch.messages.back().transportBytes = 0;
         add(2, Direction::Received, Kind::Text, R"({"price":1.50})");
         add(2, Direction::Sent, Kind::Close, "\x03\xe9Going Away");
+        m_batch.weight = 1;
         m_writer->write(m_batch);
+        m_writer->commit();
     }
 
 private:
@@ -127,7 +129,7 @@ void TestRecording::readsSocketIo()
         R"(< /chat  -1 {"sid":"x"})",
         R"(> /chat say 0 ["say",{"text":"hi"}])",
         R"(< /chat  0 ["stored", 9182])",
-        R"(> /chat file -1 ["file",{"$binary":"cHBwcHBwcHBwcHBwcHBwc)",
+        R"(> /chat file -1 ["file",{"$binary":"cHBwcHBwcHBwcHBwcHBw)",
     };
     QCOMPARE(lines, expected);
     QCOMPARE(recording->steps[3].data.size(), qsizetype(4'000'000 + 23)); // it is there whole
