@@ -100,7 +100,7 @@ bool UnitActor::isWithheld(const Unit &unit)
     return true;
 }
 
-bool UnitActor::replace(LaneItem &item, const QByteArray &body, const QByteArray &by)
+bool UnitActor::replace(LaneItem &item, const QByteArray &body, const QByteArray &by) const
 {
     const Unit &unit = item.unit;
     if (body == unit.message.body)

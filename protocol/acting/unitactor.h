@@ -47,7 +47,7 @@ public:
 
 private:
     bool isWithheld(const Unit &unit);
-    bool replace(LaneItem &item, const QByteArray &body, const QByteArray &by);
+    bool replace(LaneItem &item, const QByteArray &body, const QByteArray &by) const;
     void noteUncrossed(const std::vector<Piece> &pieces, WebSocket::OpCode opCode,
                        Capture::Alteration alteration);
 

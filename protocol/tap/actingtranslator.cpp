@@ -55,10 +55,10 @@ ActingTranslator::~ActingTranslator()
         m_desk.leave(*this);
 }
 
-void ActingTranslator::hearStarted(Capture::Id connection, std::function<void()> wake)
+void ActingTranslator::hearStarted(Capture::Id connection, const std::function<void()> &wake)
 {
     m_connection = connection;
-    m_wake = std::move(wake);
+    m_wake = wake;
     m_desk.join(*this);
 }
 

@@ -32,7 +32,7 @@ public:
     bool isWaiting(Capture::Direction direction) const override;
     std::vector<Capture::WireEvent> takeNotes() override;
     std::optional<Counting> countsFrom(QByteArrayView bytes) override;
-    void hearStarted(Capture::Id connection, std::function<void()> wake) override;
+    void hearStarted(Capture::Id connection, const std::function<void()> &wake) override;
     std::optional<Capture::Time> wakesAt() const override;
     bool hasMore(Capture::Direction direction) const override;
     std::optional<Ending> takeEnding() override { return std::exchange(m_ending, {}); }

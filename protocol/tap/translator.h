@@ -59,7 +59,7 @@ public:
 
     /// The relay stands, as \a connection. \a wake makes it ask again what is to be taken; it may
     /// be called any time from the relay's thread.
-    virtual void hearStarted(Capture::Id /*connection*/, std::function<void()> /*wake*/) { }
+    virtual void hearStarted(Capture::Id /*connection*/, const std::function<void()> & /*wake*/) { }
     /// When to ask again without that; nothing for never.
     virtual std::optional<Capture::Time> wakesAt() const { return {}; }
     /// There will be more to take in \a direction: its end has to wait.
