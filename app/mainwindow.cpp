@@ -10,6 +10,7 @@
 #include "app/demo.h"
 #include "app/draftreader.h"
 #include "app/filedialogs.h"
+#include "app/mockcontroller.h"
 #include "app/settings.h"
 #include "app/statusline.h"
 #include "app/tapcontroller.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     m_acting = new ActingController(
         {m_document, m_feed, m_selection, *m_compose, *m_rules, *m_held}, this);
     m_comparison = new CompareController(m_theme, this);
+    m_mocks = new MockController({m_document, m_selection, *m_taps, m_theme}, this);
     connectParts();
     restoreLayout();
     refresh();

@@ -22,6 +22,7 @@ class Demo;
 class DetailsPanel;
 class FilterBar;
 class HeldPanel;
+class MockController;
 class ProblemsView;
 class QAction;
 class QDockWidget;
@@ -74,6 +75,7 @@ public:
     ClientController &clients() { return *m_clients; }
     AdminController &admins() { return *m_admins; }
     CompareController &comparison() { return *m_comparison; }
+    MockController &mocks() { return *m_mocks; }
     ComposePanel &compose() { return *m_compose; }
     RulesPanel &rules() { return *m_rules; }
     HeldPanel &held() { return *m_held; }
@@ -156,6 +158,7 @@ private:
     ClientController *m_clients = nullptr;
     AdminController *m_admins = nullptr;
     ActingController *m_acting = nullptr;
+    MockController *m_mocks = nullptr;
     CompareController *m_comparison = nullptr;
 
     QAction *m_record = nullptr;

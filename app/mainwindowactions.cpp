@@ -8,6 +8,7 @@
 #include "app/admincontroller.h"
 #include "app/clientcontroller.h"
 #include "app/comparecontroller.h"
+#include "app/mockcontroller.h"
 #include "app/settings.h"
 #include "app/tapcontroller.h"
 #include "widgets/common/icons.h"
@@ -141,6 +142,8 @@ void MainWindow::makeMenus()
                       addAction(QStringLiteral("compare"), tr("Co&mpare…"),
                                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
                                 [this] { m_comparison->showWindow(); }),
+                      addAction(QStringLiteral("mock"), tr("Moc&k server…"), {},
+                                [this] { m_mocks->showDialog(); }),
                       m_startDemo});
     file->addSeparator();
     file->addActions({m_open, m_save});
