@@ -7,6 +7,7 @@
 #include "app/commands/stopsignals.h"
 #include "protocol/compare/comparison.h"
 #include "protocol/compare/reportjson.h"
+#include "widgets/compare/findings.h"
 
 #include <QCoreApplication>
 
@@ -33,6 +34,27 @@ bool hasFigures(const Compare::Report &report)
                        [](const Compare::WayResult &result) { return result.startup.isKnown(); });
 }
 
+/// What follows from the figures, a line a finding.
+QByteArray summary(const Compare::Report &report)
+{
+    QByteArray text;
+    int target = -1;
+    std::optional<Finding::Topic> topic;
+    for (const Finding &finding : findingsOf(report)) {
+        if (finding.target != target && report.plan.targets.size() > 1) {
+            target = finding.target;
+            text += '\n' + report.targets.value(target).url + '\n';
+            topic.reset();
+        }
+        if (topic != finding.topic) {
+            topic = finding.topic;
+            text += '\n' + topicTitle(finding.topic).toUtf8() + '\n';
+        }
+        text += "  " + finding.text.toUtf8() + '\n';
+    }
+    return text;
+}
+
 } // namespace
 
 int compare(const QStringList &arguments)
@@ -56,15 +78,16 @@ int compare(const QStringList &arguments)
     if (const auto status = readComparePlan(parser, parser.positionalArguments(), &plan))
         return *status;
 
+    QCoreApplication *application = QCoreApplication::instance();
     const StopSignals signalsToStop;
     Compare::Comparison comparison;
     Compare::Report report;
-    QObject::connect(&comparison, &Compare::Comparison::progressed, qApp,
+    QObject::connect(&comparison, &Compare::Comparison::progressed, application,
                      [&](const Compare::Progress &progress) {
                          if (progress.doing == Compare::Progress::Doing::Connecting)
                              say(words(plan, progress));
                      });
-    QObject::connect(&comparison, &Compare::Comparison::finished, qApp,
+    QObject::connect(&comparison, &Compare::Comparison::finished, application,
                      [&](const Compare::Report &done) {
                          report = done;
                          QCoreApplication::quit();
@@ -74,7 +97,8 @@ int compare(const QStringList &arguments)
     comparison.start(plan);
     QCoreApplication::exec();
 
-    const QByteArray text = parser.isSet(json) ? Compare::toJson(report) : compareTable(report);
+    const QByteArray text
+        = parser.isSet(json) ? Compare::toJson(report) : compareTable(report) + summary(report);
     std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
     if (!report.failure.isEmpty())
         complain(QString::fromUtf8(report.failure));

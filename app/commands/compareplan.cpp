@@ -151,7 +151,7 @@ void addCompareOptions(QCommandLineParser &parser)
         {name("sizes"), QStringLiteral("Bytes of a payload (16,256,4096,65536,1M)."), list},
         {name("messages"), QStringLiteral("Messages of a size, at most (200)."), number},
         {name("bytes"),
-         QStringLiteral("Bytes of a size and kind of work, about (4M): of large messages there are "
+         QStringLiteral("Bytes of a size and kind of work, about (2M): of large messages there are "
                         "fewer, five at least."),
          number},
         {name("receivers"), QStringLiteral("Clients that hear a broadcast (4)."), number},
@@ -159,7 +159,7 @@ void addCompareOptions(QCommandLineParser &parser)
         {name("no-cut"), QStringLiteral("Do not measure what happens when the connection is cut.")},
         {name("no-block"),
          QStringLiteral("Do not measure what happens when WebSocket upgrades are blocked.")},
-        {name("outage"), QStringLiteral("How long nobody gets through after the cut (500ms)."),
+        {name("outage"), QStringLiteral("How long nobody gets through after the cut (300ms)."),
          QStringLiteral("TIME")},
         {name("patience"), QStringLiteral("When nothing goes on for so long, it has failed (10s)."),
          QStringLiteral("TIME")},

@@ -122,6 +122,7 @@ private:
             m_steps += m_plan.rounds * WayRound::steps(m_plan, column.hurts);
         for (const auto &site : sites) {
             TargetFacts facts;
+            facts.offersRecovery = site->target().isEmbedded(); // where it is asked to
             facts.takesRevision3 = takesRevision3(threads, *site);
             facts.url = site->url();
             m_report.targets.append(facts);

@@ -8,6 +8,7 @@
 #include "protocol/compare/socketiopeer.h"
 #include "protocol/compare/websocketpeer.h"
 
+#include <QRandomGenerator>
 #include <QTimer>
 
 #include <algorithm>
@@ -16,12 +17,13 @@
 namespace Compare {
 
 using Capture::Direction;
+using std::chrono::milliseconds;
 
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto TalkEvery = 10ms;
+constexpr milliseconds TalkEvery = 10ms;
 constexpr auto ComeBackEvery = 50ms;
 constexpr int HeardBefore = 10; ///< messages, before the cut
 constexpr int HeardAfter = 10; ///< messages, after the return
@@ -275,6 +277,8 @@ QByteArray Interrupter::interrupt(Listener &listener, Talker &talker)
     if (m_threads.wait(m_plan.patience, hasHeard) != Threads::Waited::Done || !isTalking())
         return QByteArrayLiteral("What one client sends to the others did not reach another.");
     const int readyBefore = listener.ready;
+    // At any moment between two messages, not always right after one.
+    m_threads.sleep(milliseconds(QRandomGenerator::global()->bounded(int(TalkEvery.count()))));
     m_site.setRules(outage());
     m_threads.sleep(m_plan.outage);
     m_site.setRules({});

@@ -65,13 +65,13 @@ struct Plan
     std::vector<Work> works = allWorks();
     QList<qint64> sizes {16, 256, 4096, 65536, 1'000'000}; ///< bytes of a payload
     int messages = 200; ///< of a size, at most
-    qint64 bytes = 4'000'000; ///< of a size and kind of work, about; see messagesOf()
+    qint64 bytes = 2'000'000; ///< of a size and kind of work, about; see messagesOf()
     int receivers = 4; ///< of a broadcast
     /// Each does everything once, way after way (A B C A B C), so that noise hits all alike.
     int rounds = 3;
     bool cuts = true; ///< measures what happens when the connection is cut
     bool blocks = true; ///< measures what happens when WebSocket upgrades are blocked
-    std::chrono::milliseconds outage {500}; ///< how long the receiver doesn't get through
+    std::chrono::milliseconds outage {300}; ///< how long the receiver doesn't get through
     std::chrono::milliseconds patience {10'000}; ///< nothing goes on for so long: it has failed
 
     /// How many messages of a size are sent: \a messages, fewer of those that would be more than
