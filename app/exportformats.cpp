@@ -3,7 +3,9 @@
 
 #include "app/exportformats.h"
 
+#include "protocol/formats/csv.h"
 #include "protocol/formats/jsonlines.h"
+#include "protocol/pcap/pcapngwriter.h"
 
 #include <QString>
 
@@ -14,6 +16,10 @@ namespace {
 
 constexpr std::array Table {
     ExportFormat {"jsonl", "JSON Lines, one message a line", Formats::writeJsonLines},
+    ExportFormat {"pcapng",
+                  "packets for Wireshark and tshark, the whole connections of what is chosen",
+                  Pcap::writePcapng},
+    ExportFormat {"csv", "CSV, one message a line under the same keys", Formats::writeCsv},
 };
 
 } // namespace

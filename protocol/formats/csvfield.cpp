@@ -16,4 +16,12 @@ QByteArray csvField(QByteArrayView text)
     return '"' + field.replace('"', "\"\"") + '"';
 }
 
+QByteArray harmlessCell(QByteArray text)
+{
+    const auto first = std::ranges::find_if(text, [](char c) { return c != '\''; });
+    if (first != text.end() && QByteArrayView("=+-@\t\r").contains(*first))
+        text.prepend('\'');
+    return text;
+}
+
 } // namespace Formats

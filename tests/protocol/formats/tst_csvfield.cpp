@@ -19,6 +19,21 @@ private slots:
         QCOMPARE(Formats::csvField("two\nlines"), "\"two\nlines\"");
         QCOMPARE(Formats::csvField("say \"hi\""), "\"say \"\"hi\"\"\"");
     }
+
+    void makesFormulasHarmless()
+    {
+        QCOMPARE(Formats::harmlessCell("=1+2"), "'=1+2");
+        QCOMPARE(Formats::harmlessCell("+49"), "'+49");
+        QCOMPARE(Formats::harmlessCell("-1"), "'-1");
+        QCOMPARE(Formats::harmlessCell("@sum"), "'@sum");
+        QCOMPARE(Formats::harmlessCell("\t=1"), "'\t=1");
+        QCOMPARE(Formats::harmlessCell("\r=1"), "'\r=1");
+        QCOMPARE(Formats::harmlessCell("'=1"), "''=1");
+        QCOMPARE(Formats::harmlessCell("'tis"), "'tis");
+        QCOMPARE(Formats::harmlessCell("1=1"), "1=1");
+        QCOMPARE(Formats::harmlessCell("'"), "'");
+        QCOMPARE(Formats::harmlessCell(""), "");
+    }
 };
 
 QTEST_APPLESS_MAIN(TestCsvField)
