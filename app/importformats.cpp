@@ -3,6 +3,8 @@
 
 #include "app/importformats.h"
 
+#include "protocol/pcap/pcapreader.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -15,7 +17,9 @@ constexpr qint64 StartBytes = 4096;
 /// One line a format.
 const std::vector<ImportFormat> &table()
 {
-    static const std::vector<ImportFormat> formats {};
+    static const std::vector<ImportFormat> formats {
+        {"pcap", "pcap pcapng cap", Pcap::isPacketFile, Pcap::readPacketFile},
+    };
     return formats;
 }
 
