@@ -29,6 +29,7 @@ Commands, which need no display (COMMAND --help says more):
   export           Write the messages of a capture in another format.
   import           Read a file of another program into a capture.
   query            Find messages of a capture by a filter, or count them.
+  redact           Write a copy of a capture without its secrets.
   stats            Say how much is in a capture, and what each layer cost.
   demo             Run the embedded server alone.
   compare          Measure WebSocket and Socket.IO side by side.
@@ -46,6 +47,8 @@ Command commandCalled(const QByteArray &name)
         return Commands::importFile;
     if (name == "query")
         return Commands::query;
+    if (name == "redact")
+        return Commands::redact;
     if (name == "stats")
         return Commands::stats;
     if (name == "demo")

@@ -7,6 +7,8 @@
 #include "app/exportformats.h"
 #include "protocol/query/compile.h"
 #include "protocol/query/parser.h"
+#include "protocol/redaction/finder.h"
+#include "protocol/redaction/redactedreader.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -37,6 +39,19 @@ CaptureRead::CaptureRead(const QString &path, const QString &query)
     }
     m_choice.condition = Query::compile(std::get<Query::Expression>(expression),
                                         Capture::StoreReader::Rows::Messages, *m_reader);
+}
+
+int CaptureRead::redact(const Redaction::Rules &rules)
+{
+    const std::atomic_bool cancelled = false;
+    auto plan = std::make_shared<Redaction::Plan>();
+    plan->rules = rules;
+    if (!Redaction::Finder(rules).find(*m_reader, cancelled, &plan->table)) {
+        complain(m_reader->errorText());
+        return Failed;
+    }
+    m_reader = std::make_unique<Redaction::RedactedReader>(std::move(m_reader), std::move(plan));
+    return Done;
 }
 
 qint64 CaptureRead::count()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/capture/storereader.h"
+#include "protocol/redaction/rules.h"
 
 #include <QString>
 
@@ -20,6 +21,10 @@ public:
     /// Opens \a path. \a query in the filter language; empty for everything. Complains of what is
     /// wrong; then status() is not Done.
     CaptureRead(const QString &path, const QString &query);
+
+    /// Reads it without its secrets from now on. Complains if they cannot be looked for; returns
+    /// the status.
+    int redact(const Redaction::Rules &rules);
 
     int status() const { return m_status; }
     Capture::StoreReader &reader() { return *m_reader; }

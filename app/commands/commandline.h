@@ -32,6 +32,7 @@ int record(const QStringList &arguments);
 int exportCapture(const QStringList &arguments);
 int importFile(const QStringList &arguments);
 int query(const QStringList &arguments);
+int redact(const QStringList &arguments);
 int stats(const QStringList &arguments);
 int demo(const QStringList &arguments);
 int compare(const QStringList &arguments);

@@ -3,6 +3,7 @@
 
 #include "app/commands/captureread.h"
 #include "app/commands/commandline.h"
+#include "app/commands/redactoptions.h"
 #include "app/exportformats.h"
 
 namespace Commands {
@@ -45,7 +46,12 @@ int exportCapture(const QStringList &arguments)
         QStringLiteral("filter"),
         QStringLiteral("Write only the messages that match; docs/filter-language.md says more."),
         QStringLiteral("QUERY"));
-    parser.addOptions({format, output, filter});
+    const QCommandLineOption redacts(
+        QStringLiteral("redact"),
+        QStringLiteral("Write stand-ins in the place of secrets; docs/redaction.md says more."));
+    parser.addOptions({format, output, filter, redacts});
+    const RedactOptions redactOptions;
+    redactOptions.addTo(&parser);
     if (const auto status = parse(parser, arguments))
         return *status;
     if (parser.positionalArguments().size() != 1) {
@@ -60,8 +66,14 @@ int exportCapture(const QStringList &arguments)
                      : QStringLiteral("export needs --format, one of %1").arg(formatNames()));
         return WrongUse;
     }
+    const auto rules = redactOptions.rules(parser);
+    if (!rules)
+        return WrongUse;
     CaptureRead read(parser.positionalArguments().constFirst(), parser.value(filter));
-    return read.status() != Done ? read.status() : read.write(*chosen, parser.value(output));
+    int status = read.status();
+    if (status == Done && (parser.isSet(redacts) || redactOptions.isSet(parser)))
+        status = read.redact(*rules);
+    return status != Done ? status : read.write(*chosen, parser.value(output));
 }
 
 } // namespace Commands

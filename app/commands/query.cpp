@@ -21,10 +21,14 @@ int query(const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("QUERY"), QStringLiteral("The filter."));
     const QCommandLineOption count(QStringLiteral("count"),
                                    QStringLiteral("Write how many there are, and nothing else."));
-    parser.addOption(count);
+    const QCommandLineOption redacts(
+        QStringLiteral("redact"),
+        QStringLiteral("Write stand-ins in the place of secrets; docs/redaction.md says more."));
+    parser.addOptions({count, redacts});
     // A filter may begin with a -, and is no option then: none is looked for behind the file.
     QStringList others = arguments;
     const bool counts = others.removeAll(QStringLiteral("--count")) > 0;
+    const bool isRedacted = others.removeAll(QStringLiteral("--redact")) > 0;
     const auto isFile = [](const QString &word) { return !word.startsWith(QLatin1Char('-')); };
     const auto file = std::find_if(others.cbegin() + 1, others.cend(), isFile);
     if (file != others.cend())
@@ -38,6 +42,8 @@ int query(const QStringList &arguments)
     CaptureRead read(parser.positionalArguments().at(0), parser.positionalArguments().at(1));
     if (read.status() != Done)
         return read.status();
+    if (isRedacted && !counts && read.redact({}) != Done)
+        return Failed;
     if (!counts)
         return read.write(*exportFormat(u"jsonl"), QStringLiteral("-"));
     const qint64 found = read.count();

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commandline.h"
+#include "app/commands/redactoptions.h"
+#include "protocol/capture/capturefile.h"
+#include "protocol/redaction/capturecopy.h"
+#include "protocol/redaction/finder.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace Commands {
+
+namespace {
+
+/// "eyJh… (164 bytes)": enough to know it again, and no more.
+QByteArray hint(const QByteArray &secret)
+{
+    constexpr qsizetype MostShown = 4;
+    const qsizetype shown = std::min(MostShown, secret.size() / 4);
+    QByteArray text;
+    for (const char c : secret.first(shown))
+        text += c > ' ' && c < '\x7f' ? c : '?';
+    return text + "\u2026 (" + QByteArray::number(secret.size()) + " bytes)";
+}
+
+QByteArray placesOf(const Redaction::Secret &secret)
+{
+    QByteArrayList places;
+    for (int i = 0; i < Redaction::Places; ++i) {
+        if (secret.isAt(Redaction::Place(i)))
+            places.append(placeName(Redaction::Place(i)).toByteArray());
+    }
+    return places.join('+');
+}
+
+/// A line a secret, tabs between: kind, stand-in, how often it was found, where, a hint.
+int preview(const Redaction::SecretTable &table)
+{
+    for (const Redaction::Secret &secret : table.secrets()) {
+        const QByteArray line = kindName(secret.kind).toByteArray() + '\t' + secret.standIn.left(40)
+            + '\t' + QByteArray::number(secret.count) + '\t' + placesOf(secret) + '\t'
+            + hint(secret.value);
+        std::printf("%s\n", QByteArray(line).replace('\n', ' ').constData());
+    }
+    return std::fflush(stdout) == 0 ? Done : Failed;
+}
+
+} // namespace
+
+int redact(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "Writes a copy of a capture without its secrets: cookies, credentials, tokens, session "
+        "ids.\n\nThe same secret has the same stand-in everywhere, of the same length, so that "
+        "sessions can still be followed. The copy is searched for what it should not hold before "
+        "it is done. docs/redaction.md says more."));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The capture."));
+    const QCommandLineOption output({QStringLiteral("o"), QStringLiteral("output")},
+                                    QStringLiteral("Where the copy goes."), QStringLiteral("COPY"));
+    const QCommandLineOption shows(
+        QStringLiteral("preview"),
+        QStringLiteral("Write what was found, a line each: kind, stand-in, how often, where, and "
+                       "what the secret begins with. Without -o nothing else."));
+    parser.addOptions({output, shows});
+    const RedactOptions options;
+    options.addTo(&parser);
+    if (const auto status = parse(parser, arguments))
+        return *status;
+    if (parser.positionalArguments().size() != 1) {
+        complain(QStringLiteral("redact takes one capture; see redact --help"));
+        return WrongUse;
+    }
+    if (!parser.isSet(output) && !parser.isSet(shows)) {
+        complain(QStringLiteral("redact needs -o COPY, or --preview"));
+        return WrongUse;
+    }
+    const auto rules = options.rules(parser);
+    if (!rules)
+        return WrongUse;
+    const QString file = parser.positionalArguments().constFirst();
+    QString error;
+    const auto reader = Capture::StoreReader::open(file, &error);
+    if (!reader) {
+        complain(error);
+        return Failed;
+    }
+    if (parser.isSet(output) && Capture::isBeingRecorded(file)) {
+        complain(QStringLiteral("%1 is being recorded; stop that first.").arg(file));
+        return Failed;
+    }
+    const std::atomic_bool cancelled = false;
+    auto plan = std::make_shared<Redaction::Plan>();
+    plan->rules = *rules;
+    if (!Redaction::Finder(*rules).find(*reader, cancelled, &plan->table)) {
+        complain(reader->errorText());
+        return Failed;
+    }
+    if (parser.isSet(shows)) {
+        const int status = preview(plan->table);
+        if (status != Done || !parser.isSet(output))
+            return status;
+    }
+    if (!Redaction::CaptureCopy(file, plan).write(parser.value(output), cancelled, &error)) {
+        complain(error);
+        return Failed;
+    }
+    return Done;
+}
+
+} // namespace Commands
