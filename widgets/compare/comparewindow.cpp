@@ -260,7 +260,7 @@ bool CompareWindow::openReport(const QString &path)
         m_error->say(QStringLiteral("%1: %2").arg(path, QString::fromUtf8(*words)));
         return false;
     }
-    const Report &report = std::get<Report>(read);
+    const auto &report = std::get<Report>(read);
     setReport(report);
     m_form->setPlan(report.plan);
     m_state->setText(tr("Opened %1").arg(path));

@@ -52,9 +52,7 @@ QString unitOf(const QString &text)
 
 QString wayTitle(const Way &way)
 {
-    QString title = wayWords(way);
-    title[0] = title.at(0).toUpper();
-    return title;
+    return capital(wayWords(way));
 }
 
 QString wayWords(const Way &way)
@@ -150,7 +148,7 @@ QString spreadText(const Spread &spread, const std::function<QString(double)> &t
 {
     if (!spread.isKnown())
         return QStringLiteral("–");
-    const QString middle = text(spread.median);
+    QString middle = text(spread.median);
     const QString low = text(spread.low);
     const QString high = text(spread.high);
     if (low == high)
@@ -186,6 +184,13 @@ QString listText(const QStringList &list)
         return list.join(QString());
     return words("%1 and %2")
         .arg(list.first(list.size() - 1).join(QStringLiteral(", ")), list.constLast());
+}
+
+QString capital(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text.at(0).toUpper();
+    return text;
 }
 
 QString sentence(const QString &text)

@@ -46,6 +46,8 @@ QString numberText(const Compare::Spread &spread);
 QString roundsText(int rounds);
 /// "a", "a and b", "a, b and c".
 QString listText(const QStringList &words);
+/// Begins as a sentence does.
+QString capital(QString text);
 /// What stands in \a text with a full stop, whatever it ended with.
 QString sentence(const QString &text);
 QString sentence(const QByteArray &text);

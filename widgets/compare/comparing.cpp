@@ -39,12 +39,12 @@ QString differenceText(double other, double base, const Comparing &comparing)
 
 QString comparedText(const Spread &other, const Spread &base, const Comparing &comparing)
 {
-    const QString figure = comparing.text(other);
+    QString figure = comparing.text(other);
     switch (relationOf(other, base)) {
     case Relation::Unknown:
         return figure;
     case Relation::Alike:
-        return other == base && other.low == other.high
+        return other.low == other.high && base.low == base.high
             ? words("%1, the same").arg(figure)
             : words("%1, no difference was seen").arg(figure);
     case Relation::Less:

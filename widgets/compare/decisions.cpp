@@ -121,10 +121,9 @@ private:
         if (ranking.all.size() == 1)
             return words("Only %1 was measured: %2").arg(namesOf(ranking.all), bestText);
         if (ranking.best.size() == ranking.all.size())
-            return words("No difference was seen between %1: %2")
-                .arg(namesOf(ranking.all), bestText);
-        QString names = namesOf(ranking.best);
-        names[0] = names.at(0).toUpper();
+            return words("No difference was seen, all rounds overlap; the best was %1: %2")
+                .arg(ranking.best.front().name, bestText);
+        const QString names = capital(namesOf(ranking.best));
         if (ranking.best.size() > 1)
             return words("%1, alike: %2, %3").arg(names, praise, bestText);
         return words("%1: %2, %3").arg(names, praise, bestText);
@@ -142,7 +141,7 @@ private:
         const Candidate &top = ranking.best.front();
         QStringList figures;
         for (const Candidate &one : ranking.all)
-            figures += words("%1: %2").arg(one.name, figureText(figure, one.spread));
+            figures += words("%1: %2").arg(capital(one.name), figureText(figure, one.spread));
         QString text = sentence(verdictOf(ranking, praise, figureText(figure, top.spread)));
         if (m_report.plan.rounds == 1 && figure != Figure::Bytes && ranking.all.size() > 1)
             text += words(" One round: this may be chance.");
@@ -175,13 +174,14 @@ private:
                     ? words("%1 with recovery").arg(wayWords(result->way))
                     : wayWords(result->way);
                 if (!one.isKnown()) {
-                    figures += words("%1: failed, %2").arg(name, QString::fromUtf8(one.failure));
+                    figures += words("%1: failed, %2")
+                                   .arg(capital(name), QString::fromUtf8(one.failure));
                     continue;
                 }
                 // The worst round counts: what is lost now and then is lost.
                 lost.push_back({result, name, {one.lost.high, one.lost.high, one.lost.high, 1}});
                 QString text = words("%1: %2 of %3 lost, back after %4")
-                                   .arg(name, numberText(one.lost), numberText(one.sent),
+                                   .arg(capital(name), numberText(one.lost), numberText(one.sent),
                                         millisecondsText(one.milliseconds));
                 if (one.recovered.high > 0)
                     text += words(", %1 recovered").arg(numberText(one.recovered));
@@ -224,15 +224,15 @@ private:
                 first = result->way;
             (blocked.works ? working : failing) += name;
             if (!blocked.works)
-                figures += words("%1: no message came through").arg(name);
+                figures += words("%1: no message came through").arg(capital(name));
             else if (blocked.startup.isKnown() && blocked.echo.isKnown())
                 figures += words("%1: first message after %2 and %3, round trip %4 at %5")
-                               .arg(name, bytesText(bytesOf(blocked.startup)),
+                               .arg(capital(name), bytesText(bytesOf(blocked.startup)),
                                     millisecondsText(blocked.startup.milliseconds),
                                     figureText(Figure::P50, blocked.echo.p50),
                                     sizeText(blocked.echo.size));
             else
-                figures += words("%1: a message came through").arg(name);
+                figures += words("%1: a message came through").arg(capital(name));
         }
         if (!first) {
             addUnknown(Question::Firewall,
@@ -244,8 +244,7 @@ private:
         if (working.isEmpty()) {
             text = words("Nothing that was tried works when WebSocket is blocked.");
         } else {
-            text = listText(working);
-            text[0] = text.at(0).toUpper();
+            text = capital(listText(working));
             text = (working.size() == 1 ? words("%1 works when WebSocket is blocked.")
                                         : words("%1 work when WebSocket is blocked."))
                        .arg(text);

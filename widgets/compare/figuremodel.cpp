@@ -80,20 +80,6 @@ QModelIndex FigureModel::indexOf(const ReportPlace &place) const
     return index(static_cast<int>(row - m_rows.begin()), static_cast<int>(way - m_ways.begin()));
 }
 
-QString FigureModel::text() const
-{
-    QStringList lines {figureTitle(m_figure)};
-    for (int column = 0; column < columnCount(); ++column)
-        lines.first() += QLatin1Char('\t') + headerData(column, Qt::Horizontal).toString();
-    for (int row = 0; row < rowCount(); ++row) {
-        QString line = headerData(row, Qt::Vertical).toString();
-        for (int column = 0; column < columnCount(); ++column)
-            line += QLatin1Char('\t') + index(row, column).data().toString();
-        lines += line;
-    }
-    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
-}
-
 int FigureModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
@@ -171,7 +157,6 @@ QVariant FigureModel::data(const QModelIndex &index, int role) const
                         : figureText(m_figure, value);
     }
     case Qt::ToolTipRole:
-        return toolTip(index);
     case Qt::AccessibleDescriptionRole:
         return toolTip(index);
     case Qt::TextAlignmentRole:

@@ -23,8 +23,6 @@ public:
 
     /// The cell; invalid if it has none.
     QModelIndex indexOf(const ReportPlace &place) const;
-    /// All of it, with tabs and line ends between.
-    QString text() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

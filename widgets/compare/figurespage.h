@@ -8,8 +8,8 @@
 #include <QWidget>
 
 class FigureModel;
+class FigureTable;
 class QLabel;
-class QTableView;
 class SegmentedButton;
 class Theme;
 
@@ -26,7 +26,7 @@ public:
     bool showPlace(const ReportPlace &place);
 
     FigureModel *model() const { return m_model; }
-    QTableView *table() const { return m_table; }
+    FigureTable *table() const { return m_table; }
     SegmentedButton *figures() const { return m_figures; }
 
 private:
@@ -35,5 +35,5 @@ private:
     FigureModel *m_model;
     SegmentedButton *m_figures;
     QLabel *m_hint;
-    QTableView *m_table;
+    FigureTable *m_table;
 };

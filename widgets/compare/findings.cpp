@@ -110,7 +110,7 @@ private:
     /// The smallest and the largest, at which the ways differ in what they are bad at.
     QList<qint64> ends(Work work) const
     {
-        const QList<qint64> sizes = sizesOf(m_report, m_target, work);
+        QList<qint64> sizes = sizesOf(m_report, m_target, work);
         if (sizes.size() < 2)
             return sizes;
         return {sizes.constFirst(), sizes.constLast()};

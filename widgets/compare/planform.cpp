@@ -80,7 +80,7 @@ PlanForm::PlanForm(const Theme &theme, QWidget *parent)
     setPlan({});
 }
 
-QCheckBox *PlanForm::addCheck(QVBoxLayout &lines, const QString &text, const QString &hint)
+QCheckBox *PlanForm::addCheck(QVBoxLayout &lines, const QString &text, const QString &hint) const
 {
     auto *const check = new QCheckBox(text);
     check->setToolTip(hint);
@@ -89,7 +89,7 @@ QCheckBox *PlanForm::addCheck(QVBoxLayout &lines, const QString &text, const QSt
     return check;
 }
 
-QSpinBox *PlanForm::makeNumber(int least, int most, const QString &name, const QString &hint)
+QSpinBox *PlanForm::makeNumber(int least, int most, const QString &name, const QString &hint) const
 {
     auto *const number = new QSpinBox;
     number->setRange(least, most);

@@ -45,8 +45,8 @@ private:
     void addWays(QVBoxLayout &lines);
     void addWork(QVBoxLayout &lines);
     void addInterruptions(QVBoxLayout &lines);
-    QCheckBox *addCheck(QVBoxLayout &lines, const QString &text, const QString &hint);
-    QSpinBox *makeNumber(int least, int most, const QString &name, const QString &hint);
+    QCheckBox *addCheck(QVBoxLayout &lines, const QString &text, const QString &hint) const;
+    QSpinBox *makeNumber(int least, int most, const QString &name, const QString &hint) const;
     void showServer();
     void onChanged();
 

@@ -168,7 +168,8 @@ TextTable::Content blocked(const Report &report, int target)
             return QStringList();
         const Transfer *const open = measured(result, Work::Echo, tried.echo.size);
         const auto unblocked = [open](Figure figure) {
-            return figureText(figure, open ? figureOf(*open, figure) : Spread());
+            const Spread spread = open ? figureOf(*open, figure) : Spread();
+            return spread.isKnown() ? figureText(figure, spread.median) : QStringLiteral("–");
         };
         return QStringList {yesNo(tried.works),
                             numberText(tried.startup.requests),

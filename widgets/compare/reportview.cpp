@@ -160,9 +160,8 @@ void ReportView::fillServers()
     const int before = m_servers->currentIndex();
     m_servers->clear();
     for (const Compare::Target &target : std::as_const(m_report.plan.targets)) {
-        QString words = serverWords(target);
-        words[0] = target.isEmbedded() ? words.at(0).toUpper() : words.at(0);
-        m_servers->addItem(words);
+        const QString words = serverWords(target);
+        m_servers->addItem(target.isEmbedded() ? capital(words) : words);
     }
     m_servers->setCurrentIndex(before >= 0 && before < m_servers->count() ? before : 0);
     m_servers->setVisible(m_servers->count() > 1);

@@ -3,20 +3,23 @@
 
 #include "widgets/compare/summarypage.h"
 
+#include "widgets/compare/figuretable.h"
 #include "widgets/compare/findings.h"
 #include "widgets/compare/reporttables.h"
 
+#include <QHeaderView>
 #include <QScrollBar>
-#include <QTableView>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <optional>
 
 namespace {
 
-QString htmlOf(const std::vector<Finding> &findings, int target)
+QString htmlOf(std::vector<Finding> findings, int target)
 {
+    std::ranges::stable_sort(findings, {}, &Finding::topic);
     QString html;
     std::optional<Finding::Topic> topic;
     for (const Finding &finding : findings) {
@@ -42,9 +45,10 @@ QString htmlOf(const std::vector<Finding> &findings, int target)
 SummaryPage::SummaryPage(QWidget *parent)
     : QWidget(parent)
     , m_glance(new TextTable(this))
-    , m_table(TextTable::makeView(m_glance, tr("At a glance")))
+    , m_table(new FigureTable(m_glance, tr("At a glance")))
     , m_text(new QTextBrowser)
 {
+    m_table->verticalHeader()->hide();
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setAccessibleName(tr("What the figures say"));
     m_text->document()->setDocumentMargin(0);
@@ -58,7 +62,7 @@ SummaryPage::SummaryPage(QWidget *parent)
 void SummaryPage::setReport(const Compare::Report &report, int target)
 {
     m_glance->setContent(ReportTables::glance(report, target));
-    TextTable::fitHeight(*m_table);
+    m_table->fitHeight();
     const QString html = htmlOf(findingsOf(report), target);
     const int place = m_text->verticalScrollBar()->value();
     m_text->setHtml(html);

@@ -7,7 +7,7 @@
 
 #include <QWidget>
 
-class QTableView;
+class FigureTable;
 class QTextBrowser;
 class TextTable;
 
@@ -25,6 +25,6 @@ public:
 
 private:
     TextTable *m_glance;
-    QTableView *m_table;
+    FigureTable *m_table;
     QTextBrowser *m_text;
 };

@@ -3,9 +3,11 @@
 
 #include "widgets/compare/tablespage.h"
 
+#include "widgets/compare/figuretable.h"
+
+#include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
-#include <QTableView>
 #include <QVBoxLayout>
 
 TablesPage::TablesPage(QWidget *parent)
@@ -38,7 +40,8 @@ std::size_t TablesPage::addTable(const QString &title, const QString &hint, cons
     if (!m_parts.empty())
         heading->setContentsMargins(0, 16, 0, 0);
     auto *const table = new TextTable(this);
-    const Part part {table, TextTable::makeView(table, title), new QLabel(whyEmpty), new QLabel};
+    const Part part {table, new FigureTable(table, title), new QLabel(whyEmpty), new QLabel};
+    part.view->verticalHeader()->hide();
     auto *const said = new QLabel(hint);
     for (QLabel *const label : {said, part.empty, part.remark}) {
         label->setWordWrap(true);
@@ -64,7 +67,7 @@ void TablesPage::setContent(std::size_t table, const TextTable::Content &content
     part.table->setContent(content);
     part.view->setVisible(!content.rows.isEmpty());
     part.empty->setVisible(content.rows.isEmpty());
-    TextTable::fitHeight(*part.view);
+    part.view->fitHeight();
 }
 
 void TablesPage::setRemark(std::size_t table, const QString &words)

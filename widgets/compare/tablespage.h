@@ -9,8 +9,8 @@
 
 #include <vector>
 
+class FigureTable;
 class QLabel;
-class QTableView;
 class QVBoxLayout;
 
 /// Tables under each other, each with a heading and a line that says what was done; a table without
@@ -34,7 +34,7 @@ private:
     struct Part
     {
         TextTable *table;
-        QTableView *view;
+        FigureTable *view;
         QLabel *empty;
         QLabel *remark;
     };

@@ -3,22 +3,6 @@
 
 #include "widgets/compare/texttable.h"
 
-#include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QHeaderView>
-#include <QScrollBar>
-#include <QTableView>
-
-#include <utility>
-
-namespace {
-
-constexpr int RowHeight = 28;
-constexpr int Padding = 8; // between columns
-
-} // namespace
-
 TextTable::TextTable(QObject *parent)
     : QAbstractTableModel(parent)
 {
@@ -39,14 +23,6 @@ void TextTable::setContent(const Content &content)
     m_content = content; // the selection stays
     if (!m_content.rows.isEmpty())
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-}
-
-QString TextTable::text() const
-{
-    QString text = m_content.titles.join(QLatin1Char('\t')) + QLatin1Char('\n');
-    for (const QStringList &row : m_content.rows)
-        text += row.join(QLatin1Char('\t')) + QLatin1Char('\n');
-    return text;
 }
 
 int TextTable::rowCount(const QModelIndex &parent) const
@@ -90,45 +66,4 @@ QVariant TextTable::headerData(int section, Qt::Orientation orientation, int rol
     default:
         return {};
     }
-}
-
-QTableView *TextTable::makeView(TextTable *table, const QString &name)
-{
-    auto *const view = new QTableView;
-    view->setModel(table);
-    view->setAccessibleName(name);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setShowGrid(false);
-    view->setWordWrap(false);
-    view->setTabKeyNavigation(false);
-    view->setAlternatingRowColors(true);
-    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    view->verticalHeader()->setDefaultSectionSize(RowHeight);
-    view->horizontalHeader()->setHighlightSections(false);
-    const auto fit = [view] {
-        view->resizeColumnsToContents();
-        QHeaderView *const header = view->horizontalHeader();
-        for (int column = 0; column < header->count(); ++column)
-            header->resizeSection(column, header->sectionSize(column) + Padding);
-    };
-    connect(table, &QAbstractItemModel::modelReset, view, fit);
-    connect(table, &QAbstractItemModel::dataChanged, view, fit);
-    auto *const copy = new QAction(tr("Copy"), view);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    connect(copy, &QAction::triggered, table,
-            [table] { QGuiApplication::clipboard()->setText(table->text()); });
-    view->addAction(copy);
-    view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    return view;
-}
-
-void TextTable::fitHeight(QTableView &view)
-{
-    const int header = view.horizontalHeader()->sizeHint().height();
-    const int bar = view.horizontalScrollBar()->sizeHint().height();
-    view.setFixedHeight(header + view.model()->rowCount() * RowHeight + bar);
 }

@@ -6,8 +6,6 @@
 #include <QAbstractTableModel>
 #include <QStringList>
 
-class QTableView;
-
 /// A table of finished texts, made anew when there is something else to say. The first column says
 /// what a row is about; the others are figures, on the right.
 class TextTable : public QAbstractTableModel
@@ -28,20 +26,11 @@ public:
 
     void setContent(const Content &content);
     const Content &content() const { return m_content; }
-    /// All of it, with tabs and line ends between.
-    QString text() const;
-
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation,
                         int role = Qt::DisplayRole) const override;
-
-    /// A view of such a table, as all of them look: columns as wide as what is in them. Ctrl+C
-    /// copies the table.
-    static QTableView *makeView(TextTable *table, const QString &name);
-    /// The height at which \a view shows all its rows.
-    static void fitHeight(QTableView &view);
 
 private:
     Content m_content;

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/comparereport.h"
+#include "widgets/compare/figuretable.h"
 #include "widgets/compare/reporttables.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLocale>
 #include <QSignalSpy>
-#include <QTableView>
 #include <QTest>
 
 using namespace Compare;
@@ -89,14 +90,15 @@ void TestReportTables::tablesCanBeCopied()
 {
     TextTable table;
     const QAbstractItemModelTester tester(&table);
-    const std::unique_ptr<QTableView> view(TextTable::makeView(&table, u"Cuts"_s));
+    FigureTable view(&table, u"Cuts"_s);
+    view.verticalHeader()->hide();
     table.setContent(ReportTables::cuts(report(), 0));
-    QCOMPARE(view->accessibleName(), u"Cuts"_s);
-    TextTable::fitHeight(*view);
-    view->resize(800, view->height());
-    view->show();
-    QVERIFY(view->visualRect(table.index(4, 0)).bottom() <= view->viewport()->height());
-    view->actions().constFirst()->trigger();
+    QCOMPARE(view.accessibleName(), u"Cuts"_s);
+    view.fitHeight();
+    view.resize(800, view.height());
+    view.show();
+    QVERIFY(view.visualRect(table.index(4, 0)).bottom() <= view.viewport()->height());
+    view.actions().constFirst()->trigger();
     QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"Way\tBack after\t"_s));
 }
 
