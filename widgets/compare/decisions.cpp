@@ -305,8 +305,9 @@ private:
             *takes ? words("Clients of Socket.IO 2 and before can stay: this server takes them.")
                    : words("Clients of Socket.IO 2 and before must be renewed first, or the server "
                            "told to allow them (allowEIO3)."),
-            words("A request with EIO=3"),
-            {*takes ? words("opened a session") : words("opened no session")},
+            words("Sessions of Engine.IO 3"),
+            {*takes ? words("A request with EIO=3 opened a session.")
+                    : words("A request with EIO=3 opened no session.")},
             place(ReportPlace::Table::Server, (*socketIo)->way));
     }
 

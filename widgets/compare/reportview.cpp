@@ -121,7 +121,7 @@ QWidget *ReportView::makeEmpty()
            "connection is cut, and WebSocket is blocked, to see what is lost and what still "
            "works."),
         tr("Rounds repeat in turn, A B C A B C, so that noise hits all alike; where they overlap "
-           "it says so. With the embedded server it takes about a minute. For a server of your "
+           "it says so. With the embedded server it takes a minute or two. For a server of your "
            "own, say what its echo event or path is called."),
         tr("The results can be saved as Markdown, CSV, a picture of the plots, or JSON that "
            "Open… shows again.")};
