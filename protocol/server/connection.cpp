@@ -11,7 +11,6 @@ namespace Server {
 
 namespace {
 
-constexpr std::chrono::milliseconds KeepAlive {60000};
 /// For a client that was told that it is over.
 constexpr std::chrono::milliseconds LeaveTime {10000};
 
@@ -25,17 +24,13 @@ WebSocket::HandshakeFields handshakeFields(const Http::Head &head)
 
 } // namespace
 
-Connection::Connection(Server &server, Net::Poller &poller)
+Connection::Connection(Server &server, Net::Poller &poller, std::chrono::milliseconds patience)
     : m_server(server)
     , m_stream(poller, *this, Net::Stream::Reading::WhileRead)
+    , m_patience(patience)
 {
     m_idle.setSingleShot(true);
-    m_idle.callOnTimeout([this] {
-        if (m_stream.isLeaving() || m_channel != nullptr)
-            streamClosed(0);
-        else
-            leave();
-    });
+    m_idle.callOnTimeout([this] { timeOut(); });
 }
 
 Connection::~Connection()
@@ -45,7 +40,7 @@ Connection::~Connection()
 
 int Connection::start(Net::Socket socket)
 {
-    idleFor(KeepAlive);
+    idleFor(m_patience);
     m_peer = socket.peerAddress().hostText();
     return m_stream.start(std::move(socket));
 }
@@ -95,6 +90,16 @@ void Connection::leave()
     m_stream.leave();
 }
 
+void Connection::timeOut()
+{
+    if (m_stream.isLeaving() || m_channel != nullptr)
+        streamClosed(0);
+    else if (m_inRequest && m_exchange != nullptr)
+        refuse(408);
+    else
+        leave();
+}
+
 void Connection::pump()
 {
     if (m_pumping)
@@ -133,7 +138,7 @@ void Connection::take(Http::Head head)
     m_inRequest = true;
     m_bodyWanted = false;
     m_body.clear();
-    m_idle.stop();
+    idleFor(m_patience);
     m_isHead = head.method == "HEAD";
     m_closes = !head.keepsAlive();
     m_expectsContinue = head.hasToken("Expect", "100-continue");
@@ -176,10 +181,12 @@ void Connection::take(const Http::End &end)
     }
     const auto exchange = m_exchange;
     if (exchange == nullptr) {
-        idleFor(KeepAlive);
-    } else if (std::exchange(m_bodyWanted, false)) {
-        exchange->giveBody(std::exchange(m_body, {}));
+        idleFor(m_patience);
+        return;
     }
+    m_idle.stop(); // the answer may take its time
+    if (std::exchange(m_bodyWanted, false))
+        exchange->giveBody(std::exchange(m_body, {}));
 }
 
 void Connection::take(const Http::Foreign & /*foreign*/)
@@ -223,7 +230,7 @@ void Connection::respond(Response response)
     if (response.closes)
         leave();
     else if (!m_inRequest)
-        idleFor(KeepAlive);
+        idleFor(m_patience);
     pump();
 }
 
@@ -250,6 +257,7 @@ Connection::acceptWebSocket(const WebSocketChannel::Options &options)
     m_decoder.switchToForeign();
     m_afterHandshake = m_decoder.takeRest();
     m_exchange = nullptr;
+    m_idle.stop();
     m_channel = std::make_shared<WebSocketChannel>(m_stream, agreed);
     m_channel->onCloseSent = [this] { idleFor(LeaveTime); };
     return m_channel;

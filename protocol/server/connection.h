@@ -15,14 +15,14 @@ class Server;
 
 /// One client's TCP connection: HTTP requests one after another, and then perhaps a WebSocket.
 ///
-/// A pipelined request waits for the answer to the one before. A connection on which nothing is
-/// asked for a minute is closed. Server owns it.
+/// A pipelined request waits for the answer to the one before. A client that takes too long for a
+/// request is answered 408, one that asks for nothing is left. Server owns it.
 class Connection final : public std::enable_shared_from_this<Connection>,
                          private Net::Stream::Owner,
                          private Exchange::Carrier
 {
 public:
-    Connection(Server &server, Net::Poller &poller);
+    Connection(Server &server, Net::Poller &poller, std::chrono::milliseconds patience);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -50,11 +50,13 @@ private:
     void refuse(int status);
     void feedChannel(const QByteArray &bytes);
     void leave();
+    void timeOut();
     void letGo();
     void idleFor(std::chrono::milliseconds time) { m_idle.start(time); }
 
     Server &m_server;
     Net::Stream m_stream;
+    std::chrono::milliseconds m_patience;
     Http::MessageDecoder m_decoder {Http::MessageDecoder::Role::Request};
     QByteArray m_peer;
     std::shared_ptr<Exchange> m_exchange; // until it is answered

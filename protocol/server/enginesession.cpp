@@ -180,11 +180,15 @@ void EngineSession::flush()
 void EngineSession::get(const std::shared_ptr<Exchange> &exchange)
 {
     if (m_state == State::Closing) {
-        QList<Packet> last = std::exchange(m_queue, {});
-        if (last.isEmpty())
-            last.append(Packet::text(PacketType::Noop));
-        last.append(Packet::text(PacketType::Close));
-        exchange->respond(payloadResponse(exchange->request(), last));
+        // The close has an answer of its own: clients see it before they have taken what stands in
+        // front of it.
+        if (!m_queue.isEmpty()) {
+            exchange->respond(payloadResponse(exchange->request(), std::exchange(m_queue, {})));
+            return;
+        }
+        exchange->respond(
+            payloadResponse(exchange->request(),
+                            {Packet::text(PacketType::Noop), Packet::text(PacketType::Close)}));
         gone();
         return;
     }
@@ -454,6 +458,12 @@ void EngineSession::gone()
 {
     m_state = State::Closed;
     dropProbe();
+    if (const auto post = std::exchange(m_post, nullptr)) { // its body may never come
+        post->onAborted = nullptr;
+        Response response = Response::empty(400);
+        response.closes = true;
+        post->respond(std::move(response));
+    }
     if (const auto tell = std::exchange(onGone, nullptr))
         tell();
 }

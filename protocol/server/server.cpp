@@ -82,11 +82,18 @@ void Server::accept()
             m_pause.start(); // clients wait in the backlog
             return;
         }
-        auto connection = std::make_shared<Connection>(*this, m_poller);
-        if (connection->start(std::move(opened.socket)) == 0)
-            m_connections.emplace(connection.get(), std::move(connection));
+        take(std::move(opened.socket)); // one that fails is closed
     }
     m_poller.rearm(m_listener.descriptor());
+}
+
+int Server::take(Net::Socket socket)
+{
+    auto connection = std::make_shared<Connection>(*this, m_poller, m_patience);
+    const int error = connection->start(std::move(socket));
+    if (error == 0)
+        m_connections.emplace(connection.get(), std::move(connection));
+    return error;
 }
 
 void Server::handle(const std::shared_ptr<Exchange> &exchange)

@@ -36,10 +36,16 @@ public:
     /// Listens on \a address, which must be of the loopback interface; port 0 picks one. Returns an
     /// errno, 0 for none.
     int listen(const Net::Address &address);
+    /// Serves a client whose connection was accepted elsewhere. Returns an errno, 0 for none.
+    int take(Net::Socket socket);
     /// Where it listens, null if it doesn't.
     Net::Address address() const;
     /// Stops listening and closes all connections.
     void close();
+
+    /// What a client has for a whole request, and to be silent between two. A minute; for
+    /// connections that begin from now on.
+    void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
 
     qsizetype connectionCount() const { return qsizetype(m_connections.size()); }
 
@@ -53,6 +59,7 @@ private:
 
     Net::Poller &m_poller;
     Net::Socket m_listener;
+    std::chrono::milliseconds m_patience {60000};
     QTimer m_pause; // nothing is accepted
     std::unordered_map<QByteArray, RequestHandler> m_handlers;
     std::unordered_map<Connection *, std::shared_ptr<Connection>> m_connections;

@@ -113,8 +113,10 @@ private slots:
     void octetStream();
     void badPayloads_data();
     void badPayloads();
+    void bodyThatNeverComes();
     void closedByClient();
     void closedByServer();
+    void closedByServerWithSomethingToSay();
     void closedByServerWhileUpgrading();
     void upgrade();
     void upgradeWithoutProbe();
@@ -336,6 +338,21 @@ void TestEngineServer::badPayloads()
     QTRY_COMPARE(server.engine.sessionCount(), 0);
 }
 
+void TestEngineServer::bodyThatNeverComes()
+{
+    Server::EngineOptions options;
+    options.pingInterval = 50ms;
+    options.pingTimeout = 50ms;
+    EngineIoServer server(options);
+    PollingSession session(server);
+    QTRY_VERIFY(session.hasOpened());
+    session.post.send("POST " + session.target()
+                      + " HTTP/1.1\r\nHost: demo\r\nContent-Length: 10\r\n\r\n4x");
+    QTRY_COMPARE(session.post.last(), "400 ");
+    QCOMPARE(server.reasons, QByteArrayList {"ping timeout"});
+    QTRY_VERIFY(session.post.ended);
+}
+
 void TestEngineServer::closedByClient()
 {
     EngineIoServer server;
@@ -355,6 +372,22 @@ void TestEngineServer::closedByServer()
     QTRY_VERIFY(session.hasOpened());
     server.last.lock()->close();
     QCOMPARE(server.reasons, QByteArrayList {"forced close"});
+    session.get.request("GET", session.target());
+    QTRY_COMPARE(session.get.last(),
+                 "200 6\x1e"
+                 "1");
+    QCOMPARE(server.engine.sessionCount(), 0);
+}
+
+void TestEngineServer::closedByServerWithSomethingToSay()
+{
+    EngineIoServer server;
+    PollingSession session(server);
+    QTRY_VERIFY(session.hasOpened());
+    server.last.lock()->sendText("goodbye");
+    server.last.lock()->close();
+    session.get.request("GET", session.target());
+    QTRY_COMPARE(session.get.last(), "200 4goodbye");
     session.get.request("GET", session.target());
     QTRY_COMPARE(session.get.last(),
                  "200 6\x1e"

@@ -7,6 +7,9 @@
 #include "tests/support/rawclient.h"
 
 #include <QTest>
+#include <QTimer>
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -78,6 +81,10 @@ private slots:
     void garbage();
     void pipelinedBehindLater();
     void aborted();
+    void slowHead();
+    void slowBody();
+    void slowBodyOfNobody();
+    void silence();
     void loopbackOnly();
     void echo_data();
     void echo();
@@ -197,6 +204,66 @@ void TestServer::aborted()
     QVERIFY(!server.waiting->isOpen());
     server.waiting->respond(Server::Response::empty(200)); // has no effect
     QTRY_COMPARE(server.server.connectionCount(), 0);
+}
+
+void TestServer::slowHead()
+{
+    SmallServer server;
+    server.server.setPatience(150ms);
+    RawClient client(server.poller, server.server.address());
+    QTimer drip;
+    drip.callOnTimeout([&client] { client.send("x"); });
+    drip.start(10ms);
+    client.send("GET /");
+    QTRY_COMPARE(server.server.connectionCount(), 1);
+    QTRY_VERIFY(client.ended || client.wasReset);
+    drip.stop();
+    client.finish();
+    QTRY_COMPARE(server.server.connectionCount(), 0);
+    QVERIFY(client.received.isEmpty());
+}
+
+void TestServer::slowBody()
+{
+    SmallServer server;
+    server.server.setPatience(150ms);
+    RawClient client(server.poller, server.server.address());
+    QTimer drip;
+    drip.callOnTimeout([&client] { client.send("x"); });
+    drip.start(10ms);
+    client.send("POST /body HTTP/1.1\r\nHost: demo\r\nContent-Length: 1000\r\n\r\n");
+    QTRY_COMPARE(client.last(), "408 ");
+    QTRY_VERIFY(client.ended || client.wasReset);
+    drip.stop();
+    client.finish();
+    QTRY_COMPARE(server.server.connectionCount(), 0);
+}
+
+void TestServer::slowBodyOfNobody()
+{
+    SmallServer server;
+    server.server.setPatience(150ms);
+    RawClient client(server.poller, server.server.address());
+    client.send("POST / HTTP/1.1\r\nHost: demo\r\nContent-Length: 1000\r\n\r\nx");
+    QTRY_COMPARE(client.last(), "200 hello");
+    QTRY_VERIFY(client.ended);
+    client.finish();
+    QTRY_COMPARE(server.server.connectionCount(), 0);
+    QCOMPARE(client.responses().size(), 1);
+}
+
+void TestServer::silence()
+{
+    SmallServer server;
+    server.server.setPatience(100ms);
+    RawClient first(server.poller, server.server.address());
+    RawClient waiting(server.poller, server.server.address());
+    first.request("GET", "/");
+    waiting.request("GET", "/later");
+    QTRY_COMPARE(first.last(), "200 hello");
+    QTRY_VERIFY(first.ended);
+    QVERIFY(!waiting.ended); // the answer may take its time
+    QVERIFY(server.waiting->isOpen());
 }
 
 void TestServer::loopbackOnly()
