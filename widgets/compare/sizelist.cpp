@@ -47,7 +47,7 @@ std::optional<QList<qint64>> sizeListFromText(const QString &text)
         sizes += match.captured(1).toLongLong() * unitOf(match.captured(2).toLower());
         at = match.capturedEnd();
     }
-    std::ranges::sort(sizes);
-    sizes.erase(std::ranges::unique(sizes).begin(), sizes.end());
+    std::sort(sizes.begin(), sizes.end());
+    sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
     return sizes;
 }
