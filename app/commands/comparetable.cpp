@@ -78,7 +78,7 @@ private:
 
 QByteArray head(const Report &report, const WayResult &result)
 {
-    const QByteArray way = Compare::wayName(result.way);
+    QByteArray way = Compare::wayName(result.way);
     if (report.plan.targets.size() < 2)
         return way;
     const QByteArray url = report.plan.targets.value(result.target).url;

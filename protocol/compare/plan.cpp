@@ -113,7 +113,7 @@ QByteArray Plan::fault() const
                 + " bytes are too many: take fewer, or fewer receivers.";
     }
     for (const Target &target : targets) {
-        if (const QByteArray fault = targetFault(target); !fault.isEmpty())
+        if (QByteArray fault = targetFault(target); !fault.isEmpty())
             return fault;
     }
     return {};

@@ -138,9 +138,9 @@ public:
     {
         values.clear();
         const QJsonArray array = at(key).toArray();
-        for (const QJsonValue &one : array) {
+        for (const auto &one : array) {
             typename List::value_type value {};
-            element(one, value);
+            element(QJsonValue(one), value);
             values.push_back(value);
         }
     }

@@ -26,7 +26,10 @@ public:
         bool msgpack = false;
         bool recovers = false; ///< offers connection state recovery; all servers of others may
 
-        auto operator<=>(const Behaviour &other) const = default;
+        bool operator<(const Behaviour &other) const
+        {
+            return msgpack == other.msgpack ? recovers < other.recovers : other.msgpack;
+        }
     };
     /// Addresses of taps, or a sentence about why there are none.
     struct Door

@@ -114,7 +114,7 @@ WayResult WayRound::run(bool hurts)
 /// Opens the crew, and finds better words for what went wrong if there are.
 QByteArray WayRound::openAll(Crew &crew, const QByteArray &address)
 {
-    const QByteArray failure = crew.open(address);
+    QByteArray failure = crew.open(address);
     if (failure.isEmpty() || m_threads.isCancelled())
         return failure;
     // The tap tells of the end of a connection somewhat later.

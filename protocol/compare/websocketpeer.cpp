@@ -19,9 +19,9 @@ QByteArray closedBecause(quint16 code, const QByteArray &reason, int status)
 
 } // namespace
 
-WebSocketPeer::WebSocketPeer(Net::Poller &poller, const QByteArray &path, bool offersDeflate)
+WebSocketPeer::WebSocketPeer(Net::Poller &poller, QByteArray path, bool offersDeflate)
     : m_socket(poller, {.offersDeflate = offersDeflate, .fields = {}})
-    , m_path(path)
+    , m_path(std::move(path))
 {
     m_socket.onOpened = [this] { call(onReady); };
     m_socket.onText = [this](const QByteArray & /*text*/) { takeMessage(); };

@@ -13,7 +13,7 @@ namespace Compare {
 class WebSocketPeer final : public Peer
 {
 public:
-    WebSocketPeer(Net::Poller &poller, const QByteArray &path, bool offersDeflate);
+    WebSocketPeer(Net::Poller &poller, QByteArray path, bool offersDeflate);
 
     void open(const QByteArray &address) override;
     void close() override;

@@ -4,13 +4,15 @@
 
 // A server that is compared: socket.io, and beside it (with `ws` in the folder) plain WebSockets at
 // /ws/echo and /ws/chat. Prints {"port":…} first.
-// Options: parser, recovery (bool), deflate (bool), allowEIO3 (bool).
+// Options: parser, recovery (bool), deflate (bool), allowEIO3 (bool), key and cert (PEM: TLS).
 
 const http = require('http');
+const https = require('https');
 const {options, load, print} = require('./peer-common.js');
 
 const io = load('socket.io');
-const httpServer = http.createServer((request, response) => response.end('not here'));
+const notHere = (request, response) => response.end('not here');
+const httpServer = options.key ? https.createServer(options, notHere) : http.createServer(notHere);
 const deflate = options.deflate ? {threshold: 0} : false;
 const server = new io.Server(httpServer, {
     maxHttpBufferSize: 1e7,

@@ -11,6 +11,7 @@
 #include "protocol/compare/tally.h"
 #include "protocol/compare/websocketpeer.h"
 #include "tests/interop/peer.h"
+#include "tests/support/testcertificates.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -157,6 +158,7 @@ private slots:
     void measuresRealServers_data();
     void measuresRealServers();
     void recoversFromARealServer();
+    void countsInsideTls();
     void agreesWithTheOfficialClients_data();
     void agreesWithTheOfficialClients();
     void commandSaysWhatItMeasured();
@@ -251,6 +253,39 @@ void TestCompare::recoversFromARealServer()
         QCOMPARE(with.recovered.median, with.missed.median);
         QCOMPARE(with.doubled.median, 0.0);
     }
+}
+
+void TestCompare::countsInsideTls()
+{
+    const TestCertificates certificates;
+    QVERIFY(certificates.isMade);
+    const RealServer server(
+        QStringLiteral("v4"),
+        {{QStringLiteral("key"), QString::fromLatin1(certificates.key.toPem())},
+         {QStringLiteral("cert"), QString::fromLatin1(certificates.certificate.toPem())}});
+    Target target = server.target();
+    target.url.replace("http:", "https:");
+    Plan plan = smallPlan(target);
+    plan.works = {Work::Echo};
+    plan.cuts = false;
+    plan.ways = {{Stack::WebSocket}, {Stack::SocketIoUpgrade}};
+    const Report strict = run(plan);
+    for (const WayResult &result : strict.results)
+        QVERIFY2(result.failure.contains("could not be reached"), result.failure.constData());
+
+    plan.targets[0].tls.authoritiesPem = certificates.authority;
+    const Report report = run(plan);
+    for (const WayResult &result : report.results) {
+        QVERIFY2(result.failure.isEmpty(), result.failure.constData());
+        for (const Transfer &transfer : result.transfers)
+            QVERIFY2(transfer.failure.isEmpty(), transfer.failure.constData());
+    }
+    // As without TLS.
+    const Transfer *echo = report.results.front().transfer(Work::Echo, 16);
+    QCOMPARE(echo->sent.wire.median, 22.0);
+    QCOMPARE(echo->received.wire.median, 18.0);
+    QVERIFY(!report.results.front().blocked.works);
+    QVERIFY(report.results.back().blocked.works);
 }
 
 void TestCompare::agreesWithTheOfficialClients_data()

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <limits>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -35,6 +36,8 @@ public:
     qint64 received() const { return m_counts[1]; } ///< by clients
     /// Resets all connections, and those that come.
     void die() { m_dies = true; }
+    /// The same once clients were sent so many bytes.
+    void dieAfter(qint64 received) { m_diesAfter = received; }
 
 private:
     struct Pair
@@ -104,6 +107,8 @@ private:
             return;
         }
         m_counts[from] += got;
+        if (received() >= m_diesAfter)
+            m_dies = true;
         pair.sides[1 - from].send(QByteArray(buffer.data(), got));
     }
 
@@ -111,6 +116,7 @@ private:
     quint16 m_target;
     std::vector<std::unique_ptr<Pair>> m_pairs; // m_thread
     std::array<std::atomic<qint64>, 2> m_counts {};
+    std::atomic<qint64> m_diesAfter {std::numeric_limits<qint64>::max()};
     std::atomic<bool> m_stops {false};
     std::atomic<bool> m_dies {false};
     std::thread m_thread;

@@ -183,13 +183,8 @@ void TestCrew::noticesAnEndMeanwhile()
     Crew crew(threads, 10s);
     crew.add(socketIo(Stack::SocketIoPolling));
     QCOMPARE(crew.open("127.0.0.1:" + QByteArray::number(relay.port())), QByteArray());
-    std::thread killer([&] {
-        while (relay.received() < 100'000)
-            std::this_thread::sleep_for(1ms);
-        relay.die();
-    });
+    relay.dieAfter(100'000);
     const QByteArray failure = crew.exercise(Work::Echo, payloads(100'000, 1000, false)).failure;
-    killer.join();
     QCOMPARE(failure, QByteArray("The connection ended (transport error)."));
 }
 
