@@ -41,8 +41,8 @@ QByteArray commentOf(const Capture::MessageRow &message, const Sessions &session
         comment += Capture::kindName(record.kind);
     if (!record.event.isEmpty())
         comment += " \"" + record.event + '"';
-    if (!record.nsp.isEmpty())
-        comment += " in " + record.nsp.left(record.nsp.indexOf('?')); // behind it: credentials
+    if (!record.nsp.isEmpty()) // behind a question mark: credentials
+        comment += " in " + record.nsp.split('?').constFirst();
     if (record.ackId >= 0)
         comment += ", ack " + QByteArray::number(record.ackId);
     if (record.ackOf != 0)

@@ -49,8 +49,7 @@ ExchangeWriter::Message ExchangeWriter::messageOf(const Capture::ExchangeRecord 
     message.exchange = exchange.id;
     message.direction = direction;
     const auto ended = isSent ? exchange.requestEnded : exchange.responseEnded;
-    const auto started = isSent ? exchange.requestStarted : exchange.responseStarted;
-    message.isAtOnce = !ended || ended == started;
+    message.isAtOnce = isAtOnce(exchange, direction);
     message.isWhole = ended && !exchange.problems.has(Problem::HttpCutOff)
         && !exchange.problems.has(Problem::HttpBadChunk)
         && !exchange.problems.has(Problem::HttpBadLength);
@@ -83,13 +82,14 @@ void ExchangeWriter::write(const Capture::ExchangeRecord &exchange, Direction di
 {
     const Message message = messageOf(exchange, direction);
     const bool hasBody = message.bodySize > 0 || (message.isChunked && message.isWhole);
-    comments += isRest ? QByteArrayList() : message.notes;
+    comments += message.notes;
+    if (!isRest && !message.isAtOnce)
+        comments.clear(); // they come with the rest
     if (hasBody) {
         if (!isRest && !message.isAtOnce)
-            stream.data(direction, time, message.head, comments);
+            stream.data(direction, time, message.head);
         else
-            writeBody(message, isRest ? QByteArray() : message.head, stream, time,
-                      std::move(comments));
+            writeBody(message, isRest ? QByteArray() : message.head, stream, time, comments);
         return;
     }
     // Of a head alone that took its time the last byte comes with the rest.
@@ -101,7 +101,7 @@ void ExchangeWriter::write(const Capture::ExchangeRecord &exchange, Direction di
 
 /// The body, behind \a bytes.
 void ExchangeWriter::writeBody(const Message &message, QByteArray bytes, TcpStream &stream,
-                               Capture::Time time, QByteArrayList comments)
+                               Capture::Time time, const QByteArrayList &comments)
 {
     using Body = Capture::StoreReader::Body;
     const Body body = message.direction == Direction::Sent ? Body::RequestBody : Body::ResponseBody;
@@ -112,14 +112,20 @@ void ExchangeWriter::writeBody(const Message &message, QByteArray bytes, TcpStre
         at += part.size();
         bytes += message.isChunked ? hex(part.size()) + "\r\n" + part + "\r\n" : part;
         if (at < message.bodySize) {
-            stream.data(message.direction, time, bytes, comments);
-            comments.clear();
+            stream.data(message.direction, time, bytes);
             bytes.clear();
         }
     }
     if (message.isChunked && message.isWhole)
         bytes += "0\r\n\r\n";
     stream.data(message.direction, time, bytes, comments);
+}
+
+bool ExchangeWriter::isAtOnce(const Capture::ExchangeRecord &exchange, Direction direction)
+{
+    return direction == Direction::Sent
+        ? !exchange.requestEnded || exchange.requestEnded == exchange.requestStarted
+        : !exchange.responseEnded || exchange.responseEnded == exchange.responseStarted;
 }
 
 bool ExchangeWriter::isEndedByClose(const Capture::ExchangeRecord &exchange)

@@ -20,9 +20,12 @@ class ExchangeWriter
 public:
     explicit ExchangeWriter(Capture::StoreReader &reader);
 
+    /// The comments are for the last step.
     void write(const Capture::ExchangeRecord &exchange, Capture::Direction direction, bool isRest,
                TcpStream &stream, Capture::Time time, QByteArrayList comments);
 
+    /// True if it began and ended at the same time, or never ended: there is no rest.
+    static bool isAtOnce(const Capture::ExchangeRecord &exchange, Capture::Direction direction);
     /// True if the end of the connection ends the response.
     static bool isEndedByClose(const Capture::ExchangeRecord &exchange);
 
@@ -30,7 +33,7 @@ private:
     struct Message;
     static Message messageOf(const Capture::ExchangeRecord &exchange, Capture::Direction direction);
     void writeBody(const Message &message, QByteArray bytes, TcpStream &stream, Capture::Time time,
-                   QByteArrayList comments);
+                   const QByteArrayList &comments);
 
     Capture::StoreReader &m_reader;
 };

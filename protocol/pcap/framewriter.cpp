@@ -89,12 +89,12 @@ bool FrameWriter::write(const Capture::FrameRecord &frame, TcpStream &stream, Ca
             WebSocket::applyMask(part.data(), part.constData(), part.size(), frame.key, at);
         at += part.size();
         bytes += part;
-        stream.data(frame.direction, time, bytes, comments);
-        comments.clear();
-        bytes.clear();
+        if (at < payload.size) {
+            stream.data(frame.direction, time, bytes);
+            bytes.clear();
+        }
     }
-    if (!bytes.isEmpty())
-        stream.data(frame.direction, time, bytes, comments);
+    stream.data(frame.direction, time, bytes, comments);
     return true;
 }
 

@@ -257,7 +257,9 @@ void PcapngWriter::writeExchange(Open &connection, const WireWalk::Step &step)
         return;
     }
     m_exchanges.write(*exchange, direction, isRest, *connection.stream, step.time,
-                      isRest ? QByteArrayList() : commentsOf(*exchange, direction));
+                      isRest || ExchangeWriter::isAtOnce(*exchange, direction)
+                          ? commentsOf(*exchange, direction)
+                          : QByteArrayList());
     const bool isEnd = exchange->responseEnded == exchange->responseStarted
         ? step.what == What::Response
         : step.what == What::ResponseRest;

@@ -101,13 +101,11 @@ void TcpStream::open(Capture::Time time, Capture::Time answered, const QByteArra
 void TcpStream::data(Direction direction, Capture::Time time, QByteArrayView bytes,
                      const QByteArrayList &comments)
 {
-    bool isFirst = true;
     while (!bytes.isEmpty()) {
         const qsizetype size = std::min(SegmentBytes, bytes.size());
         const bool isLast = size == bytes.size();
         segment(direction, time, isLast ? Ack | Push : Ack, bytes.first(size),
-                isFirst ? comments : QByteArrayList());
-        isFirst = false;
+                isLast ? comments : QByteArrayList());
         bytes = bytes.sliced(size);
         if (lane(direction).next - lane(direction).told >= AcknowledgeAfter)
             acknowledge(direction, time);

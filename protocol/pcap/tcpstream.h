@@ -22,7 +22,8 @@ public:
 
     /// SYN, SYN and ACK, ACK: at \a time, and at \a answered the latter two.
     void open(Capture::Time time, Capture::Time answered, const QByteArrayList &comments);
-    /// Bytes of \a direction. The comments stand at the first segment.
+    /// Bytes of \a direction. The comments stand at the last segment, where Wireshark shows what
+    /// the bytes say.
     void data(Capture::Direction direction, Capture::Time time, QByteArrayView bytes,
               const QByteArrayList &comments = {});
     /// \a direction will send no more.
