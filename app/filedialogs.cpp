@@ -46,6 +46,14 @@ MainWindow::Questions fileDialogs()
             path += QStringLiteral(".csv");
         return path;
     };
+    questions.reportToSave = [](QWidget *parent) {
+        QString path = QFileDialog::getSaveFileName(parent, tr("Save the report"), {},
+                                                    tr("Page (*.html)") + QStringLiteral(";;")
+                                                        + tr("Markdown (*.md)"));
+        if (!path.isEmpty() && QFileInfo(path).suffix().isEmpty())
+            path += QStringLiteral(".html");
+        return path;
+    };
     questions.unsavedOnClose = [](QWidget *parent) {
         using Close = MainWindow::Questions::Close;
         QMessageBox box(QMessageBox::Question, tr("Unsaved capture"),

@@ -30,6 +30,7 @@ Commands, which need no display (COMMAND --help says more):
   import           Read a file of another program into a capture.
   query            Find messages of a capture by a filter, or count them.
   redact           Write a copy of a capture without its secrets.
+  report           Write a page about a capture, to read or to send.
   stats            Say how much is in a capture, and what each layer cost.
   demo             Run the embedded server alone.
   compare          Measure WebSocket and Socket.IO side by side.
@@ -49,6 +50,8 @@ Command commandCalled(const QByteArray &name)
         return Commands::query;
     if (name == "redact")
         return Commands::redact;
+    if (name == "report")
+        return Commands::report;
     if (name == "stats")
         return Commands::stats;
     if (name == "demo")

@@ -22,6 +22,8 @@
 #include "widgets/connections/connectionsview.h"
 #include "widgets/details/detailspanel.h"
 #include "widgets/problems/problemsview.h"
+#include "widgets/redaction/redactdialog.h"
+#include "widgets/report/reportdialog.h"
 #include "widgets/rooms/roomsview.h"
 #include "widgets/rules/rulespanel.h"
 #include "widgets/start/startpage.h"
@@ -35,6 +37,7 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QSaveFile>
 #include <QScreen>
@@ -261,6 +264,46 @@ void MainWindow::saveWithDialog()
         m_document.saveAs(path);
     else
         m_closesWhenSaved = false;
+}
+
+void MainWindow::saveRedacted()
+{
+    if (m_document.isEmpty() || m_document.live() != nullptr) {
+        say(m_document.isEmpty()
+                ? tr("There is no capture yet.")
+                : tr("Stop the recording first: the copy is of a finished capture."));
+        return;
+    }
+    auto *const dialog = new RedactDialog(m_document.path(), m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RedactDialog::saveRequested, this, [this, dialog] {
+        const QString path = m_questions.fileToSave(dialog, suggestedFileName());
+        if (!path.isEmpty())
+            dialog->saveTo(path);
+    });
+    connect(dialog, &RedactDialog::saved, this,
+            [this](const QString &path) { say(tr("Saved as %1").arg(path)); });
+    dialog->open();
+}
+
+void MainWindow::saveReport()
+{
+    if (m_document.isEmpty()) {
+        say(tr("There is no capture yet."));
+        return;
+    }
+    const QString path = m_document.path();
+    auto *const dialog
+        = new ReportDialog(path, QFileInfo(path).fileName(), m_filter.terms(), m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ReportDialog::saveRequested, this, [this, dialog] {
+        const QString target = m_questions.reportToSave(dialog);
+        if (!target.isEmpty())
+            dialog->saveTo(target);
+    });
+    connect(dialog, &ReportDialog::saved, this,
+            [this](const QString &target) { say(tr("Saved as %1").arg(target)); });
+    dialog->open();
 }
 
 void MainWindow::exportStatistics()

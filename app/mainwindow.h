@@ -52,6 +52,7 @@ public:
         std::function<QString(QWidget *)> fileToOpen;
         std::function<QString(QWidget *, const QString &suggested)> fileToSave;
         std::function<QString(QWidget *)> csvToSave;
+        std::function<QString(QWidget *)> reportToSave;
         std::function<Close(QWidget *)> unsavedOnClose;
     };
 
@@ -103,6 +104,8 @@ private:
     void onRecordToggled(bool on);
     void openWithDialog();
     void saveWithDialog();
+    void saveRedacted();
+    void saveReport();
     bool finishSaving();
     void exportStatistics();
     void clearTraffic();

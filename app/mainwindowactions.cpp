@@ -146,7 +146,11 @@ void MainWindow::makeMenus()
                                 [this] { m_mocks->showDialog(); }),
                       m_startDemo});
     file->addSeparator();
-    file->addActions({m_open, m_save});
+    file->addActions(
+        {m_open, m_save,
+         addAction(QStringLiteral("redact"), tr("Save a re&dacted copy…"), {},
+                   [this] { saveRedacted(); }),
+         addAction(QStringLiteral("report"), tr("Repor&t…"), {}, [this] { saveReport(); })});
     QMenu *recent = file->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();

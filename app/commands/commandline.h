@@ -33,6 +33,7 @@ int exportCapture(const QStringList &arguments);
 int importFile(const QStringList &arguments);
 int query(const QStringList &arguments);
 int redact(const QStringList &arguments);
+int report(const QStringList &arguments);
 int stats(const QStringList &arguments);
 int demo(const QStringList &arguments);
 int compare(const QStringList &arguments);

@@ -87,26 +87,9 @@ void findPattern(const QRegularExpression &pattern, const QString &text, bool is
     }
 }
 
-/// A part of the way is named like a secret: then all below it is one.
-std::optional<Kind> kindOfWay(const JsonWalk::Way &way)
+bool isSame(QByteArrayView name, QByteArrayView lower)
 {
-    for (auto step = way.rbegin(); step != way.rend(); ++step) {
-        if (const auto kind = step->index < 0 ? kindOfName(step->key) : std::nullopt)
-            return kind;
-    }
-    return std::nullopt;
-}
-
-/// The same where somebody connects, and all may be a secret but for the place in the stream.
-std::optional<Kind> kindOfConnect(const JsonWalk::Way &way, bool isString)
-{
-    const QByteArrayView key = way.back().index < 0 ? way.back().key : QByteArrayView();
-    if (key == "pid")
-        return Kind::Pid;
-    if (key == "offset" || key == "upgrades" || way.back().index >= 0)
-        return kindOfWay(way);
-    const auto kind = kindOfWay(way);
-    return kind || !isString ? kind : Kind::Password;
+    return name.size() == lower.size() && name.compare(lower, Qt::CaseInsensitive) == 0;
 }
 
 bool isNumber(QByteArrayView token)
@@ -170,6 +153,41 @@ void findMqtt(QByteArrayView bytes, Sightings *found)
 }
 
 } // namespace
+
+/// kindOfName(), which is asked for few names, and often.
+std::optional<Kind> Scanner::kindOf(QByteArrayView name) const
+{
+    constexpr qsizetype MostNames = 4096;
+    const QByteArray key = QByteArray::fromRawData(name.data(), name.size());
+    const auto known = m_kinds.constFind(key);
+    if (known != m_kinds.constEnd())
+        return *known;
+    if (m_kinds.size() >= MostNames)
+        m_kinds.clear();
+    return *m_kinds.insert(name.toByteArray(), kindOfName(name));
+}
+
+/// A part of the way is named like a secret: then all below it is one.
+std::optional<Kind> Scanner::kindOf(const JsonWalk::Way &way) const
+{
+    for (auto step = way.rbegin(); step != way.rend(); ++step) {
+        if (const auto kind = step->index < 0 ? kindOf(step->key) : std::nullopt)
+            return kind;
+    }
+    return std::nullopt;
+}
+
+/// The same where somebody connects, and all may be a secret but for the place in the stream.
+std::optional<Kind> Scanner::kindOfConnect(const JsonWalk::Way &way, bool isString) const
+{
+    const QByteArrayView key = way.back().index < 0 ? way.back().key : QByteArrayView();
+    if (key == "pid")
+        return Kind::Pid;
+    const auto kind = kindOf(way);
+    if (kind || !isString || key == "offset" || key == "upgrades" || way.back().index >= 0)
+        return kind;
+    return Kind::Password;
+}
 
 Sightings Scanner::head(QByteArrayView bytes) const
 {
@@ -270,7 +288,8 @@ void Scanner::scalar(const JsonWalk::Scalar &scalar, const JsonWalk::Way &way, P
         found->push_back({kind, place, value.toByteArray(), depth == 0 ? offset : -1, length,
                           scalar.isString ? spelling : Spelling::Plain});
     };
-    const QByteArray value = scalar.isString && spelling == Spelling::Json
+    const bool isSpelled = spelling == Spelling::Json && scalar.token.contains('\\');
+    const QByteArray value = scalar.isString && isSpelled
         ? SpelledText(scalar.token, spelling).text()
         : scalar.token.toByteArray();
     const bool isPlain = value.size() == scalar.token.size();
@@ -278,11 +297,10 @@ void Scanner::scalar(const JsonWalk::Scalar &scalar, const JsonWalk::Way &way, P
         if (path.matches(way))
             add(Kind::Path, value, scalar.offset, scalar.token.size());
     }
-    const auto kind
-        = place == Place::Connect ? kindOfConnect(way, scalar.isString) : kindOfWay(way);
-    const QByteArray key = way.back().key.toByteArray().toLower();
+    const auto kind = place == Place::Connect ? kindOfConnect(way, scalar.isString) : kindOf(way);
+    const QByteArrayView key = way.back().key;
     Sightings within;
-    if (key == "cookie" || key == "set-cookie") {
+    if (isSame(key, "cookie") || isSame(key, "set-cookie")) {
         scanCookies(value, &within);
     } else if (kind && scalar.isString) {
         const qsizetype space = value.indexOf(' ');
@@ -291,7 +309,7 @@ void Scanner::scalar(const JsonWalk::Scalar &scalar, const JsonWalk::Way &way, P
             scanCredentials(value, *kind, &within);
         else
             add(*kind, value, scalar.offset, scalar.token.size());
-    } else if (kind && way.back().index < 0 && kindOfName(way.back().key)) {
+    } else if (kind && way.back().index < 0 && kindOf(key)) {
         add(*kind, value, scalar.offset, scalar.token.size());
     } else if (depth < MostNesting && (value.startsWith('{') || value.startsWith('['))) {
         json(value, depth + 1, found);

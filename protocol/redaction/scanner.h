@@ -9,7 +9,7 @@
 namespace Redaction {
 
 /// Finds secrets in what crossed, by their names and places, and by the user's rules. What is known
-/// from elsewhere it does not find: Redactor does.
+/// from elsewhere it does not find: Redactor does. Used by one thread.
 class Scanner
 {
 public:
@@ -33,7 +33,12 @@ private:
     void scalar(const JsonWalk::Scalar &scalar, const JsonWalk::Way &way, Place place,
                 Spelling spelling, int depth, Sightings *found) const;
 
+    std::optional<Kind> kindOf(QByteArrayView name) const;
+    std::optional<Kind> kindOf(const JsonWalk::Way &way) const;
+    std::optional<Kind> kindOfConnect(const JsonWalk::Way &way, bool isString) const;
+
     Rules m_rules;
+    mutable QHash<QByteArray, std::optional<Kind>> m_kinds; // of names, as far as they were asked
 };
 
 } // namespace Redaction
