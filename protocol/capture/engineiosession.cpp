@@ -205,6 +205,9 @@ Id EngineIoSession::drain(Lane &lane, Direction direction, const Alteration *unc
             units.push_back(std::move(lane.waiting.front()));
             lane.waiting.pop_front();
         }
+        // Of what another packet interrupted the last frame is gathered already.
+        if (!units.empty() && !lane.waiting.empty() && units.back().lastFrame != 0)
+            units.back().frames.push_back(std::exchange(units.back().lastFrame, 0));
         if (!units.empty())
             last = addAssembled(direction, assembled->packet, std::move(units), uncrossed);
     }
@@ -411,6 +414,10 @@ void EngineIoSession::close(Time time, const QByteArray &reason)
 {
     for (const Direction direction : {Direction::Sent, Direction::Received}) {
         Lane &lane = m_lanes[static_cast<std::size_t>(direction)];
+        for (PacketUnit &unit : lane.waiting) { // all their frames are gathered already
+            if (unit.lastFrame != 0)
+                unit.frames.push_back(std::exchange(unit.lastFrame, 0));
+        }
         lane.assembler.finish();
         drain(lane, direction, nullptr);
     }
