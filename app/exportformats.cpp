@@ -4,6 +4,7 @@
 #include "app/exportformats.h"
 
 #include "protocol/formats/csv.h"
+#include "protocol/formats/har/harwriter.h"
 #include "protocol/formats/jsonlines.h"
 #include "protocol/pcap/pcapngwriter.h"
 
@@ -19,6 +20,8 @@ constexpr std::array Table {
     ExportFormat {"pcapng",
                   "packets for Wireshark and tshark, the whole connections of what is chosen",
                   Pcap::writePcapng},
+    ExportFormat {"har", "HTTP Archive for browsers, which comes back whole by import",
+                  Formats::writeHar},
     ExportFormat {"csv", "CSV, one message a line under the same keys", Formats::writeCsv},
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/importformats.h"
 
+#include "protocol/formats/har/harimport.h"
 #include "protocol/pcap/pcapreader.h"
 
 #include <QFile>
@@ -19,6 +20,7 @@ const std::vector<ImportFormat> &table()
 {
     static const std::vector<ImportFormat> formats {
         {"pcap", "pcap pcapng cap", Pcap::isPacketFile, Pcap::readPacketFile},
+        {"HAR", "har", Formats::isHar, Formats::importHar},
     };
     return formats;
 }

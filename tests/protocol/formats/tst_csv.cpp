@@ -25,7 +25,7 @@ QList<QByteArrayList> records(const QByteArray &csv)
         if (isQuoted) {
             if (c != '"')
                 field += c;
-            else if (csv.sliced(i + 1).startsWith('"'))
+            else if (i + 1 < csv.size() && csv[i + 1] == '"')
                 field += csv[++i];
             else
                 isQuoted = false;

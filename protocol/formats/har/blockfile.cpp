@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/formats/har/blockfile.h"
+
+#include <algorithm>
+
+namespace Formats {
+
+bool BlockFile::open(const QString &path)
+{
+    m_file.setFileName(path);
+    if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return false;
+    m_size = m_file.size();
+    return true;
+}
+
+QByteArrayView BlockFile::at(qint64 offset)
+{
+    if (offset < 0 || offset >= m_size)
+        return {};
+    const qint64 number = offset / BlockBytes;
+    auto block = m_blocks.find(number);
+    if (block == m_blocks.end()) {
+        if (m_blocks.size() >= MaxBlocks)
+            forgetOldest();
+        block = m_blocks.insert(number, {});
+        if (m_file.seek(number * BlockBytes))
+            block->bytes = m_file.read(BlockBytes);
+    }
+    block->used = ++m_calls;
+    const qint64 within = offset - number * BlockBytes;
+    return within < block->bytes.size() ? QByteArrayView(block->bytes).sliced(within)
+                                        : QByteArrayView();
+}
+
+void BlockFile::forgetOldest()
+{
+    const auto oldest = std::min_element(
+        m_blocks.begin(), m_blocks.end(),
+        [](const Block &one, const Block &other) { return one.used < other.used; });
+    m_blocks.erase(oldest);
+}
+
+} // namespace Formats

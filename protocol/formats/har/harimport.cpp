@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/formats/har/harimport.h"
+
+#include "protocol/formats/har/harreplay.h"
+#include "protocol/formats/har/harrestore.h"
+
+namespace Formats {
+
+bool isHar(QByteArrayView start)
+{
+    if (start.startsWith("\xef\xbb\xbf"))
+        start = start.sliced(3);
+    start = start.trimmed();
+    // What else it may be shows when it is read.
+    return start.startsWith('{') || start.startsWith('[');
+}
+
+bool importHar(Import &work)
+{
+    BlockFile file;
+    if (!file.open(work.path)) {
+        work.error = file.errorText();
+        return false;
+    }
+    HarScan scan;
+    if (!scan.scan(file, [&work](double done) { return work.goesOn(0.4 * done); }))
+        return false;
+    if (!scan.isHar()) {
+        work.error = scan.remark().isEmpty()
+            ? QStringLiteral("it is JSON, and no HAR: there is no log with entries.")
+            : QStringLiteral("it is no HAR: %1").arg(scan.remark());
+        return false;
+    }
+    if (!scan.remark().isEmpty())
+        work.remarks.append(scan.remark());
+    return scan.records() >= 0 ? HarRestore(work, file, scan).restore()
+                               : HarReplay(work, file, scan).replay();
+}
+
+} // namespace Formats
