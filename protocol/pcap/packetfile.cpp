@@ -5,6 +5,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -12,6 +13,13 @@
 #include <pcap/pcap.h>
 
 namespace Pcap {
+
+namespace {
+
+/// The end of the year 9999: a damaged file may say any time.
+constexpr qint64 LastSecond = 253'402'300'799;
+
+} // namespace
 
 std::unique_ptr<PacketFile> PacketFile::open(const QString &path, QString *error)
 {
@@ -63,8 +71,9 @@ std::optional<PacketFile::Packet> PacketFile::next()
     if (read != 1)
         return std::nullopt;
     Packet packet;
-    packet.time = Capture::Time(std::chrono::seconds(head->ts.tv_sec)
-                                + std::chrono::microseconds(head->ts.tv_usec));
+    packet.time = Capture::Time(
+        std::chrono::seconds(std::clamp<qint64>(head->ts.tv_sec, 0, LastSecond))
+        + std::chrono::microseconds(std::clamp<qint64>(head->ts.tv_usec, 0, 999'999)));
     packet.bytes = QByteArrayView(bytes, static_cast<qsizetype>(head->caplen));
     packet.wireBytes = head->len;
     return packet;

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/pcap/conversations.h"
+#include "protocol/pcap/packetfile.h"
 #include "tests/support/handmadewire.h"
+#include "tests/support/nostore.h"
 #include "tests/support/packetmaker.h"
 #include "tests/support/pcaptrip.h"
 
@@ -30,6 +31,8 @@ private slots:
     void thePortIsUsedAgain();
     void hostileFilesEndInASentence_data();
     void hostileFilesEndInASentence();
+    void damagedFilesEndInASentence_data();
+    void damagedFilesEndInASentence();
     void aCutFileKeepsWhatWasThere();
     void canBeStopped();
 
@@ -293,6 +296,55 @@ void TestPcapReader::hostileFilesEndInASentence()
     const QString error = readFile(file);
     QVERIFY(error.size() > 10);
     QVERIFY(error != QLatin1String("not read"));
+}
+
+void TestPcapReader::damagedFilesEndInASentence_data()
+{
+    QTest::addColumn<QByteArray>("good");
+    QFile pcap(QStringLiteral(SOCKSCOPE_TEST_DATA "/pcap/loopback.pcap"));
+    QVERIFY(pcap.open(QIODevice::ReadOnly));
+    QTest::newRow("pcap") << pcap.readAll();
+    QVERIFY(PcapTrip::importPackets(pcap.fileName(), m_folder.filePath(QStringLiteral("good")))
+                .isEmpty());
+    const QString path = m_folder.filePath(QStringLiteral("good.pcapng"));
+    QVERIFY(PcapTrip::exportPackets(m_folder.filePath(QStringLiteral("good")), path));
+    QFile pcapng(path);
+    QVERIFY(pcapng.open(QIODevice::ReadOnly));
+    QTest::newRow("pcapng") << pcapng.readAll();
+}
+
+/// Whatever byte is wrong, and wherever the file ends.
+void TestPcapReader::damagedFilesEndInASentence()
+{
+    QFETCH(const QByteArray, good);
+    QRandomGenerator random(1);
+    int read = 0;
+    for (int round = 0; round < 1500; ++round) {
+        QByteArray bad = good;
+        for (quint32 left = random.bounded(1U, 6U); left > 0; --left) {
+            const auto at = static_cast<qsizetype>(random.bounded(quint32(bad.size())));
+            bad[at] = random.bounded(2) != 0
+                ? static_cast<char>(random.bounded(256))
+                : static_cast<char>(bad[at] ^ (1 << random.bounded(8)));
+        }
+        if (random.bounded(4) == 0)
+            bad.truncate(random.bounded(quint32(bad.size())));
+        QString error;
+        std::FILE *const file = fmemopen(
+            bad.data(), static_cast<std::size_t>(std::max<qsizetype>(1, bad.size())), "rb");
+        const auto packets = Pcap::PacketFile::adopt(file, &error);
+        if (!packets) {
+            QVERIFY(!error.isEmpty());
+            continue;
+        }
+        NoStore store;
+        Formats::Import work {
+            .path = {}, .store = store, .progress = {}, .remarks = {}, .error = {}};
+        const bool isRead = Pcap::readPackets(*packets, work);
+        QVERIFY(isRead == work.error.isEmpty());
+        read += isRead ? 1 : 0;
+    }
+    QVERIFY(read > 500); // most damage leaves something to read
 }
 
 void TestPcapReader::aCutFileKeepsWhatWasThere()

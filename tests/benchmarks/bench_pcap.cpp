@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A million messages of a WebSocket out as JSON Lines and as pcapng, and in from pcapng: how long
+// each takes, and how that compares to JSON Lines.
+
+#include "protocol/formats/jsonlines.h"
+#include "tests/benchmarks/size.h"
+#include "tests/benchmarks/stopwatch.h"
+#include "tests/support/handmadewire.h"
+#include "tests/support/pcaptrip.h"
+
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+namespace {
+
+constexpr int PieceMessages = 100; // that come in one read
+
+bool makeCapture(const QString &path, int messages)
+{
+    HandmadeWire::Wire wire;
+    wire.decoder.addSource(
+        {.id = 1, .type = Capture::SourceRecord::Type::Tap, .name = "a tap", .dialect = {}});
+    const Capture::Id id = wire.webSocket("/feed");
+    QString error;
+    const auto writer = Capture::StoreWriter::create(path, &error);
+    if (!writer)
+        return false;
+    const QByteArray text = "{\"text\":\"" + QByteArray(80, 'x') + "\"}";
+    QByteArray piece;
+    for (int i = 0; i < PieceMessages; ++i)
+        piece += HandmadeWire::unmasked(text);
+    for (int i = 0; i < messages; i += PieceMessages) {
+        wire.received(id, piece);
+        if (wire.decoder.weight() > 4 << 20
+            && (!writer->write(wire.decoder.takeBatch()) || !writer->commit()))
+            return false;
+    }
+    wire.close(id);
+    return writer->write(wire.finish()) && writer->finish();
+}
+
+} // namespace
+
+int main()
+{
+    const int messages = 10'000 * benchmarkPercent();
+    const QTemporaryDir folder;
+    const QString capture = folder.filePath(QStringLiteral("capture"));
+    const QString packets = folder.filePath(QStringLiteral("packets"));
+    if (!makeCapture(capture, messages)) {
+        std::puts("no capture");
+        return 1;
+    }
+    bool isGood = true;
+    const double lines = Stopwatch::once([&] {
+        const auto reader = Capture::StoreReader::open(capture, nullptr);
+        QFile file(folder.filePath(QStringLiteral("lines")));
+        isGood = file.open(QIODevice::WriteOnly);
+        Formats::Export work {.reader = *reader,
+                              .choice = {},
+                              .sink =
+                                  [&file](QByteArrayView bytes) {
+                                      return file.write(bytes.constData(), bytes.size())
+                                          == bytes.size();
+                                  },
+                              .progress = {},
+                              .error = {}};
+        isGood = isGood && Formats::writeJsonLines(work);
+    });
+    const double out
+        = Stopwatch::once([&] { isGood = isGood && PcapTrip::exportPackets(capture, packets); });
+    const double in = Stopwatch::once([&] {
+        isGood = isGood
+            && PcapTrip::importPackets(packets, folder.filePath(QStringLiteral("again"))).isEmpty();
+    });
+    std::printf("%d messages, in ms and as a ratio to JSON Lines\n", messages);
+    std::printf("JSON Lines out %8.0f\n", lines);
+    std::printf("pcapng out     %8.0f %6.2f\n", out, out / lines);
+    std::printf("pcapng in      %8.0f %6.2f\n", in, in / lines);
+    return isGood ? 0 : 1;
+}
