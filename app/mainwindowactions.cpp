@@ -148,9 +148,9 @@ void MainWindow::makeMenus()
     file->addSeparator();
     file->addActions(
         {m_open, m_save,
-         addAction(QStringLiteral("redact"), tr("Save a re&dacted copy…"), {},
+         addAction(QStringLiteral("redact"), tr("Save a redacted cop&y…"), {},
                    [this] { saveRedacted(); }),
-         addAction(QStringLiteral("report"), tr("Repor&t…"), {}, [this] { saveReport(); })});
+         addAction(QStringLiteral("report"), tr("Re&port…"), {}, [this] { saveReport(); })});
     QMenu *recent = file->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();
