@@ -22,7 +22,8 @@ namespace {
 constexpr char FirstAnswers[] = R"({
   "sockscope-answers": 1,
   "answers": [
-    {"name": "greet", "when": "connect", "do": "emit", "event": "welcome", "args": [{"$id": true}]},
+    {"name": "greet", "when": "connect", "do": "emit", "event": "welcome",
+     "args": [{"$id": true}]},
     {"name": "chat", "match": "event:\"chat message\"", "do": "emit", "event": "chat message",
      "args": [{"$arg": 0}], "to": "others"},
     {"name": "late ack", "do": "ack", "args": ["ok", {"$count": true}], "time": "300ms"}

@@ -7,7 +7,6 @@
 #include "protocol/socketio/jsonreader.h"
 
 #include <QDateTime>
-#include <QTimer>
 
 namespace Answers {
 
@@ -20,11 +19,8 @@ QByteArray contentOf(const Send &send, const Asked &asked)
 {
     if (send.kind == Send::Kind::Binary)
         return send.content;
-    const auto read = Template::of(send.content); // which was checked
-    const auto *made = std::get_if<Template>(&read);
-    if (made == nullptr)
-        return {};
-    return send.kind == Send::Kind::Text ? made->fillText(asked) : made->fill(asked);
+    const Template text = Template::ofChecked(send.content);
+    return send.kind == Send::Kind::Text ? text.fillText(asked) : text.fill(asked);
 }
 
 } // namespace
@@ -99,15 +95,7 @@ void AnswerEndpoint::tick(const Use &use)
 
 void AnswerEndpoint::answer(const std::vector<Use> &uses, const Question &question)
 {
-    for (const Use &use : uses) {
-        if (use.time.count() == 0) {
-            act(use, question);
-        } else {
-            QTimer::singleShot(std::chrono::duration_cast<std::chrono::milliseconds>(use.time),
-                               Qt::PreciseTimer, &m_waiting,
-                               [this, use, question] { act(use, question); });
-        }
-    }
+    m_agenda.run(uses, [this, question](const Use &use) { act(use, question); });
 }
 
 void AnswerEndpoint::act(const Use &use, const Question &question)

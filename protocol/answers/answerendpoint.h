@@ -3,11 +3,9 @@
 
 #pragma once
 
-#include "protocol/answers/answerbook.h"
+#include "protocol/answers/agenda.h"
 #include "protocol/answers/template.h"
 #include "protocol/server/exchange.h"
-
-#include <QObject>
 
 namespace Answers {
 
@@ -51,7 +49,7 @@ private:
     QByteArray m_path;
     AnswerBook &m_book;
     std::vector<Channel> m_clients;
-    QObject m_waiting; // of answers that come later
+    Agenda m_agenda;
 };
 
 } // namespace Answers

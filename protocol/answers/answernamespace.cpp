@@ -8,20 +8,8 @@
 #include "protocol/socketio/exporteddata.h"
 
 #include <QDateTime>
-#include <QTimer>
 
 namespace Answers {
-
-namespace {
-
-Template templateOf(const QByteArray &json)
-{
-    const auto read = Template::of(json); // which was checked
-    const auto *made = std::get_if<Template>(&read);
-    return made == nullptr ? Template() : *made;
-}
-
-} // namespace
 
 AnswerNamespace::AnswerNamespace(Server::Namespace &nsp, AnswerBook &book,
                                  SessionFinder findSession)
@@ -110,15 +98,7 @@ void AnswerNamespace::tick(const Use &use)
 
 void AnswerNamespace::answer(const std::vector<Use> &uses, const Question &question)
 {
-    for (const Use &use : uses) {
-        if (use.time.count() == 0) {
-            act(use, question);
-        } else {
-            QTimer::singleShot(std::chrono::duration_cast<std::chrono::milliseconds>(use.time),
-                               Qt::PreciseTimer, &m_waiting,
-                               [this, use, question] { act(use, question); });
-        }
-    }
+    m_agenda.run(uses, [this, question](const Use &use) { act(use, question); });
 }
 
 void AnswerNamespace::act(const Use &use, const Question &question)
@@ -134,7 +114,7 @@ void AnswerNamespace::act(const Use &use, const Question &question)
 
 SocketIo::Arguments AnswerNamespace::fill(const QByteArray &array, const Asked &asked) const
 {
-    const QByteArray filled = templateOf(array).fill(asked);
+    const QByteArray filled = Template::ofChecked(array).fill(asked);
     SocketIo::Arguments arguments {filled, {}};
     if (m_namespace.parser() != Server::Parser::Msgpack)
         arguments = SocketIo::parseExported(filled).arguments;
@@ -157,7 +137,7 @@ void AnswerNamespace::act(const Emit &emission, const Asked &asked, const Questi
     }
     Server::Audience audience;
     if (!emission.room.isEmpty())
-        audience.rooms = {templateOf(emission.room).fillText(asked)};
+        audience.rooms = {Template::ofChecked(emission.room).fillText(asked)};
     if (emission.to == To::Others)
         audience.except = {asked.id};
     m_namespace.broadcast(emission.event, arguments, audience);
@@ -179,13 +159,13 @@ void AnswerNamespace::act(const Disconnect &disconnect, const Asked & /*asked*/,
 void AnswerNamespace::act(const Join &join, const Asked &asked, const Question &question)
 {
     if (const auto socket = question.socket.lock())
-        socket->join(templateOf(join.room).fillText(asked));
+        socket->join(Template::ofChecked(join.room).fillText(asked));
 }
 
 void AnswerNamespace::act(const Leave &leave, const Asked &asked, const Question &question)
 {
     if (const auto socket = question.socket.lock())
-        socket->leave(templateOf(leave.room).fillText(asked));
+        socket->leave(Template::ofChecked(leave.room).fillText(asked));
 }
 
 void AnswerNamespace::act(const Malformed &malformed, const Asked &asked, const Question &question)

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/answers/answerbook.h"
+#include "protocol/answers/agenda.h"
 #include "protocol/answers/template.h"
 #include "protocol/server/enginesession.h"
 #include "protocol/server/namespace.h"
@@ -58,7 +58,7 @@ private:
     Server::Namespace &m_namespace;
     AnswerBook &m_book;
     SessionFinder m_findSession;
-    QObject m_waiting; // of answers that come later
+    Agenda m_agenda;
 };
 
 } // namespace Answers

@@ -45,8 +45,8 @@ QByteArrayView valueAt(QByteArrayView json, const QByteArrayList &path)
 class Template::Reader
 {
 public:
-    explicit Reader(const QByteArray &json)
-        : m_json(json)
+    explicit Reader(QByteArray json)
+        : m_json(std::move(json))
     {
     }
 
@@ -158,6 +158,13 @@ private:
 std::variant<Template, Template::Fault> Template::of(const QByteArray &json)
 {
     return Reader(json).read();
+}
+
+Template Template::ofChecked(const QByteArray &json)
+{
+    const auto read = of(json);
+    const auto *made = std::get_if<Template>(&read);
+    return made == nullptr ? Template() : *made;
 }
 
 QByteArray Template::valueOf(const Place &place, const Asked &asked)

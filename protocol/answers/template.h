@@ -50,6 +50,8 @@ public:
     Template() = default;
     /// \a json is valid.
     static std::variant<Template, Fault> of(const QByteArray &json);
+    /// The same of what was found to be without fault.
+    static Template ofChecked(const QByteArray &json);
 
     /// JSON in the notation of exports.
     QByteArray fill(const Asked &asked) const;

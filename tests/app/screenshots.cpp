@@ -7,6 +7,7 @@
 #include "app/clientcontroller.h"
 #include "app/comparecontroller.h"
 #include "app/mainwindow.h"
+#include "app/mockcontroller.h"
 #include "app/settings.h"
 #include "app/tapcontroller.h"
 #include "widgets/common/segmentedbutton.h"
@@ -152,6 +153,10 @@ private:
             m_window->clients().dialog()->close();
             m_window->clients().start(*connection().toOptions());
         });
+        add(600ms, [this] { m_window->mocks().showDialog(); });
+        add(600ms,
+            [this, look] { shoot(QStringLiteral("mock-") + look, m_window->mocks().dialog()); });
+        add(100ms, [this] { m_window->mocks().dialog()->close(); });
         add(2s, [this] { compose(); });
         add(2s, [this, look] { shoot(QStringLiteral("compose-") + look); });
     }

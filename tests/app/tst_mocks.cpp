@@ -106,7 +106,8 @@ void MocksTest::answersAndRecords()
     // And what was recorded is served.
     const Capture::Id session = 1;
     auto *const table = m_window->traffic().table();
-    table->setCurrentIndex(table->model()->index(0, 0));
+    table->setCurrentIndex({}); // one row may have it already
+    table->setCurrentIndex(table->model()->index(1, 0));
     request.source = MockRequest::Source::Session;
     request.isTapped = false;
     dialog().setRequest(request);
