@@ -25,6 +25,7 @@ private slots:
 
     void opensFromTheMenu();
     void measuresTheEmbeddedServer();
+    void measuresWhatIsKnownOfAnotherServer();
     void stopsWhenItIsTold();
     void stopsWhenItsWindowCloses();
     void endsWithTheMainWindow();
@@ -114,6 +115,34 @@ void CompareTest::measuresTheEmbeddedServer()
     for (const Decision &decision : decisionsOf(report, 0))
         QVERIFY2(decision.isMeasured, qPrintable(questionTitle(decision.question)));
     QVERIFY(findingsOf(report).size() > 20);
+}
+
+void CompareTest::measuresWhatIsKnownOfAnotherServer()
+{
+    m_window->startDemo();
+    QTRY_VERIFY(!m_window->demoUrl().isEmpty());
+    CompareWindow &window = open();
+    Plan plan = tinyPlan();
+    plan.targets = {Target::at(m_window->demoUrl().toUtf8())};
+    plan.rounds = 1;
+    window.setPlan(plan);
+    QCOMPARE(window.plan(), plan); // as the form has it
+    window.start();
+    QTRY_VERIFY_WITH_TIMEOUT(!window.isRunning(), Patience);
+    const Report &report = window.view()->report();
+    // Nobody said where it has a plain WebSocket, or what its echo is called.
+    QVERIFY(!report.result(0, {})->failure.isEmpty());
+    const WayResult &socketIo = *report.result(0, {Stack::SocketIoWebSocket, false, false});
+    QVERIFY(socketIo.startup.isKnown());
+    QVERIFY(socketIo.transfer(Work::OneWay, 16)->isKnown());
+    const Transfer *const echo = socketIo.transfer(Work::Echo, 16);
+    QVERIFY(!echo || !echo->isKnown());
+    for (const Decision &decision : decisionsOf(report, 0)) {
+        if (decision.question == Decision::Question::Overhead)
+            QVERIFY(!decision.isMeasured);
+        if (decision.question == Decision::Question::SmallMessages)
+            QVERIFY(decision.isMeasured);
+    }
 }
 
 void CompareTest::stopsWhenItIsTold()
