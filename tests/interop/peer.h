@@ -65,7 +65,11 @@ public:
             return -1;
         return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
     }
-    void signal(int number) const { ::kill(static_cast<pid_t>(m_process.processId()), number); }
+    void signal(int number) const
+    {
+        if (const qint64 process = id(); process > 0) // 0 is everyone of our own group
+            ::kill(static_cast<pid_t>(process), number);
+    }
     qint64 id() const { return m_process.processId(); }
 
     QByteArray output()
