@@ -38,7 +38,7 @@ QByteArrayView BlockFile::at(qint64 offset)
 void BlockFile::forgetOldest()
 {
     const auto oldest = std::min_element(
-        m_blocks.begin(), m_blocks.end(),
+        m_blocks.cbegin(), m_blocks.cend(),
         [](const Block &one, const Block &other) { return one.used < other.used; });
     m_blocks.erase(oldest);
 }

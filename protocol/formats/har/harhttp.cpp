@@ -244,7 +244,7 @@ void HarHttp::readTimings(JsonStream &json)
 
 void HarHttp::readClose(JsonStream &json)
 {
-    close.emplace();
+    close = Close();
     if (json.peek() != '{') { // "aborted"
         close->reason = textOf(json);
         return;
