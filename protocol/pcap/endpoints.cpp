@@ -17,7 +17,6 @@ namespace Pcap {
 namespace {
 
 constexpr quint16 HttpPort = 80;
-constexpr quint16 FirstPrivatePort = 49152; // RFC 6335
 constexpr quint16 FirstUserPort = 1024;
 
 struct PortRange
@@ -143,9 +142,11 @@ Endpoints EndpointChooser::take(const Capture::ConnectionRecord &connection)
         endpoints.serverPort = HttpPort;
     }
     const quint16 clientPort = endpoints.clientPort;
-    quint16 other = FirstPrivatePort;
-    while (m_open.contains(keyOf(endpoints)) && other != 0)
-        endpoints.clientPort = other++;
+    for (quint16 tries = FirstPrivatePort; tries != 0 && m_open.contains(keyOf(endpoints));
+         ++tries) {
+        endpoints.clientPort = m_nextPort;
+        m_nextPort = std::max<quint16>(FirstPrivatePort, static_cast<quint16>(m_nextPort + 1));
+    }
     if (endpoints.clientPort != clientPort)
         notes.append("the client's port was " + QByteArray::number(clientPort));
     m_open.insert(keyOf(endpoints));

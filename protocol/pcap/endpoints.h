@@ -46,10 +46,12 @@ public:
 
 private:
     using Key = QByteArray;
+    static constexpr quint16 FirstPrivatePort = 49152; // RFC 6335
     static Key keyOf(const Endpoints &endpoints);
 
     QSet<Key> m_open;
     QByteArray m_note;
+    quint16 m_nextPort = FirstPrivatePort; // for a client whose own is taken
 };
 
 } // namespace Pcap

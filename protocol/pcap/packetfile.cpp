@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include <pcap/pcap.h>
 
@@ -25,7 +24,7 @@ std::unique_ptr<PacketFile> PacketFile::open(const QString &path, QString *error
 {
     std::FILE *const file = std::fopen(QFile::encodeName(path).constData(), "rb");
     if (file == nullptr) {
-        *error = QString::fromLocal8Bit(std::strerror(errno));
+        *error = qt_error_string(errno);
         return nullptr;
     }
     return adopt(file, error);

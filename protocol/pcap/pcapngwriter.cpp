@@ -39,10 +39,8 @@ PcapngWriter::PcapngWriter(Formats::Export &work)
     , m_frames(m_payloads)
     , m_exchanges(work.reader)
 {
-    for (Capture::SessionRecord &session : m_reader.sessions()) {
-        const Id id = session.id;
-        m_sessions.insert(id, std::move(session));
-    }
+    for (const Capture::SessionRecord &session : m_reader.sessions())
+        m_sessions.insert(session.id, session);
 }
 
 bool PcapngWriter::write()

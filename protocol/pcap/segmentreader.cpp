@@ -155,7 +155,7 @@ std::optional<Segment> SegmentReader::readIpv4(QByteArrayView packet)
     constexpr qsizetype LeastHead = 20;
     if (packet.size() < LeastHead || byteAt(packet, 0) >> 4 != 4)
         return broken();
-    const qsizetype headBytes = (byteAt(packet, 0) & 0x0f) * 4;
+    const qsizetype headBytes = qsizetype(byteAt(packet, 0) & 0x0f) * 4;
     // With segmentation left to the network card the length may be 0: then it is the packet's.
     const qsizetype announced = wordAt(packet, 2);
     const qsizetype total = announced == 0 ? packet.size() : announced;
@@ -169,7 +169,7 @@ std::optional<Segment> SegmentReader::readIpv4(QByteArrayView packet)
     const QByteArrayView data = packet.first(std::min(total, packet.size())).sliced(headBytes);
     const unsigned fragment = wordAt(packet, 6);
     const bool hasMore = (fragment & 0x2000U) != 0;
-    const qint64 offset = (fragment & 0x1fffU) * 8;
+    const qint64 offset = qint64(fragment & 0x1fffU) * 8;
     if (!hasMore && offset == 0)
         return readTcp(from, to, data, total - headBytes);
     ++m_counts.fragments;
@@ -201,12 +201,12 @@ std::optional<Segment> SegmentReader::readIpv6(QByteArrayView packet)
         case 60: // destination
             if (data.size() < 8)
                 return broken();
-            bytes = (byteAt(data, 1) + 1) * 8;
+            bytes = qsizetype(byteAt(data, 1) + 1) * 8;
             break;
         case 51: // authentication
             if (data.size() < 8)
                 return broken();
-            bytes = (byteAt(data, 1) + 2) * 4;
+            bytes = qsizetype(byteAt(data, 1) + 2) * 4;
             break;
         case 44: { // fragment
             if (data.size() < 8)
@@ -247,7 +247,7 @@ std::optional<Segment> SegmentReader::readTcp(const QByteArray &from, const QByt
     constexpr qsizetype LeastHead = 20;
     if (bytes.size() < LeastHead)
         return broken();
-    const qsizetype headBytes = (byteAt(bytes, 12) >> 4) * 4;
+    const qsizetype headBytes = qsizetype(byteAt(bytes, 12) >> 4) * 4;
     if (headBytes < LeastHead || size < headBytes)
         return broken();
     ++m_counts.segments;
