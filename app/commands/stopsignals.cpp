@@ -26,6 +26,14 @@ void StopSignals::hold()
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
+bool StopSignals::isPending()
+{
+    sigset_t pending;
+    sigemptyset(&pending);
+    sigpending(&pending);
+    return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1;
+}
+
 StopSignals::StopSignals(QObject *parent)
     : QObject(parent)
 {

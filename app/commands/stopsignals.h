@@ -17,6 +17,8 @@ public:
     /// Keeps both from every thread that is started later. To be called before the application,
     /// which starts some, is made.
     static void hold();
+    /// Whether one came since, for a command that works without an event loop.
+    static bool isPending();
 
     explicit StopSignals(QObject *parent = nullptr);
     ~StopSignals() override;
