@@ -62,6 +62,11 @@ void Stream::onReady(Poller::Ready ready)
 {
     m_readable |= ready.readable;
     m_writable |= ready.writable;
+    if (ready.failed && m_peerFinished) {
+        const int error = m_socket.takeError();
+        end(error != 0 ? error : ECONNRESET);
+        return;
+    }
     if (m_connecting && !takeConnected())
         return;
     m_corked = true;
@@ -118,6 +123,7 @@ void Stream::read()
 void Stream::takeFin()
 {
     m_peerFinished = true;
+    m_writable = true; // a write that failed fails again, and is told
     if (m_leaving)
         sendFinIfDue();
     else
@@ -131,9 +137,14 @@ void Stream::write(const QByteArray &bytes)
     qsizetype sent = 0;
     if (!m_corked && m_writable && !m_connecting && pendingBytes() == 0) {
         const Socket::Transfer transfer = m_socket.write(bytes.constData(), bytes.size());
-        // An error is met again, and told, by the read that it makes ready.
+        // An error is met again, and told, by the read that it makes ready; behind a FIN by the
+        // next flush.
         m_writable = transfer.bytes == bytes.size();
         sent = transfer.bytes;
+        if (m_peerFinished && transfer.error != 0 && !transfer.wouldBlock()) {
+            m_writable = true;
+            m_poller.rearm(m_socket.descriptor());
+        }
     }
     keep(QByteArrayView(bytes).sliced(sent));
 }
@@ -154,8 +165,14 @@ void Stream::flush()
         const Socket::Transfer transfer
             = m_socket.write(m_output.constData() + m_sent, pendingBytes());
         m_sent += transfer.bytes;
-        if (transfer.error != 0)
-            m_writable = false;
+        if (transfer.error == 0)
+            continue;
+        m_writable = false;
+        const bool isRead = !m_peerFinished && mayRead();
+        if (!isRead && !transfer.wouldBlock()) { // nothing is read that would tell it
+            end(transfer.error);
+            return;
+        }
     }
     if (pendingBytes() == 0 && m_sent > 0) {
         m_sent = 0;

@@ -5,6 +5,12 @@
 
 #include <QTest>
 
+#include <array>
+#include <cerrno>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
 namespace {
 
 /// A stream that writes down what happens to it.
@@ -65,6 +71,8 @@ private slots:
     void carriesMuch();
     void halfCloses();
     void resets();
+    void resetsBehindFin();
+    void writesToNobody();
     void refused();
     void stopsReading();
     void leaves();
@@ -121,6 +129,40 @@ void TestStream::resets()
     QTRY_COMPARE(pair.server.closed, std::optional<int>(ECONNRESET));
     QVERIFY(!pair.server.stream.isOpen());
     QVERIFY(!pair.client.closed.has_value());
+}
+
+void TestStream::resetsBehindFin()
+{
+    Pair pair;
+    QTRY_VERIFY(pair.client.connected);
+    pair.client.stream.finish();
+    QTRY_VERIFY(pair.server.finished);
+    QVERIFY(!pair.server.closed);
+    pair.client.stream.reset();
+    QTRY_VERIFY(pair.server.closed.has_value());
+    QVERIFY(*pair.server.closed != 0);
+}
+
+void TestStream::writesToNobody()
+{
+    std::array<int, 2> ends {};
+    QCOMPARE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()), 0);
+    Net::Poller poller;
+    End end(poller);
+    QCOMPARE(end.stream.start(Net::Socket(ends[0])), 0);
+    ::close(ends[1]);
+    QTRY_VERIFY(end.finished);
+    end.stream.write("hello");
+    QVERIFY(!end.closed);
+    QTRY_COMPARE(end.closed, std::optional<int>(EPIPE));
+    // The same before it is known that nobody is there.
+    QCOMPARE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()), 0);
+    End early(poller);
+    QCOMPARE(early.stream.start(Net::Socket(ends[0])), 0);
+    ::close(ends[1]);
+    early.stream.write("hello");
+    QTRY_COMPARE(early.closed, std::optional<int>(EPIPE));
+    QVERIFY(early.finished);
 }
 
 void TestStream::refused()
