@@ -32,6 +32,9 @@ public:
     ~EchoSite();
     Q_DISABLE_COPY_MOVE(EchoSite)
 
+    /// Sessions of Engine.IO that are open, those of Socket.IO among them.
+    qsizetype sessionCount() const { return m_bare.sessionCount() + m_engine.sessionCount(); }
+
 private:
     void serve(Namespace &nsp, const EchoNamespace::Greeting &greeting);
 
