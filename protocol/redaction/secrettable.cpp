@@ -134,12 +134,15 @@ QByteArray SecretTable::standInFor(Kind kind, const QByteArray &value)
             text = wornNumber(value, number++);
         return text;
     }
+    // A session is called by the first characters of its id: there the number comes first.
     const QByteArray name = kindName(kind).toByteArray();
-    text = worn(value, name + '-' + QByteArray::number(number) + "-redacted");
+    const QByteArray digits = QByteArray::number(number);
+    text = worn(value,
+                (kind == Kind::Sid ? digits + '-' + name : name + '-' + digits) + "-redacted");
     // Where there is no room for the name, there may be for a letter and the number, or less.
-    const qsizetype named = name.size() + QByteArray::number(number).size() + 1;
+    const qsizetype named = digits.size() + 1 + (kind == Kind::Sid ? 0 : name.size());
     if (value.size() < named || !isFree(text))
-        text = worn(value, name.first(1) + QByteArray::number(number));
+        text = worn(value, name.first(1) + digits);
     for (int i = 0; i < Attempts && !isFree(text); ++i)
         text = worn(value, QByteArray::number(i, 36));
     return text;

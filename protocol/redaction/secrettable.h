@@ -53,10 +53,10 @@ struct Secret
 /// The secrets of one capture, each with its stand-in, in the order in which they were found.
 ///
 /// The same secret has the same stand-in, another one another. A stand-in says its kind and number
-/// ("sid-1-redactedxxxxxx"), as far as there is room: it is as long as the secret, so that no
-/// length that something announces becomes wrong. Quotes, backslashes, slashes and control
-/// characters stay where they are, so that each spelling of the secret has one of the same length
-/// for the stand-in; of a number all but the digits stays.
+/// ("token-1-redactedxxxxxx", of a sid "1-sid-redactedxxxxxx"), as far as there is room: it is as
+/// long as the secret, so that no length that something announces becomes wrong. Quotes,
+/// backslashes, slashes and control characters stay where they are, so that each spelling of the
+/// secret has one of the same length for the stand-in; of a number all but the digits stays.
 class SecretTable
 {
 public:

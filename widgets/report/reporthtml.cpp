@@ -44,7 +44,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.5rem; m
 dt { color: var(--dim); } dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { color: var(--dim); font-weight: 600; }
+th { color: var(--dim); font-weight: 600; white-space: nowrap; }
 section { border-left: 4px solid var(--sent); background: var(--panel); margin: .6rem 0; padding: .5rem .8rem; }
 section.received { border-color: var(--received); }
 section.problem { outline: 1px solid var(--problem); }

@@ -28,8 +28,8 @@ void TestSecretTable::namesKindAndNumber()
     table.add(Kind::Sid, "GVE42ACVDI27M4s9AAAi", Place::Address);
     table.add(Kind::Sid, "another0123456789abc", Place::Address);
     table.add(Kind::Token, "Zq81", Place::Address);
-    QCOMPARE(table.secrets()[0].standIn, QByteArray("sid-1-redactedxxxxxx"));
-    QCOMPARE(table.secrets()[1].standIn, QByteArray("sid-2-redactedxxxxxx"));
+    QCOMPARE(table.secrets()[0].standIn, QByteArray("1-sid-redactedxxxxxx"));
+    QCOMPARE(table.secrets()[1].standIn, QByteArray("2-sid-redactedxxxxxx"));
     QCOMPARE(table.secrets()[2].standIn, QByteArray("t1xx"));
     QVERIFY(table.isStandIn("t1xx"));
 }
@@ -114,7 +114,7 @@ void TestSecretTable::givesABeginningTheBeginning()
     SecretTable table;
     table.add(Kind::Sid, "GVE42ACVDI27M4s9AAAi", Place::Address);
     table.addBeginning("GVE42ACVDI27M4s9AAAi", 12, Place::Payload);
-    QCOMPARE(table.find("GVE42ACVDI27")->standIn, QByteArray("sid-1-redact"));
+    QCOMPARE(table.find("GVE42ACVDI27")->standIn, QByteArray("1-sid-redact"));
 }
 
 QTEST_GUILESS_MAIN(TestSecretTable)

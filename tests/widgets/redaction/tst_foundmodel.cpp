@@ -43,7 +43,7 @@ void TestFoundModel::showsWhatWasFound()
         = [&model](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(text(0, FoundModel::What), QStringLiteral("Session id"));
     QCOMPARE(text(0, FoundModel::Hint), QStringLiteral("GVE4… (20 bytes)"));
-    QCOMPARE(text(0, FoundModel::StandIn), QStringLiteral("sid-1-redactedxxxxxx"));
+    QCOMPARE(text(0, FoundModel::StandIn), QStringLiteral("1-sid-redactedxxxxxx"));
     QCOMPARE(text(0, FoundModel::Count), QStringLiteral("2"));
     QCOMPARE(text(0, FoundModel::Where), QStringLiteral("addresses, payloads"));
     QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().isEmpty());
