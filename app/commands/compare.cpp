@@ -7,6 +7,8 @@
 #include "app/commands/stopsignals.h"
 #include "protocol/compare/comparison.h"
 #include "protocol/compare/reportjson.h"
+#include "widgets/compare/comparecsv.h"
+#include "widgets/compare/comparemarkdown.h"
 #include "widgets/compare/findings.h"
 
 #include <QCoreApplication>
@@ -70,10 +72,21 @@ int compare(const QStringList &arguments)
                                  QStringLiteral("A server (http, https, ws or wss)."),
                                  QStringLiteral("[URL...]"));
     const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("Say it as JSON."));
-    parser.addOption(json);
+    const QCommandLineOption markdown(QStringLiteral("markdown"),
+                                      QStringLiteral("Say it as a document in Markdown."));
+    const QCommandLineOption csv(QStringLiteral("csv"),
+                                 QStringLiteral("Write the figures as CSV, a line each."));
+    parser.addOptions({json, markdown, csv});
     addCompareOptions(parser);
     if (const auto status = parse(parser, arguments))
         return *status;
+    const bool isJson = parser.isSet(json);
+    const bool isMarkdown = parser.isSet(markdown);
+    const bool isCsv = parser.isSet(csv);
+    if (int(isJson) + int(isMarkdown) + int(isCsv) > 1) {
+        complain(QStringLiteral("compare writes --json, --markdown or --csv, only one of them"));
+        return WrongUse;
+    }
     Compare::Plan plan;
     if (const auto status = readComparePlan(parser, parser.positionalArguments(), &plan))
         return *status;

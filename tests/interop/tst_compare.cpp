@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/compare/comparison.h"
 #include "protocol/compare/crew.h"
 #include "protocol/compare/figures.h"
 #include "protocol/compare/payload.h"
@@ -11,18 +10,16 @@
 #include "protocol/compare/tally.h"
 #include "protocol/compare/websocketpeer.h"
 #include "tests/interop/peer.h"
+#include "tests/support/comparisonrun.h"
 #include "tests/support/testcertificates.h"
 
 #include <QJsonArray>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace Compare;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr int PatienceMs = 300'000;
 
 /// A program of this folder, with the packages of \a version.
 std::unique_ptr<::Peer> node(const QString &script, const QString &version,
@@ -61,16 +58,6 @@ private:
 public:
     int port = 0;
 };
-
-Report run(const Plan &plan)
-{
-    Comparison comparison;
-    QSignalSpy finished(&comparison, &Comparison::finished);
-    comparison.start(plan);
-    if (finished.isEmpty() && !finished.wait(PatienceMs))
-        return {};
-    return finished.first().first().value<Report>();
-}
 
 Plan smallPlan(const Target &target)
 {
@@ -192,7 +179,7 @@ void TestCompare::measuresRealServers()
     const RealServer server(version, options);
     Plan plan = smallPlan(server.target());
     plan.patience = 3s;
-    const Report report = run(plan);
+    const Report report = runComparison(plan);
     QCOMPARE(report.failure, QByteArray());
     QCOMPARE(report.results.size(), allWays().size());
     for (const WayResult &result : report.results) {
@@ -236,7 +223,7 @@ void TestCompare::recoversFromARealServer()
     plan.works.clear();
     plan.blocks = false;
     plan.ways = {{Stack::SocketIoWebSocket}, {Stack::SocketIoUpgrade}};
-    const Report report = run(plan);
+    const Report report = runComparison(plan);
     QVERIFY(report.targets.constFirst().offersRecovery);
     for (const WayResult &result : report.results) {
         QCOMPARE(result.interruptions.size(), std::size_t(2));
@@ -269,12 +256,12 @@ void TestCompare::countsInsideTls()
     plan.works = {Work::Echo};
     plan.cuts = false;
     plan.ways = {{Stack::WebSocket}, {Stack::SocketIoUpgrade}};
-    const Report strict = run(plan);
+    const Report strict = runComparison(plan);
     for (const WayResult &result : strict.results)
         QVERIFY2(result.failure.contains("could not be reached"), result.failure.constData());
 
     plan.targets[0].tls.authoritiesPem = certificates.authority;
-    const Report report = run(plan);
+    const Report report = runComparison(plan);
     for (const WayResult &result : report.results) {
         QVERIFY2(result.failure.isEmpty(), result.failure.constData());
         for (const Transfer &transfer : result.transfers)
@@ -379,6 +366,16 @@ void TestCompare::commandSaysWhatItMeasured()
     QVERIFY(echo != nullptr);
     QCOMPARE(echo->sent.wire, (Spread {2008, 2008, 2008, 2}));
     QCOMPARE(echo->received.wire, (Spread {2004, 2004, 2004, 2}));
+
+    arguments.last() = QStringLiteral("--markdown");
+    ::Peer markdown(QStringLiteral(SOCKSCOPE_PROGRAM), arguments);
+    QCOMPARE(markdown.finish(), 0);
+    QVERIFY(markdown.output().startsWith("# "));
+    arguments.last() = QStringLiteral("--csv");
+    ::Peer csv(QStringLiteral(SOCKSCOPE_PROGRAM), arguments);
+    QCOMPARE(csv.finish(), 0);
+    const QByteArray lines = csv.output();
+    QVERIFY2(lines.contains("socketio-polling") && lines.count('\n') > 10, lines.constData());
 }
 
 void TestCompare::commandStopsWithWhatItHas()
@@ -422,6 +419,7 @@ void TestCompare::commandSaysWhatIsWrong_data()
     row("auth", QStringLiteral("http://127.0.0.1:1 --auth secret"), 2,
         "--auth takes a JSON object");
     row("name without a URL", QStringLiteral("--echo-event x"), 2, "--echo-event goes with a URL");
+    row("two formats", QStringLiteral("--json --csv"), 2, "only one of them");
     row("option", QStringLiteral("--loud"), 2, "loud");
     row("nobody there", QStringLiteral("http://127.0.0.1:1 --rounds 1"), 1, "round 1 of 1");
 }

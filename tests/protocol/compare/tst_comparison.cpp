@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Sockscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/compare/comparison.h"
 #include "protocol/compare/reportjson.h"
 #include "protocol/server/demoserver.h"
+#include "tests/support/comparisonrun.h"
 #include "tests/support/countingrelay.h"
 
 #include <QDir>
@@ -32,16 +32,6 @@ Plan smallPlan()
     plan.rounds = 2;
     plan.outage = 100ms;
     return plan;
-}
-
-Report run(const Plan &plan)
-{
-    Comparison comparison;
-    QSignalSpy finished(&comparison, &Comparison::finished);
-    comparison.start(plan);
-    if (finished.isEmpty() && !finished.wait(PatienceMs))
-        return {};
-    return finished.first().first().value<Report>();
 }
 
 /// The layers of a median need not add up exactly; those of one round do.
@@ -75,7 +65,7 @@ private slots:
 void TestComparison::measuresTheEmbeddedServer()
 {
     const Plan plan = smallPlan();
-    const Report report = run(plan);
+    const Report report = runComparison(plan);
     QCOMPARE(report.failure, QByteArray());
     QCOMPARE(report.roundsDone, 2);
     QVERIFY(!report.wasCancelled);
@@ -143,7 +133,7 @@ void TestComparison::saysWhatIsBlocked()
     plan.works.clear();
     plan.cuts = false;
     plan.rounds = 1;
-    const Report report = run(plan);
+    const Report report = runComparison(plan);
     const auto blocked = [&](Stack stack) {
         return report.result(0, {stack, false, false})->blocked;
     };
@@ -174,7 +164,7 @@ void TestComparison::measuresServersSideBySide()
     Target other;
     other.url = "http://" + server.start().address;
     plan.targets.append(other);
-    const Report report = run(plan);
+    const Report report = runComparison(plan);
     QCOMPARE(report.results.size(), std::size_t(4));
     QCOMPARE(report.targets.size(), 2);
     QCOMPARE(report.targets[1].url, other.url);
@@ -204,7 +194,7 @@ void TestComparison::saysWhatAServerCannotDo()
     plan.rounds = 1;
     plan.patience = 500ms;
     plan.targets = {Target::at("http://" + server.start().address)};
-    const Report report = run(plan);
+    const Report report = runComparison(plan);
     QCOMPARE(report.failure, QByteArray());
     const WayResult *webSocket = report.result(0, {Stack::WebSocket});
     QVERIFY(webSocket->failure.contains("No path of a plain WebSocket"));
@@ -224,7 +214,7 @@ void TestComparison::saysWhatAServerCannotDo()
 
     // One that is not there at all.
     plan.targets = {Target::at("http://127.0.0.1:1")};
-    const Report none = run(plan);
+    const Report none = runComparison(plan);
     for (const WayResult &result : none.results)
         QVERIFY2(result.failure.contains("could not be reached")
                      || result.failure.contains("No path of a plain WebSocket"),
@@ -304,7 +294,7 @@ void TestComparison::saysWhatIsImpossible()
 {
     Plan plan;
     plan.rounds = 0;
-    const Report report = run(plan);
+    const Report report = runComparison(plan);
     QVERIFY(report.failure.contains("number of rounds"));
     QVERIFY(report.results.empty());
 }
@@ -343,11 +333,11 @@ void TestComparison::leavesNothingBehind()
     qputenv("TMPDIR", folder.path().toLocal8Bit());
     Plan plan = smallPlan();
     plan.rounds = 1;
-    run(plan); // what is opened once and kept
+    runComparison(plan); // what is opened once and kept
     const qsizetype before = entriesOf(QStringLiteral("/proc/self/fd"));
     const qsizetype threads = entriesOf(QStringLiteral("/proc/self/task"));
     for (int i = 0; i < 3; ++i)
-        run(plan);
+        runComparison(plan);
     QCOMPARE(entriesOf(QStringLiteral("/proc/self/fd")), before);
     QTRY_COMPARE(entriesOf(QStringLiteral("/proc/self/task")), threads); // the last ones are ending
     QCOMPARE(entriesOf(folder.path()), 0);
