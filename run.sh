@@ -20,7 +20,7 @@ cd "${OLDPWD:-$here}"
 [ $# -gt 0 ] || set -- --demo
 needs_window=yes
 case "$1" in
-    demo | record | export | import | query | stats | compare | --version | -v | --help | -h) needs_window=no ;;
+    demo | record | export | import | query | redact | report | stats | compare | --version | -v | --help | -h) needs_window=no ;;
 esac
 for argument in "$@"; do
     case "$argument" in --help | -h | --version | -v) needs_window=no ;; esac

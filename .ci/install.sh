@@ -9,7 +9,7 @@ packages_to_build="build-essential cmake ninja-build ccache ca-certificates pkg-
 packages_to_show="fonts-dejavu xvfb xauth imagemagick"
 packages_to_test="git python3 python3-socketio python3-tornado python3-requests python3-websocket
     sqlite3 openssl tzdata redis-tools libbenchmark-dev tshark chromium"
-packages_to_lint="clang clang-format clang-tidy clazy libclang-rt-14-dev desktop-file-utils appstream"
+packages_to_lint="file man-db clang clang-format clang-tidy clazy libclang-rt-14-dev desktop-file-utils appstream"
 
 # install_packages NAME...: installs those that are missing, and only then touches apt.
 install_packages() {
