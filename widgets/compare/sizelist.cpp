@@ -16,7 +16,7 @@ qint64 unitOf(const QString &name)
     if (name == QLatin1String("kb") || name == QLatin1String("kib") || name == QLatin1String("k"))
         return 1024;
     if (name == QLatin1String("mib"))
-        return 1024 * 1024;
+        return qint64(1024) * 1024;
     return name == QLatin1String("mb") || name == QLatin1String("m") ? 1'000'000 : 1;
 }
 

@@ -51,7 +51,7 @@ TargetForm::TargetForm(QWidget *parent)
 }
 
 QLineEdit *TargetForm::addLine(QFormLayout &form, const QString &label, const QString &placeholder,
-                               const QString &hint)
+                               const QString &hint) const
 {
     auto *const line = new QLineEdit;
     line->setPlaceholderText(placeholder);

@@ -30,7 +30,7 @@ signals:
 
 private:
     QLineEdit *addLine(QFormLayout &form, const QString &label, const QString &placeholder,
-                       const QString &hint);
+                       const QString &hint) const;
 
     QLineEdit *m_address;
     QLineEdit *m_path;
