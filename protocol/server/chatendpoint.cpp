@@ -16,8 +16,8 @@ constexpr qsizetype MaxPending = qsizetype(64) << 20;
 
 ChatEndpoint::~ChatEndpoint()
 {
-    for (const auto &client : m_clients) {
-        if (const auto channel = client.lock()) {
+    for (const Client &client : m_clients) {
+        if (const auto channel = client.channel.lock()) {
             channel->onText = nullptr;
             channel->onBinary = nullptr;
         }
@@ -26,21 +26,26 @@ ChatEndpoint::~ChatEndpoint()
 
 void ChatEndpoint::serve(const std::shared_ptr<Exchange> &exchange)
 {
+    const QByteArray room = exchange->request().target.queryValue("room").value_or(QByteArray());
     const auto channel = acceptPlain(*exchange);
     if (channel == nullptr)
         return;
     const WebSocketChannel *from = channel.get();
-    channel->onText = [this, from](const QByteArray &text) { relay(from, text, false); };
-    channel->onBinary = [this, from](const QByteArray &bytes) { relay(from, bytes, true); };
-    std::erase_if(m_clients, [](const auto &client) { return client.expired(); });
-    m_clients.push_back(channel);
+    channel->onText
+        = [this, from, room](const QByteArray &text) { relay(from, room, text, false); };
+    channel->onBinary
+        = [this, from, room](const QByteArray &bytes) { relay(from, room, bytes, true); };
+    std::erase_if(m_clients, [](const Client &client) { return client.channel.expired(); });
+    m_clients.push_back({channel, room});
 }
 
-void ChatEndpoint::relay(const WebSocketChannel *from, const QByteArray &message, bool binary)
+void ChatEndpoint::relay(const WebSocketChannel *from, const QByteArray &room,
+                         const QByteArray &message, bool binary)
 {
-    for (const auto &client : m_clients) {
-        const auto channel = client.lock();
-        if (channel == nullptr || channel.get() == from || channel->pendingBytes() > MaxPending)
+    for (const Client &client : m_clients) {
+        const auto channel = client.channel.lock();
+        if (channel == nullptr || channel.get() == from || client.room != room
+            || channel->pendingBytes() > MaxPending)
             continue;
         if (binary)
             channel->sendBinary(message);

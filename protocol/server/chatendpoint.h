@@ -9,8 +9,9 @@
 
 namespace Server {
 
-/// A plain WebSocket that sends what one client says to all others, as it came: text as text,
-/// binary as binary. Accepts permessage-deflate. A client that doesn't read misses messages.
+/// A plain WebSocket that sends what one client says to all others in its room, as it came: text as
+/// text, binary as binary. The room is what the query says, `?room=red`, or one without a name.
+/// Accepts permessage-deflate. A client that doesn't read misses messages.
 class ChatEndpoint
 {
 public:
@@ -21,9 +22,16 @@ public:
     void serve(const std::shared_ptr<Exchange> &exchange);
 
 private:
-    void relay(const WebSocketChannel *from, const QByteArray &message, bool binary);
+    struct Client
+    {
+        std::weak_ptr<WebSocketChannel> channel;
+        QByteArray room;
+    };
 
-    std::vector<std::weak_ptr<WebSocketChannel>> m_clients;
+    void relay(const WebSocketChannel *from, const QByteArray &room, const QByteArray &message,
+               bool binary);
+
+    std::vector<Client> m_clients;
 };
 
 } // namespace Server

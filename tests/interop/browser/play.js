@@ -152,7 +152,7 @@ async function plainWebSockets() {
     ticker.close();
 
     begin('/ws/chat');
-    const [ann, ben] = [await plain('/ws/chat'), await plain('/ws/chat')];
+    const [ann, ben] = [await plain('/ws/chat?room=red'), await plain('/ws/chat?room=red')];
     for (const message of ['hi', bytes(1, 2)]) {
         const heard = next(ben);
         ann.send(message);

@@ -110,6 +110,7 @@ private slots:
     void refusesATransport_data();
     void refusesATransport();
     void plainWebSockets();
+    void plainRooms();
     void madeNamespacesAreLimited();
 };
 
@@ -513,6 +514,24 @@ void TestEchoSite::plainWebSockets()
     RawClient client(site.poller, site.server.address());
     client.request("GET", "/ws/chat");
     QTRY_COMPARE(client.last(), "426 This is a WebSocket.\n");
+}
+
+void TestEchoSite::plainRooms()
+{
+    Site site;
+    Listener ann(site, "/ws/chat?room=red%20one");
+    Listener ben(site, "/ws/chat?x=y&room=red+one");
+    Listener cid(site, "/ws/chat?room=blue");
+    Listener dan(site, "/ws/chat");
+    QTRY_VERIFY(ann.isOpen && ben.isOpen && cid.isOpen && dan.isOpen);
+    ann.say("to red");
+    cid.say("to nobody");
+    dan.say("to those without");
+    QTRY_COMPARE(ben.heard, QByteArrayList {"to red"});
+    ben.say("<01>");
+    QTRY_COMPARE(ann.heard, QByteArrayList {"<01>"});
+    QCOMPARE(cid.heard, QByteArrayList());
+    QCOMPARE(dan.heard, QByteArrayList());
 }
 
 void TestEchoSite::madeNamespacesAreLimited()
