@@ -87,7 +87,7 @@ CaptureCopy::CaptureCopy(QString source, std::shared_ptr<const Plan> plan)
 bool CaptureCopy::write(const QString &target, const std::atomic_bool &cancelled, QString *error)
 {
     error->clear();
-    if (QFileInfo(target) == QFileInfo(m_source)) {
+    if (QFileInfo::exists(target) && QFileInfo(target) == QFileInfo(m_source)) {
         *error = QStringLiteral("%1 is the capture itself: a redacted copy is a file of its own.")
                      .arg(target);
         return false;
