@@ -66,6 +66,15 @@ bool CaptureDocument::open(const QString &path, QString *error)
     return true;
 }
 
+bool CaptureDocument::openImported(std::unique_ptr<Capture::CaptureFile> file, QString *error)
+{
+    if (!open(file->path(), error))
+        return false;
+    m_file = std::move(file);
+    emit changed();
+    return true;
+}
+
 bool CaptureDocument::openUnsaved(const QString &path, QString *error)
 {
     const bool isCrashed = QFileInfo::exists(path + QStringLiteral("-wal"));

@@ -28,6 +28,9 @@ public:
     /// Shows the capture at \a path. False on failure; \a error says why.
     bool open(const QString &path, QString *error);
 
+    /// Shows \a file, an unsaved capture that is finished, and keeps it. False on failure.
+    bool openImported(std::unique_ptr<Capture::CaptureFile> file, QString *error);
+
     /// Shows the unsaved capture at \a path, finishing it first if its recorder crashed.
     bool openUnsaved(const QString &path, QString *error);
 

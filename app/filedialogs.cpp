@@ -3,6 +3,7 @@
 
 #include "app/filedialogs.h"
 
+#include "app/importformats.h"
 #include "widgets/common/format.h"
 
 #include <QCoreApplication>
@@ -24,13 +25,30 @@ QString nameFilter()
     return tr("Captures (*.%1)").arg(QLatin1String(Capture::FileSuffix));
 }
 
+/// Captures, and what becomes one when it is read.
+QString filterToOpen()
+{
+    QStringList filters {nameFilter()};
+    QStringList all {QStringLiteral("*.") + QLatin1String(Capture::FileSuffix)};
+    for (const ImportFormat &format : importFormats()) {
+        QStringList patterns;
+        for (const QString &suffix : QString::fromLatin1(format.suffixes).split(u' '))
+            patterns.append(QStringLiteral("*.") + suffix);
+        all += patterns;
+        filters.append(
+            QStringLiteral("%1 (%2)").arg(QLatin1String(format.name), patterns.join(u' ')));
+    }
+    filters.prepend(tr("All that can be opened (%1)").arg(all.join(u' ')));
+    return filters.join(QStringLiteral(";;"));
+}
+
 } // namespace
 
 MainWindow::Questions fileDialogs()
 {
     MainWindow::Questions questions;
     questions.fileToOpen = [](QWidget *parent) {
-        return QFileDialog::getOpenFileName(parent, tr("Open a capture"), {}, nameFilter());
+        return QFileDialog::getOpenFileName(parent, tr("Open a capture"), {}, filterToOpen());
     };
     questions.fileToSave = [](QWidget *parent, const QString &suggested) {
         QString path

@@ -10,6 +10,8 @@
 #include "app/demo.h"
 #include "app/draftreader.h"
 #include "app/filedialogs.h"
+#include "app/filedrop.h"
+#include "app/importformats.h"
 #include "app/mockcontroller.h"
 #include "app/settings.h"
 #include "app/statusline.h"
@@ -67,6 +69,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     m_comparison = new CompareController(m_theme, this);
     m_mocks = new MockController({m_document, m_selection, *m_taps, m_theme}, this);
     connectParts();
+    connect(new FileDrop(this), &FileDrop::dropped, this, &MainWindow::openFile);
     restoreLayout();
     refresh();
 }
@@ -236,6 +239,12 @@ bool MainWindow::openFile(const QString &path)
         return true;
     }
     QString error;
+    QString unknown;
+    const ImportFormat *const format = importFormatOf(path, &unknown);
+    if (format != nullptr) {
+        importFile(path, *format);
+        return true;
+    }
     if (!m_document.open(path, &error)) {
         say(error);
         return false;

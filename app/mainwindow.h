@@ -38,6 +38,7 @@ class TapController;
 class Theme;
 class TimelineView;
 class TrafficView;
+struct ImportFormat;
 
 /// The window: one capture, its views, and the actions on it.
 class MainWindow : public QMainWindow
@@ -103,6 +104,7 @@ private:
 
     void onRecordToggled(bool on);
     void openWithDialog();
+    void importFile(const QString &path, const ImportFormat &format);
     void saveWithDialog();
     void saveRedacted();
     void saveReport();

@@ -8,8 +8,10 @@
 #include "app/admincontroller.h"
 #include "app/clientcontroller.h"
 #include "app/comparecontroller.h"
+#include "app/fileimport.h"
 #include "app/mockcontroller.h"
 #include "app/settings.h"
+#include "app/statusline.h"
 #include "app/tapcontroller.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
@@ -196,4 +198,28 @@ void MainWindow::makeMenus()
                       m_heldDock->toggleViewAction()});
     view->addSeparator();
     view->addMenu(tr("&Look"))->addActions(m_themeActions);
+}
+
+/// The window is still empty; another file meanwhile gets a window of its own.
+void MainWindow::importFile(const QString &path, const ImportFormat &format)
+{
+    if (findChild<FileImport *>() != nullptr) {
+        emit windowRequested(path);
+        return;
+    }
+    auto *const import = new FileImport(path, format, *m_status, this);
+    connect(import, &FileImport::read, this, [this, import](const QStringList &remarks) {
+        QString error;
+        if (m_feed.isOpen())
+            say(tr("Another capture was begun meanwhile: open the file again."));
+        else if (!m_document.openImported(import->takeFile(), &error))
+            say(error);
+        else
+            say(remarks.isEmpty() ? tr("Read. Save it to keep it as a capture.")
+                                  : remarks.join(QLatin1Char(' ')));
+    });
+    connect(import, &FileImport::failed, this, [this](const QString &words) {
+        say(words.isEmpty() ? tr("Stopped; nothing was kept.") : words);
+    });
+    import->start();
 }
