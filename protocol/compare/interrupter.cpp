@@ -43,7 +43,7 @@ std::vector<Rules::Rule> outage()
 
 } // namespace
 
-Interruption interruptionOf(const Interval &receiver, const Interval &sender)
+Interruption interruptionOf(const Interval &receiver, const Interval &sender, bool recovers)
 {
     Interruption found;
     std::map<int, std::vector<Capture::Time>> heard; // by number
@@ -78,7 +78,8 @@ Interruption interruptionOf(const Interval &receiver, const Interval &sender)
         ++sent;
         const auto times = heard.find(message.number);
         const bool came = times != heard.end();
-        const bool wasMissed = message.time > cut && message.time <= *receiver.asked;
+        const bool wasMissed
+            = message.time > cut && message.time <= *receiver.asked && (recovers || !came);
         missed += wasMissed ? 1 : 0;
         lost += came ? 0 : 1;
         recovered += wasMissed && came ? 1 : 0;
@@ -252,7 +253,7 @@ Interruption Interrupter::run()
         measured.take(m_site.takeMeasured());
         aside.take(m_site.takeAside());
         if (found.failure.isEmpty())
-            found = interruptionOf(measured.interval(Size), aside.interval(Size));
+            found = interruptionOf(measured.interval(Size), aside.interval(Size), m_recovers);
         const int closedBefore = listener->closed;
         m_threads.clients.run([&] {
             listener->leave();

@@ -12,8 +12,9 @@ namespace Compare {
 
 /// What becomes of numbered messages by whose way a connection was cut. Pure: \a receiver is what
 /// crossed to the one that was cut, from before the cut on, \a sender what the other one sent
-/// meanwhile.
-Interruption interruptionOf(const Interval &receiver, const Interval &sender);
+/// meanwhile. \a recovers: the receiver asked for what it missed. If it didn't, a message that came
+/// all the same was on its way to the server when it came back, and not missed.
+Interruption interruptionOf(const Interval &receiver, const Interval &sender, bool recovers);
 
 /// Cuts a receiver off while somebody sends, and sees what comes. Lives in the thread that leads
 /// the run.

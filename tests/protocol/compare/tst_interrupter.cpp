@@ -58,6 +58,7 @@ private slots:
     void countsWhatIsLost();
     void countsWhatIsRecovered();
     void countsWhatIsDoubled();
+    void missesNothingThatWasOnItsWay();
     void saysThatItDidNotComeBack();
     void cutsTheEmbeddedServer_data();
     void cutsTheEmbeddedServer();
@@ -69,7 +70,7 @@ void TestInterrupter::countsWhatIsLost()
     Case some;
     some.hears(8, 81ms);
     some.hears(9, 91ms);
-    const Interruption found = interruptionOf(some.receiver, some.sender);
+    const Interruption found = interruptionOf(some.receiver, some.sender, false);
     QCOMPARE(found.failure, QByteArray());
     QCOMPARE(found.sent.median, 10.0);
     QCOMPARE(found.missed.median, 4.0); // 4, 5, 6, 7
@@ -85,7 +86,7 @@ void TestInterrupter::countsWhatIsRecovered()
     for (const int i : {4, 5, 6, 7})
         some.hears(i, 75ms);
     some.hears(8, 81ms);
-    const Interruption found = interruptionOf(some.receiver, some.sender);
+    const Interruption found = interruptionOf(some.receiver, some.sender, true);
     QCOMPARE(found.recovered.median, 4.0);
     QCOMPARE(found.lost.median, 1.0); // the last one never came
     QCOMPARE(found.milliseconds.median, 40.0);
@@ -96,21 +97,34 @@ void TestInterrupter::countsWhatIsDoubled()
     Case some;
     for (int i = 2; i < 10; ++i) // more again than was missed
         some.hears(i, 95ms);
-    const Interruption found = interruptionOf(some.receiver, some.sender);
+    const Interruption found = interruptionOf(some.receiver, some.sender, true);
     QCOMPARE(found.doubled.median, 2.0);
     QCOMPARE(found.recovered.median, 4.0);
     QCOMPARE(found.lost.median, 0.0);
 }
 
+/// The server heard it when the receiver was back, though it was sent before.
+void TestInterrupter::missesNothingThatWasOnItsWay()
+{
+    Case some;
+    some.hears(7, 75ms);
+    some.hears(8, 81ms);
+    some.hears(9, 91ms);
+    const Interruption found = interruptionOf(some.receiver, some.sender, false);
+    QCOMPARE(found.missed.median, 3.0); // 4, 5, 6
+    QCOMPARE(found.lost.median, 3.0);
+    QCOMPARE(found.recovered.median, 0.0);
+}
+
 void TestInterrupter::saysThatItDidNotComeBack()
 {
     Case some;
-    QCOMPARE(interruptionOf(some.receiver, some.sender).failure,
+    QCOMPARE(interruptionOf(some.receiver, some.sender, false).failure,
              QByteArray("It did not come back."));
     some.receiver.closed.reset();
-    QCOMPARE(interruptionOf(some.receiver, some.sender).failure,
+    QCOMPARE(interruptionOf(some.receiver, some.sender, false).failure,
              QByteArray("The connection was not cut."));
-    QVERIFY(!interruptionOf({}, {}).isKnown());
+    QVERIFY(!interruptionOf({}, {}, false).isKnown());
 }
 
 void TestInterrupter::cutsTheEmbeddedServer_data()
@@ -145,12 +159,12 @@ void TestInterrupter::cutsTheEmbeddedServer()
     QVERIFY(found.missed.median >= 10);
     // Over polling a server notices the loss only while a GET is open: else it does not know that
     // there is something to be kept for somebody.
-    const bool isNoticed = way.usesWebSocket() || found.recovered.median > 0;
+    const bool isNoticed = way.usesWebSocket() || found.recovered.median > found.missed.median / 2;
     if (recovers && isNoticed) {
         QCOMPARE(found.lost.median, 0.0);
         QCOMPARE(found.recovered.median, found.missed.median);
     } else {
-        QCOMPARE(found.recovered.median, 0.0);
+        QVERIFY(found.recovered.median <= (recovers ? 1 : 0)); // one was on its way
         // One or the other is on its way while the connection goes.
         QVERIFY2(found.lost.median >= found.missed.median
                      && found.lost.median <= found.missed.median + 3,
