@@ -170,8 +170,8 @@ std::optional<Kind> Scanner::kindOf(QByteArrayView name) const
 /// A part of the way is named like a secret: then all below it is one.
 std::optional<Kind> Scanner::kindOf(const JsonWalk::Way &way) const
 {
-    for (auto step = way.rbegin(); step != way.rend(); ++step) {
-        if (const auto kind = step->index < 0 ? kindOf(step->key) : std::nullopt)
+    for (std::size_t i = way.size(); i-- > 0;) {
+        if (const auto kind = way[i].index < 0 ? kindOf(way[i].key) : std::nullopt)
             return kind;
     }
     return std::nullopt;

@@ -77,13 +77,13 @@ void readProblems(StoreReader &reader, const std::vector<Tick> &ticks, bool isAl
     for (auto some = reader.problems(after, Portion); !some.empty();
          some = reader.problems(after, Portion)) {
         after = some.back().id;
-        for (Capture::ProblemRecord &problem : some) {
+        for (const Capture::ProblemRecord &problem : some) {
             const bool isWanted = isAll
                 || std::binary_search(ticks.begin(), ticks.end(), Tick {.id = problem.message},
                                       [](const Tick &a, const Tick &b) { return a.id < b.id; });
             facts->problemCount += isWanted ? 1 : 0;
             if (isWanted && facts->problems.size() < Facts::MostProblems)
-                facts->problems.push_back(std::move(problem));
+                facts->problems.push_back(problem);
         }
     }
 }
@@ -94,8 +94,8 @@ bool readFacts(StoreReader &reader, const StoreReader::Choice &choice,
                const std::atomic_bool &cancelled, Facts *facts)
 {
     QHash<Id, Capture::Annotation> notes;
-    for (Capture::Annotation &annotation : reader.annotations())
-        notes.insert(annotation.message, std::move(annotation));
+    for (const Capture::Annotation &annotation : reader.annotations())
+        notes.insert(annotation.message, annotation);
     const QHash<Id, int> protocols = Formats::socketIoProtocols(reader);
     Formats::PacketData data;
     QHash<Id, qint64> sessions;

@@ -16,9 +16,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-RedactDialog::RedactDialog(const QString &path, const Theme &theme, QWidget *parent)
+RedactDialog::RedactDialog(QString path, const Theme &theme, QWidget *parent)
     : QDialog(parent)
-    , m_path(path)
+    , m_path(std::move(path))
     , m_found(new FoundModel(this))
     , m_table(new QTableView)
     , m_paths(new QLineEdit)

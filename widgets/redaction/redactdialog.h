@@ -25,7 +25,7 @@ class RedactDialog : public QDialog
     Q_OBJECT
 public:
     /// \a path is that of a capture that nobody records into. It looks at once.
-    RedactDialog(const QString &path, const Theme &theme, QWidget *parent = nullptr);
+    RedactDialog(QString path, const Theme &theme, QWidget *parent = nullptr);
     ~RedactDialog() override;
 
     /// Writes the copy to \a target; saved() follows, or words about what failed.
