@@ -67,8 +67,8 @@ struct Figures
 class Crowd
 {
 public:
-    Crowd(const QByteArray &url, int size)
-        : m_url(url)
+    Crowd(QByteArray url, int size)
+        : m_url(std::move(url))
         , m_members(static_cast<std::size_t>(size))
     {
     }

@@ -68,9 +68,11 @@ public:
     }
     QByteArray bytes()
     {
-        const std::size_t wanted = byte() * (byte() % 4 == 0 ? 12U : 1U);
+        std::size_t wanted = byte();
+        if (byte() % 4 == 0)
+            wanted *= 12;
         const std::size_t size = std::min({wanted, m_left, LongestPiece});
-        const QByteArray piece(reinterpret_cast<const char *>(m_data), qsizetype(size));
+        QByteArray piece(reinterpret_cast<const char *>(m_data), qsizetype(size));
         m_data += size;
         m_left -= size;
         return piece;
@@ -140,7 +142,7 @@ public:
         if (got <= 0)
             return;
         const QByteArray came(buffer.data(), got);
-        const qsizetype at = came.indexOf("\"sid\":\"");
+        const qsizetype at = came.indexOf(R"("sid":")");
         if (at >= 0 && came.contains("pingInterval"))
             sid = came.mid(at + 7, 20);
     }
