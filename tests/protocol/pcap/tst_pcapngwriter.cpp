@@ -24,6 +24,8 @@ private slots:
     void endsAsItEnded();
     void portsThatAreOthersBecome80_data();
     void portsThatAreOthersBecome80();
+    void addressesOfBothKinds_data();
+    void addressesOfBothKinds();
     void compressionIsTakenOut();
     void bodiesAreChunkedAnew();
     void choosesWholeConnections();
@@ -213,6 +215,43 @@ void TestPcapngWriter::portsThatAreOthersBecome80()
     QVERIFY(chooser.note().contains("the client's port was"));
     chooser.giveBack(endpoints);
     QCOMPARE(chooser.take(connection), endpoints);
+}
+
+void TestPcapngWriter::addressesOfBothKinds_data()
+{
+    QTest::addColumn<QByteArray>("client");
+    QTest::addColumn<QByteArray>("peer");
+    QTest::addColumn<QByteArray>("shownClient");
+    QTest::addColumn<QByteArray>("shownPeer");
+    QTest::newRow("IPv6") << QByteArray("[::1]:50000") << QByteArray("[2001:db8::7]:3000")
+                          << QByteArray("[::1]:50000") << QByteArray("[2001:db8::7]:3000");
+    QTest::newRow("one of each") << QByteArray("127.0.0.1:50000") << QByteArray("[::1]:3000")
+                                 << QByteArray("[::ffff:127.0.0.1]:50000")
+                                 << QByteArray("[::1]:3000");
+    QTest::newRow("the other way round")
+        << QByteArray("[::1]:50000") << QByteArray("10.1.2.3:3000") << QByteArray("[::1]:50000")
+        << QByteArray("[::ffff:10.1.2.3]:3000");
+    QTest::newRow("unknown") << QByteArray() << QByteArray() << QByteArray("192.0.2.1:49152")
+                             << QByteArray("192.0.2.2:3000");
+}
+
+void TestPcapngWriter::addressesOfBothKinds()
+{
+    QFETCH(QByteArray, client);
+    QFETCH(QByteArray, peer);
+    const Id id = 1;
+    m_wire->decoder.take(WireOpened {.connection = id,
+                                     .source = 1,
+                                     .time = m_wire->tick(),
+                                     .client = client,
+                                     .target = "example.org:3000"});
+    m_wire->decoder.take(
+        WireConnected {.connection = id, .time = m_wire->now(), .peer = peer, .tls = {}});
+    m_wire->sent(id, "GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+    const auto all = packets();
+    QVERIFY(!all.empty());
+    QTEST(all[0].segment.from.toText(), "shownClient");
+    QTEST(all[0].segment.to.toText(), "shownPeer");
 }
 
 void TestPcapngWriter::compressionIsTakenOut()
