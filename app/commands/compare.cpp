@@ -110,8 +110,10 @@ int compare(const QStringList &arguments)
     comparison.start(plan);
     QCoreApplication::exec();
 
-    const QByteArray text
-        = parser.isSet(json) ? Compare::toJson(report) : compareTable(report) + summary(report);
+    const QByteArray text = isJson ? Compare::toJson(report)
+        : isMarkdown               ? compareMarkdown(report)
+        : isCsv                    ? compareCsv(report)
+                                   : compareTable(report) + summary(report);
     std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
     if (!report.failure.isEmpty())
         complain(QString::fromUtf8(report.failure));
