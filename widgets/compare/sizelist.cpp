@@ -48,6 +48,7 @@ std::optional<QList<qint64>> sizeListFromText(const QString &text)
         at = match.capturedEnd();
     }
     std::sort(sizes.begin(), sizes.end());
-    sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+    const auto end = std::unique(sizes.begin(), sizes.end());
+    sizes.resize(end - sizes.begin());
     return sizes;
 }

@@ -76,7 +76,8 @@ QString hint(const Redaction::Secret &secret)
 {
     constexpr qsizetype MostShown = 4;
     QString text;
-    for (const char c : secret.value.first(std::min(MostShown, secret.value.size() / 4)))
+    const QByteArray shown = secret.value.first(std::min(MostShown, secret.value.size() / 4));
+    for (const char c : shown)
         text += c > ' ' && c < '\x7f' ? QLatin1Char(c) : QLatin1Char('?');
     return tr("%1… (%2 bytes)").arg(text).arg(secret.value.size());
 }
