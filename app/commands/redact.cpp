@@ -20,9 +20,9 @@ namespace {
 QByteArray hint(const QByteArray &secret)
 {
     constexpr qsizetype MostShown = 4;
-    const qsizetype shown = std::min(MostShown, secret.size() / 4);
+    const QByteArray start = secret.first(std::min(MostShown, secret.size() / 4));
     QByteArray text;
-    for (const char c : secret.first(shown))
+    for (const char c : start)
         text += c > ' ' && c < '\x7f' ? c : '?';
     return text + "\u2026 (" + QByteArray::number(secret.size()) + " bytes)";
 }
