@@ -3,6 +3,7 @@
 
 #include "app/commands/commandline.h"
 #include "app/commands/redactoptions.h"
+#include "app/commands/stopsignals.h"
 #include "protocol/capture/capturefile.h"
 #include "protocol/redaction/capturecopy.h"
 #include "protocol/redaction/finder.h"
@@ -93,7 +94,7 @@ int redact(const QStringList &arguments)
         complain(QStringLiteral("%1 is being recorded; stop that first.").arg(file));
         return Failed;
     }
-    const std::atomic_bool cancelled = false;
+    std::atomic_bool cancelled = false;
     auto plan = std::make_shared<Redaction::Plan>();
     plan->rules = *rules;
     if (!Redaction::Finder(*rules).find(*reader, cancelled, &plan->table)) {
@@ -105,11 +106,15 @@ int redact(const QStringList &arguments)
         if (status != Done || !parser.isSet(output))
             return status;
     }
-    if (!Redaction::CaptureCopy(file, plan).write(parser.value(output), cancelled, &error)) {
-        complain(error);
-        return Failed;
-    }
-    return Done;
+    // From here on a signal stops it, and takes away what was written: nobody has searched that
+    // yet.
+    StopSignals::hold();
+    Redaction::CaptureCopy copy(file, plan);
+    copy.onProgress = [&cancelled](int /*done*/) { cancelled = StopSignals::isPending(); };
+    if (copy.write(parser.value(output), cancelled, &error))
+        return Done;
+    complain(cancelled ? QStringLiteral("%1: stopped, and no copy was made").arg(file) : error);
+    return Failed;
 }
 
 } // namespace Commands
