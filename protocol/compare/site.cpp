@@ -119,12 +119,15 @@ void Site::settle()
 {
     constexpr auto Quiet = 3ms;
     constexpr int Looks = 50;
+    constexpr int QuietLooks = 4; // a greeting may take its time on a busy machine
     qint64 before = -1;
-    for (int look = 0; look < Looks; ++look) {
+    int quiet = 0;
+    for (int look = 0; look < Looks && quiet < QuietLooks; ++look) {
         qint64 now = 0;
         m_threads.taps.run([&] { now = m_log.events(); });
-        if (now == before || m_threads.isCancelled())
+        if (m_threads.isCancelled())
             return;
+        quiet = now == before ? quiet + 1 : 0;
         before = now;
         m_threads.sleep(Quiet);
     }

@@ -124,11 +124,11 @@ void TestClientSet::leavesOutWhatNobodyHearsInTime()
     while (program.sink.byteCount(Direction::Received) < Messages * Size && !patience.hasExpired())
         program.net.run([] {});
     QVERIFY(!patience.hasExpired());
-    for (int i = 0; i < 100 && last != "\"at last\""; ++i) {
+    for (int i = 0; i < 100 && !last.startsWith("\"at last\""); ++i) {
         type("at last");
         QTest::qWait(50);
     }
-    QCOMPARE(last, "\"at last\"");
+    QVERIFY2(last.startsWith("\"at last\""), last.constData()); // an offset for recovery follows
     QVERIFY2(heard < 25'000'000, qPrintable(QString::number(heard)));
 }
 
