@@ -12,6 +12,7 @@
 #include <concepts>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace Formats {
 
@@ -87,8 +88,8 @@ public:
     {
         const QByteArray read = QByteArray::fromHex(Admin::textOf(value(name)));
         target = {};
-        std::copy_n(read.begin(), std::min<qsizetype>(read.size(), std::ssize(target)),
-                    target.begin());
+        for (std::size_t i = 0; i < target.size() && std::cmp_less(i, read.size()); ++i)
+            target[i] = static_cast<uchar>(read[static_cast<qsizetype>(i)]);
     }
 
 private:
