@@ -291,23 +291,25 @@ private:
 
     void decideOld()
     {
-        const std::optional<bool> takes = m_target < m_report.targets.size()
-            ? m_report.targets.at(m_target).takesRevision3
-            : std::nullopt;
+        const bool isAsked = m_target < m_report.targets.size()
+            && m_report.targets.at(m_target).takesRevision3.has_value();
+        const bool isTaken
+            = isAsked && m_report.targets.at(m_target).takesRevision3.value_or(false);
         const auto socketIo = std::ranges::find_if(
             m_results, [](const WayResult *result) { return result->way.isSocketIo(); });
-        if (!takes || socketIo == m_results.end()) {
+        if (!isAsked || socketIo == m_results.end()) {
             addUnknown(Question::OldClients,
                        words("nobody asked the server for a session of Engine.IO 3."));
             return;
         }
         add(Question::OldClients,
-            *takes ? words("Clients of Socket.IO 2 and before can stay: this server takes them.")
-                   : words("Clients of Socket.IO 2 and before must be renewed first, or the server "
-                           "told to allow them (allowEIO3)."),
+            isTaken
+                ? words("Clients of Socket.IO 2 and before can stay: this server takes them.")
+                : words("Clients of Socket.IO 2 and before must be renewed first, or the server "
+                        "told to allow them (allowEIO3)."),
             words("Sessions of Engine.IO 3"),
-            {*takes ? words("A request with EIO=3 opened a session.")
-                    : words("A request with EIO=3 opened no session.")},
+            {isTaken ? words("A request with EIO=3 opened a session.")
+                     : words("A request with EIO=3 opened no session.")},
             place(ReportPlace::Table::Server, (*socketIo)->way));
     }
 
