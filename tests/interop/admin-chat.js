@@ -11,7 +11,7 @@ const {Server} = load('socket.io');
 const {instrument} = load('@socket.io/admin-ui');
 
 const http = require('http').createServer();
-const io = new Server(http);
+const io = new Server(http, {connectionStateRecovery: {}});
 instrument(io, {
     auth: options.user
         ? {type: 'basic', username: options.user, password: load('bcryptjs').hashSync(options.password, 4)}
@@ -23,6 +23,10 @@ io.of('/trade').use((socket, next) => next(new Error('not authorized')));
 
 function chat(namespace) {
     let stored = 0;
+    const tellWhoIsThere = () => {
+        const people = [...namespace.sockets.values()].map((socket) => ({name: socket.data.name, id: socket.id}));
+        namespace.emit('presence', {count: people.length, people});
+    };
     namespace.on('connection', (socket) => {
         const person = () => ({name: socket.data.name, id: socket.id});
         const rest = (room) => socket.to(room);
@@ -46,10 +50,14 @@ function chat(namespace) {
             socket.broadcast.emit('file', file);
             ack('stored', file.content.length);
         });
-        socket.on('disconnect', (reason) => namespace.emit('user left', person(), reason));
+        socket.on('disconnect', (reason) => {
+            namespace.emit('user left', person(), reason);
+            tellWhoIsThere();
+        });
         socket.data.name = socket.handshake.auth.name;
         socket.emit('welcome', person(), {online: namespace.sockets.size});
         socket.broadcast.emit('user joined', person());
+        tellWhoIsThere();
     });
 }
 chat(io.of('/'));

@@ -20,6 +20,8 @@ function plainText(text) {
     if (isTime(text)) return '<time>';
     if (isDate(text)) return '<date>';
     for (const [id, name] of names) text = text.replaceAll(id, name);
+    // Where state can be recovered, events that ask for no answer end with their offset.
+    if (/^[A-Z][\w-]{6}(\.[\w-]+)?$/.test(text)) return '<offset>';
     return text.replace(/^127\.0\.0\.1:\d+$/, '<host>');
 }
 
