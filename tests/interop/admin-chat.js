@@ -11,7 +11,7 @@ const {Server} = load('socket.io');
 const {instrument} = load('@socket.io/admin-ui');
 
 const http = require('http').createServer();
-const io = new Server(http, {connectionStateRecovery: {}});
+const io = new Server(http);
 instrument(io, {
     auth: options.user
         ? {type: 'basic', username: options.user, password: load('bcryptjs').hashSync(options.password, 4)}

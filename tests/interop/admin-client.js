@@ -33,7 +33,7 @@ function plain(value, key = '') {
         return `<${value.length} characters>`;
     if (key === 'url') return value.replace(/([?&]t)=\w+/, '$1=<t>');
     if (typeof value === 'string') return plainText(value);
-    if (Array.isArray(value)) return value.map((part) => plain(part));
+    if (Array.isArray(value)) return value.map((part) => plain(part)).filter((part) => part !== '<offset>');
     if (value && typeof value === 'object')
         return Object.fromEntries(Object.entries(value).map(([k, part]) => [plainText(k), plain(part, k)]));
     return value;
