@@ -338,8 +338,10 @@ void TestComparison::leavesNothingBehind()
     const qsizetype threads = entriesOf(QStringLiteral("/proc/self/task"));
     for (int i = 0; i < 3; ++i)
         runComparison(plan);
-    QCOMPARE(entriesOf(QStringLiteral("/proc/self/fd")), before);
-    QTRY_COMPARE(entriesOf(QStringLiteral("/proc/self/task")), threads); // the last ones are ending
+    // Some of the first run may still have been ending when they were counted: three runs that
+    // leave anything leave more than that.
+    QTRY_VERIFY(entriesOf(QStringLiteral("/proc/self/fd")) <= before);
+    QTRY_VERIFY(entriesOf(QStringLiteral("/proc/self/task")) <= threads);
     QCOMPARE(entriesOf(folder.path()), 0);
 }
 
