@@ -40,14 +40,18 @@ function plain(value, key = '') {
 }
 
 const own = (socket) => names.get(socket.id) || '?';
-const isBarrier = (args) => Array.isArray(args[2]) && args[2][0] === 'history';
+// What is said to know that all before it has come, and what the chat asks now and then.
+const isAside = (event, args) => {
+    const [name] = event.startsWith('event_') && Array.isArray(args[2]) ? args[2] : [event];
+    return name === 'history' || name === 'are you there';
+};
 
 function follow(socket, name) {
     socket.on('connect', () => names.set(socket.id, name));
     socket.onAny((event, ...args) => {
         if (event === 'server_stats') stats.push(args[0]);
         else if (event === 'session') log.push([name, event, args.map((id) => id.replace(/[0-9a-f]{16}/, '<id>'))]);
-        else if (!(event.startsWith('event_') && isBarrier(args))) log.push([name, event, args]);
+        else if (!isAside(event, args)) log.push([name, event, args]);
     });
     socket.on('connect_error', (error) => log.push([name, 'connect_error', [error.message, error.data]]));
     socket.on('disconnect', (reason) => log.push([name, 'disconnect', [reason]]));

@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 namespace {
@@ -162,6 +163,14 @@ private:
     std::size_t m_count = 0; // of clients
 };
 
+/// Where two lines begin to differ, with what stands around it.
+QByteArray difference(const QByteArray &real, const QByteArray &ours)
+{
+    const auto at = std::mismatch(real.begin(), real.end(), ours.begin(), ours.end()).first;
+    const qsizetype from = std::max<qsizetype>(at - real.begin() - 150, 0);
+    return real.left(40) + "\nreal: " + real.mid(from, 400) + "\nours: " + ours.mid(from, 400);
+}
+
 } // namespace
 
 /// The admin namespace of the embedded server: as our own client reads it, and beside the real one.
@@ -275,8 +284,7 @@ void TestAdminServer::doesWhatTheRealOneDoes()
     QVERIFY2(fromReal.size() >= 15, fromReal.join('\n').constData());
     for (qsizetype i = 0; i < fromReal.size(); ++i) {
         const QByteArray line = fromOurs.value(i);
-        QVERIFY2(line == fromReal[i],
-                 ("real: " + fromReal[i] + "\nours: " + line + '\n').constData());
+        QVERIFY2(line == fromReal[i], difference(fromReal[i], line).constData());
     }
     QCOMPARE(fromOurs.size(), fromReal.size());
 }
