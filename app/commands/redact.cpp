@@ -7,26 +7,15 @@
 #include "protocol/capture/capturefile.h"
 #include "protocol/redaction/capturecopy.h"
 #include "protocol/redaction/finder.h"
+#include "widgets/redaction/redactionwords.h"
 
 #include <QFileInfo>
 
-#include <algorithm>
 #include <cstdio>
 
 namespace Commands {
 
 namespace {
-
-/// "eyJh… (164 bytes)": enough to know it again, and no more.
-QByteArray hint(const QByteArray &secret)
-{
-    constexpr qsizetype MostShown = 4;
-    const QByteArray start = secret.first(std::min(MostShown, secret.size() / 4));
-    QByteArray text;
-    for (const char c : start)
-        text += c > ' ' && c < '\x7f' ? c : '?';
-    return text + "\u2026 (" + QByteArray::number(secret.size()) + " bytes)";
-}
 
 QByteArray placesOf(const Redaction::Secret &secret)
 {
@@ -44,7 +33,7 @@ int preview(const Redaction::SecretTable &table)
     for (const Redaction::Secret &secret : table.secrets()) {
         const QByteArray line = kindName(secret.kind).toByteArray() + '\t' + secret.standIn.left(40)
             + '\t' + QByteArray::number(secret.count) + '\t' + placesOf(secret) + '\t'
-            + hint(secret.value);
+            + RedactionWords::hint(secret).toUtf8();
         std::printf("%s\n", QByteArray(line).replace('\n', ' ').constData());
     }
     return std::fflush(stdout) == 0 ? Done : Failed;

@@ -4,6 +4,7 @@
 #include "app/exportformats.h"
 #include "protocol/redaction/capturecopy.h"
 #include "protocol/redaction/finder.h"
+#include "tests/support/exporting.h"
 #include "tests/support/saltedcapture.h"
 
 #include <QHash>
@@ -87,21 +88,6 @@ QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QByteArray exported(StoreReader &reader, const ExportFormat &format)
-{
-    QByteArray all;
-    Formats::Export work {.reader = reader,
-                          .choice = {},
-                          .sink =
-                              [&all](QByteArrayView bytes) {
-                                  all.append(bytes);
-                                  return true;
-                              },
-                          .progress = {},
-                          .error = {}};
-    return format.write(work) ? all : QByteArray();
-}
-
 } // namespace
 
 void TestRedaction::initTestCase()
@@ -123,7 +109,7 @@ void TestRedaction::everySecretIsThereBefore()
 {
     const auto reader = StoreReader::open(m_capture->path(), nullptr);
     QVERIFY(reader);
-    const QByteArray lines = exported(*reader, *exportFormat(u"jsonl"));
+    const QByteArray lines = Exporting::text(*reader, exportFormat(u"jsonl")->write);
     QCOMPARE(foundIn(lines, m_capture->secrets()).size(), m_capture->secrets().size());
     QCOMPARE(foundIn(contentOf(m_capture->path()), m_capture->secrets()).size(),
              m_capture->secrets().size());
@@ -150,7 +136,7 @@ void TestRedaction::exportsHoldNone()
 {
     QFETCH(QString, format);
     Redaction::RedactedReader reader(StoreReader::open(m_capture->path(), nullptr), m_plan);
-    const QByteArray bytes = exported(reader, *exportFormat(format));
+    const QByteArray bytes = Exporting::text(reader, exportFormat(format)->write);
     QVERIFY(!bytes.isEmpty());
     QVERIFY(bytes.contains(SaltedCapture::harmless()));
     QCOMPARE(foundIn(bytes, m_capture->secrets()), QByteArrayList());
@@ -159,7 +145,7 @@ void TestRedaction::exportsHoldNone()
 void TestRedaction::linesDecodeToNone()
 {
     Redaction::RedactedReader reader(StoreReader::open(m_capture->path(), nullptr), m_plan);
-    const QByteArray lines = exported(reader, *exportFormat(u"jsonl"));
+    const QByteArray lines = Exporting::text(reader, exportFormat(u"jsonl")->write);
     QByteArray decoded;
     const std::function<void(const QJsonValue &)> take = [&](const QJsonValue &value) {
         if (value.isString()) {
@@ -273,9 +259,9 @@ void TestRedaction::sameSecretSameStandIn()
 {
     Redaction::RedactedReader reader(StoreReader::open(m_capture->path(), nullptr), m_plan);
     const Redaction::RedactedReader again(StoreReader::open(m_copy, nullptr), m_plan);
-    const QByteArray first = exported(reader, *exportFormat(u"jsonl"));
+    const QByteArray first = Exporting::text(reader, exportFormat(u"jsonl")->write);
     const auto copy = StoreReader::open(m_copy, nullptr);
-    QCOMPARE(exported(*copy, *exportFormat(u"jsonl")), first);
+    QCOMPARE(Exporting::text(*copy, exportFormat(u"jsonl")->write), first);
 }
 
 QTEST_GUILESS_MAIN(TestRedaction)

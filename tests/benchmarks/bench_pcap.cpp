@@ -56,19 +56,8 @@ int main()
     }
     bool isGood = true;
     const double lines = Stopwatch::once([&] {
-        const auto reader = Capture::StoreReader::open(capture, nullptr);
-        QFile file(folder.filePath(QStringLiteral("lines")));
-        isGood = file.open(QIODevice::WriteOnly);
-        Formats::Export work {.reader = *reader,
-                              .choice = {},
-                              .sink =
-                                  [&file](QByteArrayView bytes) {
-                                      return file.write(bytes.constData(), bytes.size())
-                                          == bytes.size();
-                                  },
-                              .progress = {},
-                              .error = {}};
-        isGood = isGood && Formats::writeJsonLines(work);
+        isGood = Exporting::intoFile(capture, folder.filePath(QStringLiteral("lines")),
+                                     Formats::writeJsonLines);
     });
     const double out
         = Stopwatch::once([&] { isGood = isGood && PcapTrip::exportPackets(capture, packets); });

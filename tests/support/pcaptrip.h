@@ -8,8 +8,8 @@
 #include "protocol/capture/trafficdecoder.h"
 #include "protocol/pcap/pcapngwriter.h"
 #include "protocol/pcap/pcapreader.h"
+#include "tests/support/exporting.h"
 
-#include <QFile>
 #include <QMap>
 
 #include <limits>
@@ -30,20 +30,7 @@ inline bool store(Capture::TrafficDecoder &decoder, Capture::Time now, const QSt
 inline bool exportPackets(const QString &capture, const QString &pcapng,
                           const std::optional<Capture::StoreReader::Choice> &choice = {})
 {
-    const auto reader = Capture::StoreReader::open(capture, nullptr);
-    QFile file(pcapng);
-    if (!reader || !file.open(QIODevice::WriteOnly))
-        return false;
-    Formats::Export work {.reader = *reader,
-                          .choice = choice,
-                          .sink =
-                              [&file](QByteArrayView bytes) {
-                                  return file.write(bytes.constData(), bytes.size())
-                                      == bytes.size();
-                              },
-                          .progress = {},
-                          .error = {}};
-    return Pcap::writePcapng(work) && file.flush();
+    return Exporting::intoFile(capture, pcapng, Pcap::writePcapng, choice);
 }
 
 /// What was wrong, or nothing; the remarks go to \a remarks.

@@ -4,6 +4,7 @@
 #include "protocol/capture/recorder.h"
 #include "protocol/capture/storereader.h"
 #include "protocol/capture/storewriter.h"
+#include "tests/support/nostore.h"
 
 #include <QSemaphore>
 #include <QTemporaryDir>
@@ -17,7 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// A disk that writes only when the test lets it.
-class GatedStore final : public RecordStore
+class GatedStore final : public NoStore
 {
 public:
     explicit GatedStore(QSemaphore &gate)
@@ -30,15 +31,6 @@ public:
         m_gate.release();
         return true;
     }
-    bool commit() override { return true; }
-    bool finish() override { return true; }
-    bool beginCopy(const QString &, OldFile) override { return false; }
-    CopyState stepCopy(std::chrono::milliseconds) override { return CopyState::None; }
-    Failure failure() const override { return Failure::None; }
-    QString errorText() const override { return {}; }
-    Id lastGapId() const override { return 0; }
-    QString path() const override { return QStringLiteral("nowhere"); }
-    qint64 fileBytes() const override { return 0; }
 
 private:
     QSemaphore &m_gate;

@@ -4,6 +4,7 @@
 #include "protocol/formats/csv.h"
 
 #include "protocol/formats/jsonlines.h"
+#include "tests/support/exporting.h"
 #include "tests/support/samplecapture.h"
 
 #include <QHash>
@@ -44,22 +45,6 @@ QList<QByteArrayList> records(const QByteArray &csv)
     return all;
 }
 
-QByteArray written(Capture::StoreReader &reader, bool (*write)(Formats::Export &),
-                   std::optional<Capture::StoreReader::Choice> choice = {})
-{
-    QByteArray text;
-    Formats::Export work {.reader = reader,
-                          .choice = std::move(choice),
-                          .sink =
-                              [&text](QByteArrayView bytes) {
-                                  text += bytes;
-                                  return true;
-                              },
-                          .progress = {},
-                          .error = {}};
-    return write(work) ? text : QByteArray();
-}
-
 } // namespace
 
 /// Messages as CSV.
@@ -78,8 +63,8 @@ void TestCsv::saysWhatJsonLinesSay()
 {
     const SampleCapture capture;
     const auto reader = capture.open();
-    const QList<QByteArrayList> rows = records(written(*reader, Formats::writeCsv));
-    const QList<QByteArray> lines = written(*reader, Formats::writeJsonLines).split('\n');
+    const QList<QByteArrayList> rows = records(Exporting::text(*reader, Formats::writeCsv));
+    const QList<QByteArray> lines = Exporting::text(*reader, Formats::writeJsonLines).split('\n');
     QCOMPARE(rows.size(), lines.size()); // a head here, an empty line at the end there
     const QByteArrayList head = rows.constFirst();
     for (qsizetype i = 1; i < rows.size(); ++i) {
@@ -121,9 +106,9 @@ void TestCsv::writesWhatIsChosen()
     const auto reader = capture.open();
     Capture::StoreReader::Choice choice;
     choice.session = 99;
-    QCOMPARE(written(*reader, Formats::writeCsv, choice), Formats::csvHead());
+    QCOMPARE(Exporting::text(*reader, Formats::writeCsv, choice), Formats::csvHead());
     choice.session = 1;
-    QVERIFY(written(*reader, Formats::writeCsv, choice).size() > Formats::csvHead().size());
+    QVERIFY(Exporting::text(*reader, Formats::writeCsv, choice).size() > Formats::csvHead().size());
 }
 
 void TestCsv::stopsWhenTold()

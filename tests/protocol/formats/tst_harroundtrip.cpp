@@ -7,6 +7,7 @@
 #include "protocol/formats/har/harwriter.h"
 #include "protocol/formats/jsonlines.h"
 #include "tests/support/capturecomparison.h"
+#include "tests/support/exporting.h"
 #include "tests/support/goldentrace.h"
 #include "tests/support/samplecapture.h"
 
@@ -28,24 +29,9 @@ namespace {
 QByteArray exported(const QString &capture, const QString &har,
                     std::optional<StoreReader::Choice> choice = {})
 {
-    QString error;
-    const auto reader = StoreReader::open(capture, &error);
     QFile file(har);
-    if (!reader || !file.open(QIODevice::WriteOnly))
-        return {};
-    Formats::Export work {.reader = *reader,
-                          .choice = std::move(choice),
-                          .sink =
-                              [&file](QByteArrayView bytes) {
-                                  return file.write(bytes.constData(), bytes.size())
-                                      == bytes.size();
-                              },
-                          .progress = {},
-                          .error = {}};
-    if (!Formats::writeHar(work))
-        return {};
-    file.close();
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const bool isWritten = Exporting::intoFile(capture, har, Formats::writeHar, std::move(choice));
+    return isWritten && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// Makes a capture of a HAR; what went wrong, or nothing.
@@ -64,19 +50,8 @@ QString imported(const QString &har, const QString &capture)
 
 QByteArray jsonLines(const QString &capture)
 {
-    QString error;
-    const auto reader = StoreReader::open(capture, &error);
-    QByteArray text;
-    Formats::Export work {.reader = *reader,
-                          .choice = {},
-                          .sink =
-                              [&text](QByteArrayView bytes) {
-                                  text += bytes;
-                                  return true;
-                              },
-                          .progress = {},
-                          .error = {}};
-    return Formats::writeJsonLines(work) ? text : QByteArray();
+    const auto reader = StoreReader::open(capture, nullptr);
+    return reader ? Exporting::text(*reader, Formats::writeJsonLines) : QByteArray();
 }
 
 /// A trace as if it had crossed a tap, a millisecond an entry.
