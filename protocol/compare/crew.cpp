@@ -122,6 +122,7 @@ Crew::Outcome Crew::exercise(Work work, const QList<QByteArray> &payloads)
     const auto waited = m_threads.wait(
         m_patience, [&] { return state.done > 0; }, [&] { return exercise->progress(); });
     Outcome outcome;
+    outcome.isUnheard = waited == Threads::Waited::TimedOut && exercise->progress() == 0;
     m_threads.clients.run([&] {
         outcome.worked = exercise->worked();
         exercise.reset();

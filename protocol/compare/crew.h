@@ -20,6 +20,7 @@ public:
     struct Outcome
     {
         QByteArray failure; ///< a sentence; empty if all went well
+        bool isUnheard = false; ///< it failed because nothing came back for any of it
         std::chrono::nanoseconds worked {0}; ///< of the clients' thread
     };
 

@@ -133,6 +133,17 @@ void Site::settle()
     }
 }
 
+void Site::noteUnheard(bool isSocketIo, Work work, const QByteArray &failure)
+{
+    m_unheard.emplace(std::pair(isSocketIo, work), failure);
+}
+
+QByteArray Site::unheard(bool isSocketIo, Work work) const
+{
+    const auto found = m_unheard.find({isSocketIo, work});
+    return found == m_unheard.end() ? QByteArray() : found->second;
+}
+
 void Site::setRules(const std::vector<Rules::Rule> &rules)
 {
     std::shared_ptr<const Rules::CompiledRules> compiled;

@@ -54,6 +54,11 @@ public:
     /// Waits until nothing crosses where it is measured, or for a moment.
     void settle();
 
+    /// The server does nothing about \a work, and why: nobody has to wait for that again.
+    void noteUnheard(bool isSocketIo, Work work, const QByteArray &failure);
+    /// What was noted, or nothing.
+    QByteArray unheard(bool isSocketIo, Work work) const;
+
     /// The taps through which it is measured act by these from now on.
     void setRules(const std::vector<Rules::Rule> &rules);
 
@@ -73,6 +78,7 @@ private:
     quint32 m_lastSource = 0;
     std::map<Behaviour, std::unique_ptr<Server::DemoServer>> m_servers;
     std::map<Behaviour, Door> m_doors;
+    std::map<std::pair<bool, Work>, QByteArray> m_unheard;
 };
 
 } // namespace Compare

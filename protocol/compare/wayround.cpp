@@ -71,7 +71,7 @@ QByteArray WayRound::fault(Work work) const
         if (work != Work::OneWay && work != Work::Broadcast && target.webSocketPath.isEmpty())
             return QByteArrayLiteral("No path was named of a WebSocket that echoes.");
     }
-    return {};
+    return m_site.unheard(m_way.isSocketIo(), work);
 }
 
 Crew::Make WayRound::maker(Role role, bool waitsForUpgrade)
@@ -178,7 +178,6 @@ QByteArray WayRound::measureStartup(WayResult &result)
 
 void WayRound::measureTransfers(WayResult &result, Work work)
 {
-    const QByteArray impossible = fault(work);
     const Site::Door &door = m_site.door(behaviour());
     std::unique_ptr<Crew> crew;
     std::unique_ptr<Tally> tally;
@@ -191,8 +190,8 @@ void WayRound::measureTransfers(WayResult &result, Work work)
         transfer.size = size;
         transfer.messages = m_plan.messagesOf(size);
         transfer.receivers = work == Work::Broadcast ? m_plan.receivers : 0;
-        transfer.failure = impossible;
-        if (impossible.isEmpty() && crew == nullptr) {
+        transfer.failure = fault(work);
+        if (transfer.failure.isEmpty() && crew == nullptr) {
             const bool chats = work == Work::OneWay || work == Work::Broadcast;
             m_site.takeMeasured();
             crew = std::make_unique<Crew>(m_threads, m_plan.patience);
@@ -234,6 +233,8 @@ Transfer WayRound::measureTransfer(Crew &crew, Tally &tally, Work work, qint64 s
     tally.take(m_site.takeMeasured());
     const Interval interval = tally.interval(size);
     transfer.failure = outcome.failure;
+    if (outcome.isUnheard && size == m_plan.sizes.constFirst())
+        m_site.noteUnheard(m_way.isSocketIo(), work, outcome.failure);
     if (!outcome.failure.isEmpty())
         return transfer;
     takeFigures(transfer, interval);

@@ -7,6 +7,7 @@
 #include "tests/support/countingrelay.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -54,6 +55,7 @@ private slots:
     void saysWhatIsBlocked();
     void measuresServersSideBySide();
     void saysWhatAServerCannotDo();
+    void waitsOnceForWhatNobodyAnswers();
     void goesOnWhenTheServerDies();
     void stopsWhenItIsCancelled();
     void endsWithItsOwner();
@@ -220,6 +222,36 @@ void TestComparison::saysWhatAServerCannotDo()
                      || result.failure.contains("No path of a plain WebSocket"),
                  result.failure.constData());
     QVERIFY(!none.targets.constFirst().takesRevision3);
+}
+
+void TestComparison::waitsOnceForWhatNobodyAnswers()
+{
+    Net::NetThread thread;
+    Server::DemoServer server(thread);
+    server.setEcho({});
+    Plan plan = smallPlan();
+    plan.works = {Work::Echo};
+    plan.cuts = plan.blocks = false;
+    plan.patience = 2s;
+    Target target = Target::at("http://" + server.start().address);
+    target.echoEvent = "never"; // is read, and gets no ack
+    plan.targets = {target};
+    QElapsedTimer clock;
+    clock.start();
+    const Report report = runComparison(plan);
+    int tried = 0;
+    for (const WayResult &result : report.results) {
+        if (!result.way.isSocketIo() || !result.failure.isEmpty())
+            continue;
+        for (const qint64 size : plan.sizes) {
+            ++tried;
+            QCOMPARE(result.transfer(Work::Echo, size)->failure,
+                     QByteArray("Nothing came for 2 s."));
+        }
+    }
+    QVERIFY(tried >= 6);
+    // Waiting each time, in both rounds, would take far more than this.
+    QVERIFY(clock.elapsed() < tried * 2000);
 }
 
 void TestComparison::goesOnWhenTheServerDies()
