@@ -67,7 +67,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     m_acting = new ActingController(
         {m_document, m_feed, m_selection, *m_compose, *m_rules, *m_held}, this);
     m_comparison = new CompareController(m_theme, this);
-    m_mocks = new MockController({m_document, m_selection, *m_taps, m_theme}, this);
+    m_mocks = new MockController({m_document, m_feed, m_selection, *m_taps, m_theme}, this);
     connectParts();
     connect(new FileDrop(this), &FileDrop::dropped, this, &MainWindow::openFile);
     restoreLayout();

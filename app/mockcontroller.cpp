@@ -7,6 +7,7 @@
 #include "app/tapcontroller.h"
 #include "protocol/answers/answerfile.h"
 #include "protocol/tap/tapspec.h"
+#include "widgets/common/capturefeed.h"
 #include "widgets/common/selection.h"
 #include "widgets/common/words.h"
 
@@ -14,7 +15,7 @@
 #include <QFileDialog>
 #include <QSaveFile>
 
-#include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -65,7 +66,9 @@ MockController::MockController(const Parts &parts, QWidget *window)
 {
     m_request.answers = FirstAnswers;
     connect(&m_parts.selection, &Selection::changed, this, &MockController::showSession);
-    connect(&m_parts.document, &CaptureDocument::changed, this, &MockController::showSession);
+    connect(&m_parts.feed, &CaptureFeed::opened, this, &MockController::showSession);
+    // A session is written later than the first messages that were selected of it.
+    connect(&m_parts.feed, &CaptureFeed::advanced, this, &MockController::showSession);
     connect(&m_parts.document, &CaptureDocument::stopping, this, [this] {
         if (m_tap != 0)
             stop();
@@ -115,20 +118,11 @@ void MockController::showSession()
 {
     if (!m_dialog || !m_address.isEmpty())
         return;
-    const Capture::Id id = m_parts.selection.session();
-    const auto reader = id == 0 || m_parts.document.isEmpty()
-        ? nullptr
-        : Capture::StoreReader::open(m_parts.document.path(), nullptr);
     QString words;
-    if (reader != nullptr) {
-        const auto sessions = reader->sessions();
-        const auto found = std::find_if(sessions.begin(), sessions.end(),
-                                        [id](const auto &session) { return session.id == id; });
-        if (found != sessions.end()) {
-            words = tr("%1 (%2), session %3, with what was recorded of it when the server starts.")
-                        .arg(sessionTitle(*found), sessionProtocol(*found))
-                        .arg(id);
-        }
+    if (const auto *session = m_parts.feed.session(m_parts.selection.session())) {
+        words = tr("%1 (%2), session %3, with what was recorded of it when the server starts.")
+                    .arg(sessionTitle(*session), sessionProtocol(*session))
+                    .arg(session->id);
     }
     m_dialog->setSession(words);
 }

@@ -9,6 +9,7 @@
 #include <QPointer>
 
 class CaptureDocument;
+class CaptureFeed;
 class Selection;
 class TapController;
 
@@ -27,6 +28,7 @@ public:
     struct Parts
     {
         CaptureDocument &document;
+        const CaptureFeed &feed;
         Selection &selection;
         TapController &taps;
         const Theme &theme;
