@@ -126,19 +126,19 @@ void CaptureDocument::onSavedAs(const QString &path, const QString &error)
     emit changed();
 }
 
-bool CaptureDocument::annotate(const Capture::Annotation &annotation)
+bool CaptureDocument::annotate(const Capture::Remark &remark)
 {
     if (m_live) {
-        m_live->annotate(annotation);
+        m_live->annotate(remark);
         return true;
     }
     if (isEmpty())
         return false;
     const auto change
-        = [&](QString *error) { return Capture::storeAnnotation(m_path, annotation, error); };
+        = [&](QString *error) { return Capture::storeAnnotation(m_path, remark, error); };
     if (!edit(change))
         return false;
-    m_feed.annotate(annotation);
+    m_feed.annotate(remark);
     return true;
 }
 

@@ -37,8 +37,8 @@ public:
     /// Stores the capture under \a path; a recording goes on there. saved() follows.
     void saveAs(const QString &path);
 
-    /// Keeps what was noted about a message in the capture. False if that cannot be, after said().
-    bool annotate(const Capture::Annotation &annotation);
+    /// Keeps what was noted in the capture. False if that cannot be, after said().
+    bool annotate(const Capture::Remark &remark);
 
     /// Keeps guessed memberships in the capture, in the place of those it had. False if that cannot
     /// be, after failed().

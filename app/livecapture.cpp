@@ -140,9 +140,9 @@ void LiveCapture::setPaused(bool paused)
     m_recorder.setPaused(paused);
 }
 
-void LiveCapture::annotate(const Capture::Annotation &annotation)
+void LiveCapture::annotate(const Capture::Remark &remark)
 {
-    m_recorder.writer().annotate(annotation);
+    m_recorder.writer().annotate(remark);
 }
 
 void LiveCapture::keepGuesses(const std::vector<Capture::MembershipRecord> &guesses)

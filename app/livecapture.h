@@ -66,7 +66,7 @@ public:
     bool isRecording() const { return !m_isStopped; }
 
     /// Writes down what was noted about a message; advanced() tells when that is done.
-    void annotate(const Capture::Annotation &annotation);
+    void annotate(const Capture::Remark &remark);
     /// Keeps guessed memberships, in the place of those that were kept.
     void keepGuesses(const std::vector<Capture::MembershipRecord> &guesses);
 

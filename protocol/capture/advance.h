@@ -27,6 +27,8 @@ struct Advance
     std::vector<ServerRecord> servers; ///< new or changed, as they are now
     std::vector<SocketRecord> sockets; ///< new or changed, as they are now
     std::vector<Annotation> annotations; ///< new or changed, as they are now; empty ones are gone
+    std::vector<SessionNote> sessionNotes; ///< likewise
+    std::optional<About> about; ///< if it changed
     qint64 altered = 0; ///< how many messages were altered for the first time
     Totals totals; ///< as they are now
     qint64 fileBytes = 0; ///< of the file and its -wal

@@ -88,6 +88,10 @@ void AdvanceBuilder::add(const RecordBatch &batch)
     m_advance.gaps.insert(m_advance.gaps.end(), batch.gaps.begin(), batch.gaps.end());
     m_advance.annotations.insert(m_advance.annotations.end(), batch.annotations.begin(),
                                  batch.annotations.end());
+    m_advance.sessionNotes.insert(m_advance.sessionNotes.end(), batch.sessionNotes.begin(),
+                                  batch.sessionNotes.end());
+    if (batch.about)
+        m_advance.about = batch.about;
     if (batch.totals)
         m_totals = *batch.totals;
 }

@@ -8,18 +8,26 @@
 
 namespace Capture {
 
-/// Writes annotations into a capture: one a message, and none that says nothing.
+/// Writes what users note into a capture: one a message and a session, and none that says nothing.
 class AnnotationInserter
 {
 public:
     /// False if \a database has no table for them; it has the words.
     bool prepare(sqlite3 *database);
-    /// Replaces what was noted of the message before.
+    // Each replaces what was there before.
     bool insert(const Annotation &annotation);
+    bool insert(const SessionNote &note);
+    bool insert(const About &about);
 
 private:
+    bool setProperty(const char *name, const QByteArray &value);
+
     Statement m_insert;
     Statement m_remove;
+    Statement m_insertNote;
+    Statement m_removeNote;
+    Statement m_insertProperty;
+    Statement m_removeProperty;
 };
 
 } // namespace Capture

@@ -8,11 +8,12 @@
 
 namespace Capture {
 
-bool storeAnnotation(const QString &path, const Annotation &annotation, QString *error)
+bool storeAnnotation(const QString &path, const Remark &remark, QString *error)
 {
-    const auto change = [&annotation](sqlite3 *database) {
+    const auto change = [&remark](sqlite3 *database) {
         AnnotationInserter annotations;
-        return annotations.prepare(database) && annotations.insert(annotation);
+        return annotations.prepare(database)
+            && std::visit([&](const auto &one) { return annotations.insert(one); }, remark);
     };
     return editCapture(path, change, error);
 }

@@ -9,9 +9,9 @@
 
 namespace Capture {
 
-/// Keeps \a annotation in the capture at \a path, which nobody records into; readers may have it
+/// Keeps \a remark in the capture at \a path, which nobody records into; readers may have it
 /// open. A file of an older format becomes one of this version's: whoever has it open then opens
 /// it anew. On failure the file is as it was, and \a error is a sentence for the user.
-bool storeAnnotation(const QString &path, const Annotation &annotation, QString *error);
+bool storeAnnotation(const QString &path, const Remark &remark, QString *error);
 
 } // namespace Capture

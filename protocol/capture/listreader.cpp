@@ -162,6 +162,29 @@ std::vector<Annotation> ListReader::annotations()
     return all;
 }
 
+std::vector<SessionNote> ListReader::sessionNotes()
+{
+    std::vector<SessionNote> all;
+    Statement rows;
+    Ascending order;
+    if (ready(rows, "SELECT id, note FROM session_note WHERE note != '' ORDER BY id")) {
+        while (next(rows, order))
+            all.push_back({rows.integer(0), rows.bytes(1)});
+    }
+    return all;
+}
+
+About ListReader::about()
+{
+    About about;
+    Statement rows;
+    if (ready(rows, "SELECT name, value FROM property WHERE name IN ('title', 'description')")) {
+        while (next(rows))
+            (rows.bytes(0) == "title" ? about.title : about.description) = rows.bytes(1);
+    }
+    return about;
+}
+
 std::vector<MembershipRecord> ListReader::memberships(Id after, qint64 limit)
 {
     std::vector<MembershipRecord> all;

@@ -31,6 +31,8 @@ public:
     std::vector<ProblemRecord> problems(Id after, qint64 limit);
     std::vector<ProblemRecord> problemsOfMessage(Id message);
     std::vector<Annotation> annotations();
+    std::vector<SessionNote> sessionNotes();
+    About about();
     Totals totals();
     std::vector<MembershipRecord> memberships(Id after, qint64 limit);
     std::vector<ServerRecord> servers();

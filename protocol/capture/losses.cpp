@@ -168,6 +168,10 @@ void Losses::keep(RecordBatch &&batch)
     kept.gaps.insert(kept.gaps.end(), batch.gaps.begin(), batch.gaps.end());
     kept.annotations.insert(kept.annotations.end(), batch.annotations.begin(),
                             batch.annotations.end());
+    kept.sessionNotes.insert(kept.sessionNotes.end(), batch.sessionNotes.begin(),
+                             batch.sessionNotes.end());
+    if (batch.about)
+        kept.about = batch.about;
     if (batch.totals)
         kept.totals = batch.totals;
 }
@@ -185,6 +189,7 @@ Losses::Remains Losses::take(Time now)
         * static_cast<qint64>(1 + batch.sources.size() + batch.connections.size()
                               + batch.sessions.size() + batch.exchanges.size()
                               + batch.problems.size() + batch.gaps.size() + batch.annotations.size()
+                              + batch.sessionNotes.size() + std::size_t(batch.about ? 1 : 0)
                               + batch.memberships.size() + batch.servers.size()
                               + batch.sockets.size());
     m_gaps.clear();

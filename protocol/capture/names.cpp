@@ -24,8 +24,9 @@ constexpr const char *EngineIoNames[] {"open",    "close",   "ping", "pong",
 constexpr const char *SocketIoNames[] {"CONNECT",       "DISCONNECT",   "EVENT",     "ACK",
                                        "CONNECT_ERROR", "BINARY_EVENT", "BINARY_ACK"};
 
-constexpr const char *GapCauseNames[] {"slow-disk", "disk-full", "write-error", "paused",
-                                       "admin-away"};
+constexpr const char *GapCauseNames[] {"slow-disk", "disk-full",  "write-error",
+                                       "paused",    "admin-away", "missing"};
+static_assert(std::size(GapCauseNames) == static_cast<std::size_t>(GapRecord::Cause::Missing) + 1);
 
 constexpr const char *AlterationNames[] {"injected", "replaced",   "dropped",   "withheld",
                                          "delayed",  "duplicated", "reordered", "answered"};

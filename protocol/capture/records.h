@@ -13,6 +13,7 @@
 
 #include <array>
 #include <optional>
+#include <variant>
 #include <vector>
 
 /// What a capture holds, one struct a table. docs/capture-format.md describes the tables.
@@ -323,7 +324,8 @@ struct ProblemRecord
 /// Evidence that something was not recorded.
 struct GapRecord
 {
-    enum class Cause : quint8 { SlowDisk, DiskFull, WriteError, Paused, AdminAway };
+    /// Missing: whoever recorded what is imported had not all of it.
+    enum class Cause : quint8 { SlowDisk, DiskFull, WriteError, Paused, AdminAway, Missing };
 
     Id id = 0;
     Time started;
@@ -424,6 +426,30 @@ struct Annotation
     bool operator==(const Annotation &other) const = default;
 };
 
+/// What the user noted about a session.
+struct SessionNote
+{
+    Id session = 0;
+    QByteArray note; ///< UTF-8, lines end in \n; empty if there is none
+
+    bool isEmpty() const { return note.isEmpty(); }
+    bool operator==(const SessionNote &other) const = default;
+};
+
+/// What the user says about the whole capture. UTF-8.
+struct About
+{
+    QByteArray title; ///< one line
+    QByteArray description; ///< lines end in \n
+
+    bool isEmpty() const { return title.isEmpty() && description.isEmpty(); }
+    bool operator==(const About &other) const = default;
+};
+
+/// What a user writes into a capture: of a message, of a session, or of all of it. It takes the
+/// place of what was written there before.
+using Remark = std::variant<Annotation, SessionNote, About>;
+
 /// What the decoders found since the last batch; the writer's unit of work.
 struct RecordBatch
 {
@@ -439,6 +465,8 @@ struct RecordBatch
     std::vector<ProblemRecord> problems;
     std::vector<GapRecord> gaps;
     std::vector<Annotation> annotations; ///< as they are now; an empty one takes away what was
+    std::vector<SessionNote> sessionNotes; ///< likewise
+    std::optional<About> about;
     std::vector<MembershipRecord> memberships;
     /// All guesses that are kept, with numbers below 0: those that were are taken away.
     std::optional<std::vector<MembershipRecord>> guesses;

@@ -307,7 +307,7 @@ GapRecord gapOf(const Statement &row)
     gap.id = in.integer();
     gap.started = in.time();
     gap.ended = in.time();
-    gap.cause = in.code(GapRecord::Cause::AdminAway);
+    gap.cause = in.code(GapRecord::Cause::Missing);
     gap.messages = in.integer();
     gap.frames = in.integer();
     gap.bytes = in.integer();

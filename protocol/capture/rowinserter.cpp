@@ -407,9 +407,10 @@ bool RowInserter::insertAlterations(const RecordBatch &batch)
 
 bool RowInserter::insertAnnotations(const RecordBatch &batch)
 {
-    return std::all_of(
-        batch.annotations.begin(), batch.annotations.end(),
-        [this](const Annotation &annotation) { return m_annotations.insert(annotation); });
+    const auto insert = [this](const auto &remark) { return m_annotations.insert(remark); };
+    return std::all_of(batch.annotations.begin(), batch.annotations.end(), insert)
+        && std::all_of(batch.sessionNotes.begin(), batch.sessionNotes.end(), insert)
+        && (!batch.about || insert(*batch.about));
 }
 
 bool RowInserter::insertGap(const GapRecord &gap)

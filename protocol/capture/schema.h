@@ -13,7 +13,7 @@ class Database;
 namespace Capture {
 
 inline constexpr int ApplicationId = 0x536f636b; // "Sock"
-inline constexpr int SchemaVersion = 4;
+inline constexpr int SchemaVersion = 5;
 inline constexpr int PageSize = 16384;
 /// Rows of alteration_row that are kept free for each message, one a kind: its number is that of
 /// the message times this, and the kind.

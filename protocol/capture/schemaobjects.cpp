@@ -184,6 +184,7 @@ void addTables(std::vector<SchemaObject> &all)
                               "id INTEGER PRIMARY KEY, message INTEGER, what INTEGER, "
                               "done_by TEXT, time INTEGER, held_us INTEGER, other, "
                               "other_is_binary INTEGER")));
+    all.push_back(since(5, table("session_note", "id INTEGER PRIMARY KEY, note TEXT")));
     all.push_back(table(
         "row_list", "list INTEGER, number INTEGER, ids BLOB, PRIMARY KEY(list, number)", false));
 }
@@ -288,7 +289,8 @@ void addOtherViews(std::vector<SchemaObject> &all)
                         + " AS cause, g.messages, g.frames, g.bytes FROM gap_row g");
     };
     all.push_back(before(3, gap(int(GapRecord::Cause::Paused))));
-    all.push_back(since(3, gap(int(GapRecord::Cause::AdminAway))));
+    all.push_back(since(3, before(5, gap(int(GapRecord::Cause::AdminAway)))));
+    all.push_back(since(5, gap(int(GapRecord::Cause::Missing))));
 }
 
 void addAlterationView(std::vector<SchemaObject> &all)

@@ -39,6 +39,8 @@ public:
         return m_lists.problems(after, limit);
     }
     std::vector<Annotation> annotations() override { return m_lists.annotations(); }
+    std::vector<SessionNote> sessionNotes() override { return m_lists.sessionNotes(); }
+    About about() override { return m_lists.about(); }
     Totals totals() override { return m_lists.totals(); }
     qint64 alteredMessages() override;
     std::vector<MembershipRecord> memberships(Id after, qint64 limit) override

@@ -71,6 +71,9 @@ public:
     virtual std::vector<ProblemRecord> problems(Id after, qint64 limit) = 0;
     /// Those that say something, ascending by message.
     virtual std::vector<Annotation> annotations() = 0;
+    /// Likewise, ascending by session.
+    virtual std::vector<SessionNote> sessionNotes() = 0;
+    virtual About about() = 0;
     virtual Totals totals() = 0;
     /// How many messages were altered.
     virtual qint64 alteredMessages() = 0;

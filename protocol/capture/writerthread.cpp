@@ -43,11 +43,21 @@ void WriterThread::push(RecordBatch &&batch)
     m_loop->work.notify_one();
 }
 
-void WriterThread::annotate(const Annotation &annotation)
+void WriterThread::annotate(Remark remark)
 {
     RecordBatch batch;
-    batch.annotations.push_back(annotation);
-    batch.weight = qint64(sizeof(Annotation)) + annotation.note.size();
+    batch.weight = qint64(sizeof(Remark));
+    if (auto *annotation = std::get_if<Annotation>(&remark)) {
+        batch.weight += annotation->note.size();
+        batch.annotations.push_back(std::move(*annotation));
+    } else if (auto *note = std::get_if<SessionNote>(&remark)) {
+        batch.weight += note->note.size();
+        batch.sessionNotes.push_back(std::move(*note));
+    } else {
+        auto &about = std::get<About>(remark);
+        batch.weight += about.title.size() + about.description.size();
+        batch.about = std::move(about);
+    }
     add(std::move(batch));
 }
 

@@ -60,7 +60,7 @@ public:
 
     /// Queues what the user noted, whatever the queue holds and whether or not it drops; it comes
     /// back in an Advance. Any thread.
-    void annotate(const Annotation &annotation);
+    void annotate(Remark remark);
 
     /// The same with guesses, in the place of those that were kept; they do not come back.
     void keepGuesses(const std::vector<MembershipRecord> &guesses);

@@ -98,6 +98,11 @@ void Finder::findInLists(StoreReader &reader)
     }
     for (const Capture::Annotation &annotation : reader.annotations())
         addContent(annotation.note, Place::Notes);
+    for (const Capture::SessionNote &note : reader.sessionNotes())
+        addContent(note.note, Place::Notes);
+    const Capture::About about = reader.about();
+    addContent(about.title, Place::Notes);
+    addContent(about.description, Place::Notes);
     constexpr qint64 Portion = 10'000;
     Id after = 0;
     for (auto some = reader.problems(after, Portion); !some.empty();

@@ -130,6 +130,21 @@ std::vector<Capture::Annotation> RedactedReader::annotations()
     return all;
 }
 
+std::vector<Capture::SessionNote> RedactedReader::sessionNotes()
+{
+    auto all = m_reader->sessionNotes();
+    for (Capture::SessionNote &note : all)
+        note.note = m_redactor.content(note.note);
+    return all;
+}
+
+Capture::About RedactedReader::about()
+{
+    const Capture::About about = m_reader->about();
+    return {.title = m_redactor.content(about.title),
+            .description = m_redactor.content(about.description)};
+}
+
 std::vector<Capture::MembershipRecord> RedactedReader::memberships(Id after, qint64 limit)
 {
     auto all = m_reader->memberships(after, limit);

@@ -35,6 +35,8 @@ public:
     std::vector<Capture::GapRecord> gaps() override { return m_reader->gaps(); }
     std::vector<Capture::ProblemRecord> problems(Capture::Id after, qint64 limit) override;
     std::vector<Capture::Annotation> annotations() override;
+    std::vector<Capture::SessionNote> sessionNotes() override;
+    Capture::About about() override;
     Capture::Totals totals() override { return m_reader->totals(); }
     qint64 alteredMessages() override { return m_reader->alteredMessages(); }
     std::vector<Capture::MembershipRecord> memberships(Capture::Id after, qint64 limit) override;

@@ -379,10 +379,12 @@ private:
         CaptureDocument &document = m_window->document();
         const auto *rows = m_window->traffic().table()->rows();
         const int first = m_window->traffic().table()->rowAt(0);
-        document.annotate({.message = rows->idAt(first + 3), .isBookmarked = true, .note = {}});
-        document.annotate({.message = rows->idAt(first + 5),
-                           .isBookmarked = true,
-                           .note = "Answered with the size: the app expects an id."});
+        document.annotate(Capture::Annotation {
+            .message = rows->idAt(first + 3), .isBookmarked = true, .note = {}});
+        document.annotate(
+            Capture::Annotation {.message = rows->idAt(first + 5),
+                                 .isBookmarked = true,
+                                 .note = "Answered with the size: the app expects an id."});
         selectRow(first + 5);
         trigger("find");
         m_window->findChild<QLineEdit *>(QStringLiteral("find"))->setText(QStringLiteral("chat"));

@@ -230,7 +230,7 @@ void MainWindowTest::bookmarksAndNotesAreKept()
     const auto locked = Capture::CaptureFile::lock(saved, nullptr);
     QVERIFY(locked);
     QSignalSpy failed(&m_window->document(), &CaptureDocument::failed);
-    QVERIFY(!m_window->document().annotate({.message = id, .note = {}}));
+    QVERIFY(!m_window->document().annotate(Capture::Annotation {.message = id, .note = {}}));
     QCOMPARE(failed.count(), 1);
     QCOMPARE(reader->annotations(), expected);
 }

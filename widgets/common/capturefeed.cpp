@@ -9,11 +9,32 @@ using namespace Capture;
 
 namespace {
 
+/// The one that \a place says \a id of.
+template<typename Record, typename Number>
+const Record *findBy(const std::vector<Record> &records, Number id, Number Record::*place)
+{
+    const auto at = std::ranges::lower_bound(records, id, {}, place);
+    return at != records.end() && (*at).*place == id ? &*at : nullptr;
+}
+
 template<typename Record, typename Number>
 const Record *find(const std::vector<Record> &records, Number id)
 {
-    const auto at = std::ranges::lower_bound(records, id, {}, &Record::id);
-    return at != records.end() && at->id == id ? &*at : nullptr;
+    return findBy(records, id, &Record::id);
+}
+
+/// Puts \a note in the place of the one of the same \a place; one that is empty is not kept.
+template<typename Note>
+void replaceIn(std::vector<Note> &notes, const Note &note, Id Note::*place)
+{
+    const auto at = std::ranges::lower_bound(notes, note.*place, {}, place);
+    const bool isKnown = at != notes.end() && (*at).*place == note.*place;
+    if (isKnown && note.isEmpty())
+        notes.erase(at);
+    else if (isKnown)
+        *at = note;
+    else if (!note.isEmpty())
+        notes.insert(at, note);
 }
 
 template<typename Record>
@@ -89,21 +110,36 @@ void CaptureFeed::apply(const Advance &advance)
     m_fileBytes = advance.fileBytes;
     emit advanced(advance);
     for (const Annotation &annotation : advance.annotations)
-        annotate(annotation);
+        note(annotation);
+    for (const SessionNote &sessionNote : advance.sessionNotes)
+        note(sessionNote);
+    if (advance.about)
+        note(*advance.about);
 }
 
-void CaptureFeed::annotate(const Annotation &annotation)
+void CaptureFeed::annotate(const Remark &remark)
 {
-    const Id message = annotation.message;
-    const auto at = std::ranges::lower_bound(m_annotations, message, {}, &Annotation::message);
-    const bool isKnown = at != m_annotations.end() && at->message == message;
-    if (isKnown && annotation.isEmpty())
-        m_annotations.erase(at);
-    else if (isKnown)
-        *at = annotation;
-    else if (!annotation.isEmpty())
-        m_annotations.insert(at, annotation);
-    emit annotated(message);
+    std::visit([this](const auto &one) { note(one); }, remark);
+}
+
+void CaptureFeed::note(const Annotation &annotation)
+{
+    replaceIn(m_annotations, annotation, &Annotation::message);
+    emit annotated(annotation.message);
+}
+
+void CaptureFeed::note(const SessionNote &note)
+{
+    replaceIn(m_sessionNotes, note, &SessionNote::session);
+    emit sessionNoted(note.session);
+}
+
+void CaptureFeed::note(const About &about)
+{
+    if (m_about == about)
+        return;
+    m_about = about;
+    emit aboutChanged();
 }
 
 void CaptureFeed::clear()
@@ -155,8 +191,13 @@ const SessionRecord *CaptureFeed::session(Id id) const
 
 const Annotation *CaptureFeed::annotation(Id message) const
 {
-    const auto at = std::ranges::lower_bound(m_annotations, message, {}, &Annotation::message);
-    return at != m_annotations.end() && at->message == message ? &*at : nullptr;
+    return findBy(m_annotations, message, &Annotation::message);
+}
+
+QByteArray CaptureFeed::sessionNote(Id session) const
+{
+    const SessionNote *const found = findBy(m_sessionNotes, session, &SessionNote::session);
+    return found != nullptr ? found->note : QByteArray();
 }
 
 void CaptureFeed::readLists()
@@ -167,6 +208,8 @@ void CaptureFeed::readLists()
     m_problems.clear();
     m_gaps.clear();
     m_annotations.clear();
+    m_sessionNotes.clear();
+    m_about = {};
     m_totals = {};
     m_altered = 0;
     m_lastMessage = 0;
@@ -180,6 +223,8 @@ void CaptureFeed::readLists()
     m_sessions = m_reader->sessions();
     m_gaps = m_reader->gaps();
     m_annotations = m_reader->annotations();
+    m_sessionNotes = m_reader->sessionNotes();
+    m_about = m_reader->about();
     sortById(m_sources);
     sortById(m_connections);
     sortById(m_sessions);

@@ -48,11 +48,12 @@ public:
     void moveTo(std::unique_ptr<Capture::StoreReader> reader, Opener opener);
     /// Shows nothing.
     void close();
-    /// What the writer says has become readable. Emits advanced(), and annotated() for each that
-    /// was noted.
+    /// What the writer says has become readable. Emits advanced(), and what annotate() emits for
+    /// each that was noted.
     void apply(const Capture::Advance &advance);
-    /// Something was noted about a message, or is noted no more. Emits annotated().
-    void annotate(const Capture::Annotation &annotation);
+    /// Something was noted, or is noted no more. Emits annotated(), sessionNoted() or
+    /// aboutChanged().
+    void annotate(const Capture::Remark &remark);
 
     /// Hides what is there now. Nothing is deleted: undoClear() brings it back.
     void clear();
@@ -74,6 +75,8 @@ public:
     const std::vector<Capture::ProblemRecord> &problems() const { return m_problems; }
     const std::vector<Capture::GapRecord> &gaps() const { return m_gaps; }
     const std::vector<Capture::Annotation> &annotations() const { return m_annotations; }
+    const std::vector<Capture::SessionNote> &sessionNotes() const { return m_sessionNotes; }
+    const Capture::About &about() const { return m_about; }
     const Capture::Totals &totals() const { return m_totals; }
     /// How many messages a rule or the user changed.
     qint64 altered() const { return m_altered; }
@@ -85,6 +88,8 @@ public:
     const Capture::ConnectionRecord *connection(Capture::Id id) const;
     const Capture::SessionRecord *session(Capture::Id id) const;
     const Capture::Annotation *annotation(Capture::Id message) const;
+    /// What was noted of it; empty if nothing was.
+    QByteArray sessionNote(Capture::Id session) const;
 
 signals:
     /// Another capture is open, or none: forget everything and read anew.
@@ -95,12 +100,19 @@ signals:
     void advanced(const Capture::Advance &advance);
     /// After annotations() was brought up to date.
     void annotated(Capture::Id message);
+    /// After sessionNotes() was brought up to date.
+    void sessionNoted(Capture::Id session);
+    /// Title or description of the capture are others now.
+    void aboutChanged();
     /// The marker moved, forward or back: what is shown begins elsewhere.
     void cleared();
 
 private:
     void readLists();
     void readProblems();
+    void note(const Capture::Annotation &annotation);
+    void note(const Capture::SessionNote &note);
+    void note(const Capture::About &about);
 
     std::unique_ptr<Capture::StoreReader> m_reader;
     Opener m_opener;
@@ -110,6 +122,8 @@ private:
     std::vector<Capture::ProblemRecord> m_problems;
     std::vector<Capture::GapRecord> m_gaps;
     std::vector<Capture::Annotation> m_annotations;
+    std::vector<Capture::SessionNote> m_sessionNotes;
+    Capture::About m_about;
     Capture::Totals m_totals;
     qint64 m_altered = 0;
     qint64 m_fileBytes = 0;

@@ -221,6 +221,8 @@ QString gapCauseWords(Capture::GapRecord::Cause cause)
         return tr("the admin connection was away");
     case Cause::Paused:
         return tr("recording was paused");
+    case Cause::Missing:
+        return tr("the imported file does not have it");
     }
     return {};
 }

@@ -35,8 +35,12 @@ bool importHar(Import &work)
     }
     if (!scan.remark().isEmpty())
         work.remarks.append(scan.remark());
-    return scan.records() >= 0 ? HarRestore(work, file, scan).restore()
-                               : HarReplay(work, file, scan).replay();
+    if (scan.records() >= 0)
+        return HarRestore(work, file, scan).restore();
+    Capture::RecordBatch words;
+    if (!scan.comment().isEmpty())
+        words.about = Capture::About {.title = {}, .description = scan.comment()};
+    return work.store.write(words) && HarReplay(work, file, scan).replay();
 }
 
 } // namespace Formats

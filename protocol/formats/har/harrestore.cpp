@@ -149,6 +149,12 @@ bool HarRestore::readRecords()
             readList(json, m_batch.problems, [](auto &r, auto &one) { problem(r, one); });
         } else if (name == "annotations") {
             readList(json, m_batch.annotations, [](auto &r, auto &one) { annotation(r, one); });
+        } else if (name == "session_notes") {
+            readList(json, m_batch.sessionNotes, [](auto &r, auto &one) { sessionNote(r, one); });
+        } else if (name == "about") {
+            const QByteArray object = json.raw(LongestRecord).value_or(QByteArray());
+            const FieldReader read(object);
+            about(read, m_batch.about.emplace());
         } else if (name == "gaps") {
             readList(json, m_batch.gaps, [](auto &r, auto &one) { gap(r, one); });
         } else if (name == "memberships") {

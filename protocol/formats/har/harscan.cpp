@@ -15,6 +15,7 @@ namespace Formats {
 namespace {
 
 constexpr qint64 LongestRecord = qint64(256) << 20;
+constexpr qint64 LongestComment = qint64(1) << 20;
 constexpr qint64 LongestText = qint64(64) << 10;
 
 QString sentence(JsonStream::Error error, qint64 offset)
@@ -107,6 +108,8 @@ void HarScan::scanLog()
             scanEntries();
         else if (name == "creator" && next == '{')
             scanCreator();
+        else if (name == "comment" && next == '"')
+            m_comment = m_json->text(LongestComment).value_or(QByteArray());
         else if (name == "_sockscopeMessages" && next == '[')
             place(m_others);
         else {

@@ -52,6 +52,8 @@ public:
     const HarList &others() const { return m_others; }
     /// "Sockscope", "WebInspector": who wrote the file.
     const QByteArray &creator() const { return m_creator; }
+    /// What whoever wrote the file says about all of it.
+    const QByteArray &comment() const { return m_comment; }
     /// A sentence on what broke; empty if nothing did.
     const QString &remark() const { return m_remark; }
 
@@ -73,6 +75,7 @@ private:
     qint64 m_frames = -1;
     HarList m_others;
     QByteArray m_creator;
+    QByteArray m_comment;
     QString m_remark;
 };
 

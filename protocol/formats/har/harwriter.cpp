@@ -73,6 +73,17 @@ QByteArray elementHead(const MessageRecord &message, int code)
         + R"(,"data":)";
 }
 
+/// Title and description for readers that do not know our own records.
+QByteArray commentOf(const Capture::About &about)
+{
+    if (about.isEmpty())
+        return {};
+    QByteArray comment = "\"comment\":";
+    const bool isBoth = !about.title.isEmpty() && !about.description.isEmpty();
+    appendJsonString(comment, about.title + (isBoth ? "\n\n" : "") + about.description);
+    return comment + ',';
+}
+
 /// Whether a frame is the first one of a data message.
 bool beginsData(const Capture::FrameRecord &frame)
 {
@@ -113,8 +124,8 @@ bool HarWriter::write()
         m_connections.insert(connection.id, connection);
     for (const Capture::SessionRecord &session : m_work.reader.sessions())
         m_revisions.insert(session.id, session.engineIo);
-    bool isGoing = put(R"({"log":{"version":"1.2","creator":{"name":"Sockscope","version":"1"},)"
-                       R"("pages":[],"_sockscope":)")
+    bool isGoing = put(R"({"log":{"version":"1.2","creator":{"name":"Sockscope","version":"1"},)")
+        && put(commentOf(m_work.reader.about())) && put(R"("pages":[],"_sockscope":)")
         && writeRecords() && put(R"(,"entries":[)");
     bool isFirst = true;
     for (const Id exchange : m_plan.exchanges()) {
@@ -176,6 +187,11 @@ bool HarWriter::writeRecords()
                   [this](const Capture::Annotation &one) { return !m_plan.isWanted(one.message); });
     json
         += listOf("annotations", annotations, by([](auto &w, const auto &r) { annotation(w, r); }));
+    json += listOf("session_notes", reader.sessionNotes(),
+                   by([](auto &w, const auto &r) { sessionNote(w, r); }));
+    json += ",\"about\":";
+    const Capture::About words = reader.about();
+    by([](auto &w, const auto &r) { about(w, r); })(json, words);
     if (m_plan.isWhole()) {
         json += listOf("gaps", reader.gaps(), by([](auto &w, const auto &r) { gap(w, r); }));
         std::vector<Capture::MembershipRecord> memberships;

@@ -199,7 +199,7 @@ void gap(Visitor &visit, Record &record)
     visit("id", record.id);
     visit("started", record.started);
     visit("ended", record.ended);
-    visit.choice("cause", record.cause, Capture::GapRecord::Cause::AdminAway);
+    visit.choice("cause", record.cause, Capture::GapRecord::Cause::Missing);
     visit("messages", record.messages);
     visit("frames", record.frames);
     visit("bytes", record.bytes);
@@ -211,6 +211,20 @@ void annotation(Visitor &visit, Record &record)
     visit("message", record.message);
     visit("is_bookmarked", record.isBookmarked);
     visit("note", record.note);
+}
+
+template<typename Visitor, typename Record>
+void sessionNote(Visitor &visit, Record &record)
+{
+    visit("session", record.session);
+    visit("note", record.note);
+}
+
+template<typename Visitor, typename Record>
+void about(Visitor &visit, Record &record)
+{
+    visit("title", record.title);
+    visit("description", record.description);
 }
 
 template<typename Visitor, typename Record>

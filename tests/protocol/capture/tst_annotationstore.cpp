@@ -37,8 +37,9 @@ private slots:
         QVERIFY2(storeAnnotation(path, Bookmark, &error), qPrintable(error));
         QVERIFY2(storeAnnotation(path, Note, &error), qPrintable(error));
         QCOMPARE(annotations(path), (std::vector {Note, Bookmark}));
-        QVERIFY(storeAnnotation(path, {.message = 3, .isBookmarked = true, .note = "why"}, &error));
-        QVERIFY(storeAnnotation(path, {.message = 1, .note = {}}, &error));
+        QVERIFY(storeAnnotation(
+            path, Annotation {.message = 3, .isBookmarked = true, .note = "why"}, &error));
+        QVERIFY(storeAnnotation(path, Annotation {.message = 1, .note = {}}, &error));
         QCOMPARE(annotations(path),
                  (std::vector {Annotation {.message = 3, .isBookmarked = true, .note = "why"}}));
         QVERIFY(!QFile::exists(path + QStringLiteral("-wal")));

@@ -42,20 +42,20 @@ private slots:
         QVERIFY(m->feed.annotation(5) && m->feed.annotation(5)->isBookmarked);
         QVERIFY(action->isChecked());
         QCOMPARE(sign(5), std::optional(Icon::Bookmark));
-        m->feed.annotate({.message = 5, .isBookmarked = true, .note = "a <b>"});
+        m->feed.annotate(Capture::Annotation {.message = 5, .isBookmarked = true, .note = "a <b>"});
         QCOMPARE(sign(5), std::optional(Icon::BookmarkNote));
         QVERIFY(rows()->toolTip(rows()->ids().rowOf(5), 0).contains(QStringLiteral("a &lt;b&gt;")));
         press(Qt::Key_B, Qt::ControlModifier);
         QCOMPARE(sign(5), std::optional(Icon::Note));
-        m->feed.annotate({.message = 5, .note = {}});
+        m->feed.annotate(Capture::Annotation {.message = 5, .note = {}});
         QVERIFY(!sign(5));
     }
 
     void goesFromOneToTheNext()
     {
         QVERIFY(!m->view.marks().nextBookmark()->isEnabled());
-        m->feed.annotate({.message = 4, .isBookmarked = true, .note = {}});
-        m->feed.annotate({.message = 8, .isBookmarked = false, .note = "odd"});
+        m->feed.annotate(Capture::Annotation {.message = 4, .isBookmarked = true, .note = {}});
+        m->feed.annotate(Capture::Annotation {.message = 8, .isBookmarked = false, .note = "odd"});
         QSignalSpy said(&m->view, &TrafficView::said);
         press(Qt::Key_F2);
         QCOMPARE(m->selection.message(), 4);
@@ -74,15 +74,15 @@ private slots:
     void listsBookmarksAsTheyAreMade()
     {
         m->chat.annotate({.message = 4, .isBookmarked = true, .note = {}});
-        m->feed.annotate({.message = 4, .isBookmarked = true, .note = {}});
+        m->feed.annotate(Capture::Annotation {.message = 4, .isBookmarked = true, .note = {}});
         m->view.marks().onlyBookmarks()->trigger();
         QCOMPARE(m->filter.text(), QStringLiteral("is:bookmarked"));
         QTRY_COMPARE(m->view.rowCount(), 1);
         m->chat.annotate({.message = 8, .isBookmarked = true, .note = {}});
-        m->feed.annotate({.message = 8, .isBookmarked = true, .note = {}});
+        m->feed.annotate(Capture::Annotation {.message = 8, .isBookmarked = true, .note = {}});
         QTRY_COMPARE(m->view.rowCount(), 2);
         m->chat.annotate({.message = 4, .note = {}});
-        m->feed.annotate({.message = 4, .note = {}});
+        m->feed.annotate(Capture::Annotation {.message = 4, .note = {}});
         QTRY_COMPARE(m->view.rowCount(), 1);
         QCOMPARE(rows()->idAt(0), 8);
         m->view.marks().onlyBookmarks()->trigger();
