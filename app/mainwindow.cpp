@@ -11,12 +11,12 @@
 #include "app/draftreader.h"
 #include "app/filedialogs.h"
 #include "app/filedrop.h"
-#include "app/importformats.h"
 #include "app/mockcontroller.h"
 #include "app/settings.h"
 #include "app/statusline.h"
 #include "app/tapcontroller.h"
 #include "protocol/capture/capturefile.h"
+#include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/segmentedbutton.h"
 #include "widgets/common/theme.h"
@@ -24,8 +24,6 @@
 #include "widgets/connections/connectionsview.h"
 #include "widgets/details/detailspanel.h"
 #include "widgets/problems/problemsview.h"
-#include "widgets/redaction/redactdialog.h"
-#include "widgets/report/reportdialog.h"
 #include "widgets/rooms/roomsview.h"
 #include "widgets/rules/rulespanel.h"
 #include "widgets/start/startpage.h"
@@ -39,9 +37,7 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -108,9 +104,15 @@ void MainWindow::connectParts()
     connect(m_traffic, &TrafficView::findChanged, m_details, &DetailsPanel::setFind);
     connect(&m_traffic->marks(), &MarkActions::annotated, &m_document, &CaptureDocument::annotate);
     connect(&m_traffic->marks(), &MarkActions::noteRequested, this, &MainWindow::editNote);
+    connect(&m_feed, &CaptureFeed::aboutChanged, this, &MainWindow::refresh);
     connect(m_details, &DetailsPanel::annotated, &m_document, &CaptureDocument::annotate);
-    connect(m_details, &DetailsPanel::noteFinished, this,
-            [this] { m_traffic->table()->setFocus(); });
+    connect(m_details, &DetailsPanel::noteFinished, this, [this] {
+        if (m_selection.level() == Selection::Level::Session)
+            m_connections->setFocus();
+        else
+            m_traffic->table()->setFocus();
+    });
+    connect(m_connections, &ConnectionsView::noteRequested, this, &MainWindow::editNote);
     connect(m_connections, &ConnectionsView::dialectRequested, this,
             [this](Capture::Id session, std::optional<Dialects::Dialect> dialect) {
                 if (LiveCapture *const live = m_document.live())
@@ -210,11 +212,12 @@ void MainWindow::refresh()
     m_stop->setEnabled(live != nullptr);
     m_clear->setEnabled(isShown);
     m_undoClear->setEnabled(m_feed.canUndoClear());
-    const QString name = m_document.isEmpty() ? QString()
-        : m_document.isUnsaved()              ? tr("unsaved capture")
-                                              : m_document.path();
-    setWindowTitle(name.isEmpty() ? QStringLiteral("Sockscope")
-                                  : QStringLiteral("%1 – Sockscope").arg(name));
+    QStringList title {QStringLiteral("Sockscope")};
+    if (!m_document.isEmpty())
+        title.prepend(m_document.isUnsaved() ? tr("unsaved capture") : m_document.path());
+    if (!m_feed.about().title.isEmpty())
+        title.prepend(singleLine(m_feed.about().title, 80));
+    setWindowTitle(title.join(QStringLiteral(" – ")));
     setWindowModified(false);
     m_status->refresh();
 }
@@ -230,102 +233,6 @@ void MainWindow::refreshStartPage()
          Capture::unsavedCaptures(LiveCapture::stateFolder()))
         unsaved.append(describeUnsaved(capture));
     m_start->setRecovered(unsaved);
-}
-
-bool MainWindow::openFile(const QString &path)
-{
-    if (m_feed.isOpen()) {
-        emit windowRequested(path);
-        return true;
-    }
-    QString error;
-    QString unknown;
-    const ImportFormat *const format = importFormatOf(path, &unknown);
-    if (format != nullptr) {
-        importFile(path, *format);
-        return true;
-    }
-    if (!m_document.open(path, &error)) {
-        say(error);
-        return false;
-    }
-    m_settings.addRecentFile(path);
-    return true;
-}
-
-void MainWindow::recover(const QString &path)
-{
-    QString error;
-    if (!m_document.openUnsaved(path, &error))
-        say(error);
-}
-
-void MainWindow::openWithDialog()
-{
-    if (const QString path = m_questions.fileToOpen(this); !path.isEmpty())
-        openFile(path);
-}
-
-void MainWindow::saveWithDialog()
-{
-    const QString path = m_questions.fileToSave(this, suggestedFileName());
-    if (!path.isEmpty())
-        m_document.saveAs(path);
-    else
-        m_closesWhenSaved = false;
-}
-
-void MainWindow::saveRedacted()
-{
-    if (m_document.isEmpty() || m_document.live() != nullptr) {
-        say(m_document.isEmpty()
-                ? tr("There is no capture yet.")
-                : tr("Stop the recording first: the copy is of a finished capture."));
-        return;
-    }
-    auto *const dialog = new RedactDialog(m_document.path(), m_theme, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &RedactDialog::saveRequested, this, [this, dialog] {
-        const QString path = m_questions.fileToSave(dialog, suggestedFileName());
-        if (!path.isEmpty())
-            dialog->saveTo(path);
-    });
-    connect(dialog, &RedactDialog::saved, this,
-            [this](const QString &path) { say(tr("Saved as %1").arg(path)); });
-    dialog->open();
-}
-
-void MainWindow::saveReport()
-{
-    if (m_document.isEmpty()) {
-        say(tr("There is no capture yet."));
-        return;
-    }
-    const QString path = m_document.path();
-    auto *const dialog
-        = new ReportDialog(path, QFileInfo(path).fileName(), m_filter.terms(), m_theme, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ReportDialog::saveRequested, this, [this, dialog] {
-        const QString target = m_questions.reportToSave(dialog);
-        if (!target.isEmpty())
-            dialog->saveTo(target);
-    });
-    connect(dialog, &ReportDialog::saved, this,
-            [this](const QString &target) { say(tr("Saved as %1").arg(target)); });
-    dialog->open();
-}
-
-void MainWindow::exportStatistics()
-{
-    const QString path = m_questions.csvToSave(this);
-    if (path.isEmpty())
-        return;
-    QSaveFile file(path);
-    const QByteArray csv = m_statistics->csv();
-    if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size() || !file.commit())
-        say(QStringLiteral("%1: %2").arg(path, file.errorString()));
-    else
-        say(tr("Saved as %1").arg(path));
 }
 
 void MainWindow::startDemo()

@@ -108,6 +108,7 @@ private:
     void saveWithDialog();
     void saveRedacted();
     void saveReport();
+    void showAbout();
     bool finishSaving();
     void exportStatistics();
     void clearTraffic();

@@ -152,7 +152,9 @@ void MainWindow::makeMenus()
         {m_open, m_save,
          addAction(QStringLiteral("redact"), tr("Save a redacted cop&y…"), {},
                    [this] { saveRedacted(); }),
-         addAction(QStringLiteral("report"), tr("Re&port…"), {}, [this] { saveReport(); })});
+         addAction(QStringLiteral("report"), tr("Re&port…"), {}, [this] { saveReport(); }),
+         addAction(QStringLiteral("about-capture"), tr("A&bout this capture…"),
+                   QKeySequence(Qt::CTRL | Qt::Key_I), [this] { showAbout(); })});
     QMenu *recent = file->addMenu(tr("Open &recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();

@@ -133,6 +133,11 @@ bool readFacts(StoreReader &reader, const StoreReader::Choice &choice,
         if (facts->sessions.size() < Facts::MostSessions)
             facts->sessions.push_back(std::move(session));
     }
+    facts->about = reader.about();
+    for (Capture::SessionNote &note : reader.sessionNotes()) {
+        if (sessions.contains(note.session))
+            facts->sessionNotes.push_back(std::move(note));
+    }
     for (const Id id : wanted) {
         auto row = cancelled ? std::nullopt : reader.message(id);
         if (!row)

@@ -37,6 +37,7 @@ struct Facts
     // What was chosen.
     QString file; ///< its name, without folders
     QByteArray filter; ///< empty: all of it
+    Capture::About about;
     bool isRedacted = false;
     qint64 chosen = 0; ///< messages
     qint64 all = 0; ///< messages of the capture
@@ -48,6 +49,7 @@ struct Facts
     std::vector<Bucket> buckets; ///< equal parts of the time from first to last
     std::vector<Capture::SessionRecord> sessions; ///< those that chosen messages are of
     qint64 sessionCount = 0;
+    std::vector<Capture::SessionNote> sessionNotes; ///< of those sessions
     std::vector<Message> messages; ///< the first of those that were chosen, and all with notes
     std::vector<Capture::ProblemRecord> problems; ///< of chosen messages, or of none
     qint64 problemCount = 0;

@@ -68,6 +68,11 @@ ConnectionsModel::ConnectionsModel(const CaptureFeed &feed, QObject *parent)
 {
     connect(&feed, &CaptureFeed::opened, this, &ConnectionsModel::reload);
     connect(&feed, &CaptureFeed::advanced, this, &ConnectionsModel::advance);
+    connect(&feed, &CaptureFeed::sessionNoted, this, [this](Id session) {
+        const QModelIndex at = indexOfSession(session);
+        if (at.isValid())
+            emit dataChanged(at, at);
+    });
     reload();
 }
 
@@ -151,6 +156,8 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
             words << tr("Closed %1").arg(formatFullTime(*session->closed));
         if (!session->closeReason.isEmpty())
             words << singleLine(session->closeReason, 200);
+        if (const QByteArray note = m_feed.sessionNote(session->id); !note.isEmpty())
+            words << QString::fromUtf8(note);
         words << tr("↑ %1 messages, %2")
                      .arg(formatNumber(session->sentMessages),
                           formatBytes(session->wireBytes.sent));
@@ -361,6 +368,8 @@ ConnectionsModel::Line ConnectionsModel::sessionLine(Id session) const
         line.chips << Chip {.text = tr("polling only"), .tint = Tint::Warning};
     if (!record->subprotocol.isEmpty())
         line.chips << Chip {.text = singleLine(record->subprotocol, 24), .tint = Tint::Dim};
+    if (!m_feed.sessionNote(session).isEmpty())
+        line.chips << Chip {.text = tr("note"), .tint = Tint::Notice};
     if (record->problems != 0)
         line.chips << Chip {.text = record->problems == 1 ? tr("1 problem")
                                                           : tr("%1 problems").arg(record->problems),

@@ -28,6 +28,7 @@ ConnectionsView::ConnectionsView(CaptureFeed &feed, Selection &selection, Messag
     , m_model(new ConnectionsModel(feed, this))
     , m_showOnly(new QAction(tr("Show only this"), this))
     , m_showAll(new QAction(tr("Show all"), this))
+    , m_note(new QAction(tr("Note…"), this))
 {
     setObjectName(QStringLiteral("connections"));
     setAccessibleName(tr("Connections"));
@@ -43,6 +44,19 @@ ConnectionsView::ConnectionsView(CaptureFeed &feed, Selection &selection, Messag
     header()->setStretchLastSection(true);
     header()->setMinimumSectionSize(0);
 
+    m_note->setObjectName(QStringLiteral("session-note"));
+    m_note->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B));
+    m_note->setShortcutContext(Qt::WidgetShortcut);
+    addAction(m_note);
+
+    connect(m_note, &QAction::triggered, this, [this] {
+        const Capture::Id session
+            = currentIndex().isValid() ? m_model->sessionAt(currentIndex()) : 0;
+        if (session == 0)
+            return;
+        m_selection.selectSession(session); // a message of it may be selected
+        emit noteRequested();
+    });
     connect(m_showOnly, &QAction::triggered, this, [this] { narrowTo(currentIndex()); });
     connect(m_showAll, &QAction::triggered, this, [this] { m_filter.setSession(0); });
     connect(&selection, &Selection::changed, this, &ConnectionsView::onSelectionChanged);
@@ -115,8 +129,10 @@ void ConnectionsView::contextMenuEvent(QContextMenuEvent *event)
     menu.addAction(m_showAll);
     if (index.isValid() && m_model->level(index) == Level::Source)
         addSourceActions(menu, index);
-    if (index.isValid() && m_model->level(index) == Level::Session)
+    if (index.isValid() && m_model->level(index) == Level::Session) {
+        menu.addAction(m_note);
         addDialectActions(menu, m_model->sessionAt(index));
+    }
     menu.exec(event->globalPos());
 }
 

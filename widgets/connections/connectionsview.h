@@ -27,6 +27,7 @@ public:
     /// For the context menu and the window's menus.
     QAction *showOnlyAction() const { return m_showOnly; }
     QAction *showAllAction() const { return m_showAll; }
+    QAction *noteAction() const { return m_note; }
 
 signals:
     /// The user asked to end this tap.
@@ -36,6 +37,8 @@ signals:
     void clientCloseRequested(quint32 source);
     /// The user says what a plain WebSocket speaks from now on; nothing: it is to be found out.
     void dialectRequested(Capture::Id session, std::optional<Dialects::Dialect> dialect);
+    /// The note of the selected session is to be written.
+    void noteRequested();
     /// The admin namespace of the server behind this source is wanted.
     void attachAdminRequested(quint32 source);
 
@@ -61,6 +64,7 @@ private:
     ConnectionsModel *m_model;
     QAction *m_showOnly;
     QAction *m_showAll;
+    QAction *m_note;
     QPersistentModelIndex m_open; // the session whose travel line is shown
     bool m_isSelecting = false; // by ourselves
 };

@@ -82,9 +82,15 @@ public:
 
     void showNote()
     {
+        if (!subject.message && !subject.isExchange() && subject.session) {
+            const Capture::Id id = subject.session->id;
+            message->note()->setRemark(
+                Capture::SessionNote {.session = id, .note = feed.sessionNote(id)});
+            return;
+        }
         const Capture::Id id = subject.message ? subject.message->record.id : 0;
         const Capture::Annotation *const annotation = feed.annotation(id);
-        message->note()->setAnnotation(
+        message->note()->setRemark(
             annotation != nullptr ? *annotation : Capture::Annotation {.message = id, .note = {}});
     }
 
@@ -223,6 +229,7 @@ DetailsPanel::DetailsPanel(CaptureFeed &feed, Selection &selection, const Theme 
                     m_d->message->answer()->setRank(rank);
             });
     connect(&feed, &CaptureFeed::annotated, this, [this] { m_d->showNote(); });
+    connect(&feed, &CaptureFeed::sessionNoted, this, [this] { m_d->showNote(); });
     connect(m_d->message->note(), &NoteBlock::written, this, &DetailsPanel::annotated);
     connect(m_d->message->note(), &NoteBlock::finished, this, &DetailsPanel::noteFinished);
     m_d->read();

@@ -38,12 +38,12 @@ public:
     void setFind(const FindText &wanted);
     /// What is known of \a message beside itself, as names and values.
     void setMoreFacts(Capture::Id message, const QList<std::pair<QString, QString>> &facts);
-    /// Puts the cursor into the note on the selected message.
+    /// Puts the cursor into the note on the selected message or session.
     void editNote();
 
 signals:
-    /// Something is to be noted about a message, or no more.
-    void annotated(const Capture::Annotation &annotation);
+    /// Something is to be noted about a message or a session, or no more.
+    void annotated(const Capture::Remark &remark);
     /// The user is done with writing a note, by key.
     void noteFinished();
 

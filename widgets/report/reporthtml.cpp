@@ -84,8 +84,11 @@ private:
                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
                       "'none'; style-src 'unsafe-inline'\">\n<meta name=\"viewport\" "
                       "content=\"width=device-width, initial-scale=1\">\n<title>%1</title>\n"
-                      "<style>%2</style>\n</head>\n<body>\n<h1>%1</h1>\n<dl>\n")
+                      "<style>%2</style>\n</head>\n<body>\n<h1>%1</h1>\n")
                       .arg(plain(m_words.title()), QLatin1String(Look));
+        for (const QString &paragraph : m_words.description())
+            m_text += QStringLiteral("<p>%1</p>\n").arg(plain(paragraph));
+        m_text += QStringLiteral("<dl>\n");
         for (const auto &[name, value] : m_words.summary())
             m_text += QStringLiteral("<dt>%1</dt><dd>%2</dd>\n").arg(plain(name), plain(value));
         m_text += QStringLiteral("</dl>\n");
@@ -159,6 +162,8 @@ private:
             m_text += QStringLiteral("</tr>\n");
         }
         m_text += QStringLiteral("</table>\n");
+        for (const QString &note : m_words.sessionNotes())
+            m_text += QStringLiteral("<p>%1</p>\n").arg(plain(note));
     }
 
     void writeProblems()

@@ -44,6 +44,8 @@ QByteArray reportMarkdown(const Report::Facts &facts)
 {
     const ReportWords texts(facts);
     QString page = QStringLiteral("# %1\n\n").arg(plain(texts.title()));
+    for (const QString &paragraph : texts.description())
+        page += QStringLiteral("%1\n\n").arg(plain(paragraph));
     for (const auto &[name, value] : texts.summary())
         page += QStringLiteral("* %1: %2\n").arg(plain(name), plain(value));
     if (!facts.sessions.empty()) {
@@ -52,6 +54,8 @@ QByteArray reportMarkdown(const Report::Facts &facts)
             + QStringLiteral("|%1\n").arg(QStringLiteral("---|").repeated(heads.size()));
         for (const Capture::SessionRecord &session : facts.sessions)
             page += row(texts.session(session));
+        for (const QString &note : texts.sessionNotes())
+            page += QStringLiteral("\n%1\n").arg(plain(note));
     }
     if (!facts.problems.empty() || !facts.gaps.empty()) {
         page += QStringLiteral("\n## %1\n\n").arg(words("Problems"));

@@ -21,12 +21,20 @@ QString words(const char *text)
 
 QString ReportWords::title() const
 {
-    return words("Traffic of %1").arg(m_facts.file);
+    return m_facts.about.title.isEmpty() ? words("Traffic of %1").arg(m_facts.file)
+                                         : QString::fromUtf8(m_facts.about.title);
+}
+
+QStringList ReportWords::description() const
+{
+    return QString::fromUtf8(m_facts.about.description).split(u'\n', Qt::SkipEmptyParts);
 }
 
 QList<std::pair<QString, QString>> ReportWords::summary() const
 {
     QList<std::pair<QString, QString>> lines;
+    if (!m_facts.about.title.isEmpty())
+        lines.append({words("Capture"), m_facts.file});
     lines.append({words("Shown"),
                   m_facts.filter.isEmpty()
                       ? words("all messages")
@@ -64,6 +72,20 @@ QStringList ReportWords::session(const Capture::SessionRecord &session) const
             formatCount(session.sentMessages + session.receivedMessages),
             formatCount(session.problems),
             QString::fromUtf8(session.closeReason)};
+}
+
+QStringList ReportWords::sessionNotes() const
+{
+    QStringList lines;
+    for (const Capture::SessionNote &note : m_facts.sessionNotes) {
+        const auto session
+            = std::ranges::find(m_facts.sessions, note.session, &Capture::SessionRecord::id);
+        if (session != m_facts.sessions.end())
+            lines.append(words("%1 %2: %3")
+                             .arg(note.session)
+                             .arg(sessionTitle(*session), QString::fromUtf8(note.note)));
+    }
+    return lines;
 }
 
 QString ReportWords::message(const Report::Facts::Message &message) const
@@ -138,8 +160,11 @@ QString ReportWords::leftProblems() const
 
 QString ReportWords::gap(const Capture::GapRecord &gap) const
 {
-    return words("%1 to %2: %3 messages were not recorded (%4)")
-        .arg(formatTime(gap.started), formatTime(gap.ended), formatCount(gap.messages),
+    const bool isCounted = gap.cause != Capture::GapRecord::Cause::Missing;
+    return words("%1 to %2: %3 were not recorded (%4)")
+        .arg(formatTime(gap.started), formatTime(gap.ended),
+             isCounted ? words("%1 messages").arg(formatCount(gap.messages))
+                       : formatBytes(gap.bytes),
              gapCauseWords(gap.cause));
 }
 

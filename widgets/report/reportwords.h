@@ -17,10 +17,14 @@ public:
     }
 
     QString title() const;
+    /// What the user says about the capture, a paragraph each.
+    QStringList description() const;
     /// What is in it, a line each: a name and a value.
     QList<std::pair<QString, QString>> summary() const;
     QStringList sessionHeads() const;
     QStringList session(const Capture::SessionRecord &session) const;
+    /// What was noted about sessions, one each.
+    QStringList sessionNotes() const;
     /// "12 · 10:02:31.120 · sent · chat · event": what stands above a message's data.
     QString message(const Report::Facts::Message &message) const;
     /// What was noted, done or wrong about it; empty for nothing.

@@ -3,6 +3,7 @@
 
 #include "widgets/report/reportworker.h"
 
+#include "protocol/capture/snapshot.h"
 #include "protocol/query/compile.h"
 #include "protocol/redaction/finder.h"
 #include "protocol/redaction/redactedreader.h"
@@ -16,7 +17,7 @@ using Capture::StoreReader;
 void ReportWorker::write(const Job &job)
 {
     QString error;
-    auto reader = StoreReader::open(job.path, &error);
+    auto reader = Capture::openSnapshot(job.path, &error, job.cancelled.get());
     if (!reader) {
         emit failed(job.number, error);
         return;

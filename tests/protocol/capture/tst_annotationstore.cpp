@@ -45,6 +45,44 @@ private slots:
         QVERIFY(!QFile::exists(path + QStringLiteral("-wal")));
     }
 
+    void keepsNotesOnSessionsAndWordsOnAll()
+    {
+        const QString path = makeCapture();
+        const About about {.title = "Late acks", .description = "two\nlines"};
+        QString error;
+        QVERIFY2(storeAnnotation(path, SessionNote {2, "the odd one"}, &error), qPrintable(error));
+        QVERIFY2(storeAnnotation(path, SessionNote {1, "its friend"}, &error), qPrintable(error));
+        QVERIFY2(storeAnnotation(path, about, &error), qPrintable(error));
+        {
+            const auto reader = StoreReader::open(path, nullptr);
+            QCOMPARE(reader->sessionNotes(),
+                     (std::vector<SessionNote> {{1, "its friend"}, {2, "the odd one"}}));
+            QCOMPARE(reader->about(), about);
+            QVERIFY(reader->annotations().empty());
+        }
+        QVERIFY(storeAnnotation(path, SessionNote {1, {}}, &error));
+        QVERIFY(storeAnnotation(path, About {.title = {}, .description = "d"}, &error));
+        const auto reader = StoreReader::open(path, nullptr);
+        QCOMPARE(reader->sessionNotes(), (std::vector<SessionNote> {{2, "the odd one"}}));
+        QCOMPARE(reader->about(), (About {.title = {}, .description = "d"}));
+    }
+
+    /// Of a version that had no notes on sessions.
+    void takesFormat3Along()
+    {
+        const QString path = oldCapture(3);
+        {
+            const auto reader = StoreReader::open(path, nullptr);
+            QVERIFY(reader && reader->sessionNotes().empty() && reader->about().isEmpty());
+            QCOMPARE(reader->errorText(), QString());
+        }
+        QString error;
+        QVERIFY2(storeAnnotation(path, SessionNote {1, "new"}, &error), qPrintable(error));
+        QCOMPARE(version(path), SchemaVersion);
+        const auto reader = StoreReader::open(path, nullptr);
+        QCOMPARE(reader->sessionNotes(), (std::vector<SessionNote> {{1, "new"}}));
+    }
+
     void worksBesideAReader()
     {
         const QString path = makeCapture();
@@ -140,8 +178,13 @@ private slots:
                       [&isCopied](const QString &) { isCopied = true; });
         QTRY_VERIFY(isCopied);
         thread.annotate(Note);
+        thread.annotate(SessionNote {1, "of the session"});
+        thread.annotate(About {.title = "t", .description = {}});
         QVERIFY(thread.stop());
         QCOMPARE(annotations(saved), (std::vector {Note, Bookmark}));
+        const auto reader = StoreReader::open(saved, nullptr);
+        QCOMPARE(reader->sessionNotes(), (std::vector<SessionNote> {{1, "of the session"}}));
+        QCOMPARE(reader->about().title, QByteArray("t"));
         QCOMPARE(annotations(path), (std::vector {Bookmark}));
     }
 
@@ -172,10 +215,12 @@ private:
                                                                                    : QString();
     }
 
-    QString oldCapture() const
+    QString oldCapture(int format = 1) const
     {
         const QString path = m_dir->filePath(QStringLiteral("old"));
-        return QFile::copy(QStringLiteral(SOCKSCOPE_TEST_DATA "/captures/format1.sockscope"), path)
+        const QString kept
+            = QStringLiteral(SOCKSCOPE_TEST_DATA "/captures/format%1.sockscope").arg(format);
+        return QFile::copy(kept, path)
                 && QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner)
             ? path
             : QString();

@@ -38,6 +38,33 @@ private slots:
         QVERIFY(feed.annotations().empty());
     }
 
+    void holdsNotesOnSessionsAndWordsOnAll()
+    {
+        ChatCapture chat;
+        chat.addChat();
+        CaptureFeed feed;
+        feed.open(chat.reader());
+        QSignalSpy noted(&feed, &CaptureFeed::sessionNoted);
+        QSignalSpy about(&feed, &CaptureFeed::aboutChanged);
+        Capture::Advance advance = chat.addTicks(1);
+        advance.sessionNotes = {{.session = 3, .note = "three"}, {.session = 1, .note = "one"}};
+        advance.about = Capture::About {.title = "t", .description = {}};
+        feed.apply(advance);
+        QCOMPARE(feed.sessionNotes(),
+                 (std::vector<Capture::SessionNote> {{1, "one"}, {3, "three"}}));
+        QCOMPARE(feed.sessionNote(3), QByteArray("three"));
+        QCOMPARE(feed.sessionNote(2), QByteArray());
+        QCOMPARE(noted.count(), 2);
+        QCOMPARE(feed.about().title, QByteArray("t"));
+        QCOMPARE(about.count(), 1);
+        feed.annotate(Capture::SessionNote {.session = 3, .note = {}});
+        QCOMPARE(feed.sessionNotes().size(), 1U);
+        feed.annotate(feed.about()); // it says what it said
+        QCOMPARE(about.count(), 1);
+        feed.close();
+        QVERIFY(feed.sessionNotes().empty() && feed.about().isEmpty());
+    }
+
     void opensAndFollows()
     {
         ChatCapture chat;

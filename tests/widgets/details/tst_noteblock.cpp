@@ -34,12 +34,12 @@ private slots:
 
     void isThereForANoteOnly()
     {
-        m_note->setAnnotation({.message = 7, .isBookmarked = true, .note = {}});
+        m_note->setRemark(Annotation {.message = 7, .isBookmarked = true, .note = {}});
         QVERIFY(!m_note->isVisible());
-        m_note->setAnnotation({.message = 8, .note = "one\ntwo"});
+        m_note->setRemark(Annotation {.message = 8, .note = "one\ntwo"});
         QVERIFY(m_note->isVisible());
         QCOMPARE(m_note->text(), QStringLiteral("one\ntwo"));
-        m_note->setAnnotation({});
+        m_note->setRemark(Annotation());
         QVERIFY(!m_note->isVisible());
         m_note->edit(); // there is no message
         QVERIFY(!m_note->isVisible());
@@ -49,7 +49,7 @@ private slots:
     void keepsWhatIsWritten()
     {
         QSignalSpy finished(m_note, &NoteBlock::finished);
-        m_note->setAnnotation({.message = 7, .isBookmarked = true, .note = {}});
+        m_note->setRemark(Annotation {.message = 7, .isBookmarked = true, .note = {}});
         m_note->edit();
         QTest::keyClicks(text(), QStringLiteral("one"));
         QTest::keyClick(text(), Qt::Key_Return);
@@ -64,10 +64,10 @@ private slots:
 
     void keepsWhenTheUserGoesElsewhere()
     {
-        m_note->setAnnotation({.message = 7, .note = "old"});
+        m_note->setRemark(Annotation {.message = 7, .note = "old"});
         m_note->edit();
         QTest::keyClicks(text(), QStringLiteral(" new"));
-        m_note->setAnnotation({.message = 8, .note = {}}); // another is selected
+        m_note->setRemark(Annotation {.message = 8, .note = {}}); // another is selected
         QCOMPARE(written(), (Annotation {.message = 7, .note = "old new"}));
         QVERIFY(!m_note->isVisible());
         m_note->edit();
@@ -76,9 +76,23 @@ private slots:
         QCOMPARE(written(), (Annotation {.message = 8, .note = "x"}));
     }
 
+    void isOfASessionToo()
+    {
+        m_note->setRemark(Capture::SessionNote {.session = 7, .note = "why"});
+        QCOMPARE(m_note->text(), QStringLiteral("why"));
+        m_note->edit();
+        QTest::keyClicks(text(), QStringLiteral(" not"));
+        m_note->setRemark(Annotation {.message = 7, .note = {}}); // another, of the same number
+        QCOMPARE(m_written->count(), 1);
+        const auto remark = m_written->constLast().at(0).value<Capture::Remark>();
+        QCOMPARE(std::get<Capture::SessionNote>(remark),
+                 (Capture::SessionNote {.session = 7, .note = "why not"}));
+        QVERIFY(m_note->text().isEmpty());
+    }
+
     void escapeForgets()
     {
-        m_note->setAnnotation({.message = 7, .note = "old"});
+        m_note->setRemark(Annotation {.message = 7, .note = "old"});
         m_note->edit();
         QTest::keyClicks(text(), QStringLiteral(" new"));
         QTest::keyClick(text(), Qt::Key_Escape);
@@ -89,10 +103,10 @@ private slots:
 
     void newsDoNotTakeWhatIsBeingWritten()
     {
-        m_note->setAnnotation({.message = 7, .note = "old"});
+        m_note->setRemark(Annotation {.message = 7, .note = "old"});
         m_note->edit();
         QTest::keyClicks(text(), QStringLiteral(" new"));
-        m_note->setAnnotation({.message = 7, .isBookmarked = true, .note = "old"});
+        m_note->setRemark(Annotation {.message = 7, .isBookmarked = true, .note = "old"});
         QCOMPARE(m_note->text(), QStringLiteral("old new"));
         m_other->setFocus();
         QCOMPARE(written(), (Annotation {.message = 7, .isBookmarked = true, .note = "old new"}));
@@ -103,7 +117,8 @@ private:
     Annotation written() const
     {
         return m_written->isEmpty() ? Annotation()
-                                    : m_written->constLast().at(0).value<Annotation>();
+                                    : std::get<Annotation>(
+                                            m_written->constLast().at(0).value<Capture::Remark>());
     }
 
     Theme m_theme;
