@@ -67,6 +67,27 @@ private slots:
         QVERIFY(m->view.isExpanded(tap));
     }
 
+    void asksForANoteOnASession()
+    {
+        QSignalSpy asked(&m->view, &ConnectionsView::noteRequested);
+        m->view.setCurrentIndex(model()->index(0, 0)); // a tap has none
+        m->view.noteAction()->trigger();
+        QCOMPARE(asked.count(), 0);
+        m->view.setCurrentIndex(model()->indexOfSession(4));
+        m->selection.selectMessage(1, 4, 4);
+        m->view.noteAction()->trigger();
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(m->selection.level(), Selection::Level::Session);
+        QCOMPARE(m->selection.session(), 4);
+        m->feed.annotate(Capture::SessionNote {.session = 4, .note = "odd"});
+        const auto chips = model()->line(model()->indexOfSession(4)).chips;
+        QVERIFY(std::ranges::any_of(chips, [](const ConnectionsModel::Chip &chip) {
+            return chip.text == QStringLiteral("note");
+        }));
+        const QVariant tip = model()->indexOfSession(4).data(Qt::ToolTipRole);
+        QVERIFY(tip.toString().contains(QStringLiteral("odd")));
+    }
+
     void showsItself()
     {
         m->selection.selectSession(1);

@@ -19,6 +19,7 @@
 #include "widgets/details/jsontreemodel.h"
 #include "widgets/details/jsontreeview.h"
 #include "widgets/details/messagepage.h"
+#include "widgets/details/noteblock.h"
 #include "widgets/details/textpage.h"
 #include "widgets/details/textview.h"
 
@@ -256,6 +257,10 @@ private slots:
         m_selection->selectSession(1);
         m_panel->showTab(Tab::Handshake);
         QVERIFY(page<HandshakePage>()->request()->content().startsWith(QStringLiteral("GET ")));
+        m_panel->showTab(Tab::Message);
+        m_feed->annotate(Capture::SessionNote {.session = 1, .note = "the odd one"});
+        QCOMPARE(page<MessagePage>()->note()->text(), QStringLiteral("the odd one"));
+        m_panel->showTab(Tab::Handshake);
         m_selection->selectConnection(1);
         QVERIFY(!page<HandshakePage>()->facts()->value(QStringLiteral("Opened")).isEmpty());
     }

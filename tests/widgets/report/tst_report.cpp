@@ -23,6 +23,7 @@ private slots:
     void tellsWhatWasSelected();
     void tellsAllOfASmallCapture();
     void htmlIsOnePage();
+    void tellsWhatTheUserSays();
     void textOfOthersIsOnlyText();
     void drawsTheTimeline();
     void markdownKeepsFencesShut();
@@ -50,6 +51,8 @@ void TestReport::initTestCase()
     QString error;
     const Annotation note {SampleCapture::Pending, true, "<b>why</b> is it late?\n``` | x"};
     QVERIFY2(storeAnnotation(m_capture.path(), note, &error), qPrintable(error));
+    QVERIFY(storeAnnotation(m_capture.path(), SessionNote {1, "the <i>first</i>"}, &error));
+    QVERIFY(storeAnnotation(m_capture.path(), About {"Late | acks", "one\n<two>"}, &error));
 }
 
 void TestReport::tellsWhatWasSelected()
@@ -105,6 +108,19 @@ void TestReport::htmlIsOnePage()
     QCOMPARE(html.count("<section"), html.count("</section>"));
     QVERIFY(html.contains("as they crossed"));
     QVERIFY(!html.contains(SampleCapture::sid() + "</td>")); // of a live session, not unasked
+}
+
+void TestReport::tellsWhatTheUserSays()
+{
+    const auto reader = m_capture.open();
+    const Report::Facts facts = factsOf(*reader);
+    const QByteArray html = reportHtml(facts);
+    QVERIFY(html.contains("<h1>Late | acks</h1>\n<p>one</p>\n<p>&lt;two&gt;</p>"));
+    QVERIFY(html.contains("<dt>Capture</dt><dd>sample.sockscope</dd>"));
+    QVERIFY(html.contains("the &lt;i&gt;first&lt;/i&gt;"));
+    const QByteArray markdown = reportMarkdown(facts);
+    QVERIFY(markdown.startsWith("# Late \\| acks\n\none\n\n\\<two>\n\n"));
+    QVERIFY(markdown.contains("the \\<i>first\\</i>"));
 }
 
 void TestReport::textOfOthersIsOnlyText()
