@@ -82,23 +82,32 @@ Talk imported(StoreReader &reader)
 
 } // namespace
 
-/// A HAR that a real browser wrote, beside what the servers logged of the same talk.
+/// HARs that other programs wrote of real talk, beside what the servers logged of it.
 class TestHarRecorded : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void saysWhatBothEndsLogged_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<int>("talks"); // sessions, in two directions each
+        QTest::newRow("Playwright") << QStringLiteral("playwright") << 8;
+        QTest::newRow("mitmproxy") << QStringLiteral("mitmproxy") << 10;
+    }
     void saysWhatBothEndsLogged()
     {
-        const QString folder = QStringLiteral(SOCKSCOPE_TEST_DATA "/har/");
-        QFile log(folder + QStringLiteral("recorded-playwright.json"));
+        QFETCH(const QString, program);
+        QFETCH(const int, talks);
+        const QString recorded = QStringLiteral(SOCKSCOPE_TEST_DATA "/har/recorded-") + program;
+        QFile log(recorded + QStringLiteral(".json"));
         QVERIFY(log.open(QIODevice::ReadOnly));
         const QTemporaryDir dir;
         const QString path = dir.filePath(QStringLiteral("x"));
         QString error;
         const auto writer = StoreWriter::create(path, &error);
         QVERIFY2(writer, qPrintable(error));
-        Formats::Import work {.path = folder + QStringLiteral("recorded-playwright.har"),
+        Formats::Import work {.path = recorded + QStringLiteral(".har"),
                               .store = *writer,
                               .progress = {},
                               .remarks = {},
@@ -107,12 +116,12 @@ private slots:
         QCOMPARE(work.remarks, QStringList());
         const auto reader = StoreReader::open(path, &error);
         const Talk expected = logged(log.readAll());
-        QCOMPARE(expected.size(), 8); // four sessions, two directions
+        QCOMPARE(expected.size(), talks);
         const Talk found = imported(*reader);
         QCOMPARE(found.size(), expected.size());
         for (auto list = expected.begin(); list != expected.end(); ++list)
             QCOMPARE(found[list.key()], list.value());
-        // Playwright leaves out control frames.
+        // Both leave out control frames.
         for (const ProblemRecord &one : reader->problems(0, 100))
             QCOMPARE(one.problem, Problem::WsNoCloseFrame);
     }
