@@ -80,11 +80,13 @@ void JsonWalk::takeString()
 {
     const qsizetype begin = m_at + 1;
     qsizetype end = begin;
-    while (end < m_text.size() && m_text.at(end) != '"')
+    // A separator never stands in a string as it is: there it is a packet that was cut off.
+    while (end < m_text.size() && m_text.at(end) != '"' && m_text.at(end) != PacketSeparator)
         end += m_text.at(end) == '\\' ? 2 : 1;
     end = std::min(end, m_text.size());
     const QByteArrayView token = m_text.sliced(begin, end - begin);
-    m_at = std::min(end + 1, m_text.size());
+    const bool isClosed = end < m_text.size() && m_text.at(end) == '"';
+    m_at = isClosed ? end + 1 : end;
     if (m_wantsKey) {
         m_way.back().key = token;
         m_wantsKey = false;

@@ -4,6 +4,7 @@
 #include "protocol/redaction/scanner.h"
 
 #include "protocol/redaction/headscan.h"
+#include "protocol/redaction/msgpackscalar.h"
 #include "protocol/redaction/msgpackwalk.h"
 
 #include <algorithm>
@@ -96,12 +97,6 @@ bool isNumber(QByteArrayView token)
 {
     return token.size() >= LeastNumber
         && std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool isMsgPack(QByteArrayView bytes)
-{
-    const auto lead = static_cast<uchar>(bytes.isEmpty() ? '\0' : bytes.front());
-    return (lead >= 0x80 && lead <= 0x9f) || (lead >= 0xdc && lead <= 0xdf);
 }
 
 /// User name and password of an MQTT CONNECT packet.
@@ -228,13 +223,22 @@ Sightings Scanner::content(QByteArrayView bytes) const
     if (bytes.startsWith("40/")) // its query, in version 2
         scanAddress(bytes.first(std::min<qsizetype>(bytes.size(), 4096)), &found);
     findMqtt(bytes, &found);
-    // A map or array of MessagePack, in version 3 behind the type of its Engine.IO packet.
-    const qsizetype typeSize = bytes.size() > 1 && bytes.front() == '\x04' ? 1 : 0;
-    if (isMsgPack(bytes.sliced(typeSize)))
-        msgpack(bytes, typeSize, &found);
+    if (const qsizetype start = startOfMsgPack(bytes); start >= 0)
+        msgpack(bytes, start, &found);
     else
         json(bytes, 0, &found);
     text(bytes, Place::Payload, &found);
+    return found;
+}
+
+Sightings Scanner::nested(QByteArrayView bytes) const
+{
+    Sightings found;
+    JsonWalk walk;
+    walk.onScalar = [&](const JsonWalk::Scalar &one, const JsonWalk::Way &way) {
+        scalar(one, way, Place::Payload, Spelling::Json, 0, &found);
+    };
+    walk.walk(bytes);
     return found;
 }
 
@@ -245,14 +249,50 @@ void Scanner::msgpack(QByteArrayView bytes, qsizetype from, Sightings *found) co
     const QByteArrayView beginning = bytes.first(std::min<qsizetype>(bytes.size(), 256));
     const bool isConnect = beginning.indexOf(connect) >= 0;
     MsgPackWalk walk;
-    walk.onScalar = [&](JsonWalk::Scalar string, const JsonWalk::Way &way) {
+    const auto take = [&](const JsonWalk::Way &way, const auto &takeAt) {
         const bool isData = way.size() > 1 && way.front().key == "data";
         const JsonWalk::Way inner(way.begin() + (isData ? 1 : 0), way.end());
+        takeAt(inner, isConnect && isData ? Place::Connect : Place::Payload);
+    };
+    walk.onScalar = [&](JsonWalk::Scalar string, const JsonWalk::Way &way) {
         string.offset += from;
-        scalar(string, inner, isConnect && isData ? Place::Connect : Place::Payload,
-               Spelling::Plain, 0, found);
+        take(way, [&](const JsonWalk::Way &inner, Place place) {
+            scalar(string, inner, place, Spelling::Plain, 0, found);
+        });
+    };
+    walk.onOther = [&](QByteArrayView token, qsizetype offset, const JsonWalk::Way &way) {
+        take(way, [&](const JsonWalk::Way &inner, Place place) {
+            other(token, offset + from, inner, place, found);
+        });
     };
     walk.walk(bytes.sliced(from));
+}
+
+bool Scanner::isAtPath(const JsonWalk::Way &way) const
+{
+    return std::any_of(m_rules.paths.begin(), m_rules.paths.end(),
+                       [&way](const JsonPath &path) { return path.matches(way); });
+}
+
+/// A number, a boolean, bytes or an extension of MessagePack.
+void Scanner::other(QByteArrayView token, qsizetype offset, const JsonWalk::Way &way, Place place,
+                    Sightings *found) const
+{
+    const std::optional<Kind> named = way.back().index < 0 ? kindOf(way.back().key) : std::nullopt;
+    const bool isThere = isAtPath(way);
+    if (!isThere && !named)
+        return;
+    const MsgPackScalar scalar(token);
+    const QByteArray value = scalar.text();
+    if (value.isEmpty())
+        return;
+    const auto add = [&](Kind kind) {
+        found->push_back({kind, place, value, offset, token.size(), Spelling::MsgPack});
+    };
+    if (isThere)
+        add(Kind::Path);
+    if (named && (scalar.type() == MsgPackScalar::Type::Bytes || isNumber(value)))
+        add(*named);
 }
 
 void Scanner::text(QByteArrayView bytes, Place place, Sightings *found) const
@@ -282,21 +322,25 @@ void Scanner::json(QByteArrayView bytes, int depth, Sightings *found) const
 void Scanner::scalar(const JsonWalk::Scalar &scalar, const JsonWalk::Way &way, Place place,
                      Spelling spelling, int depth, Sightings *found) const
 {
-    if (scalar.token.isEmpty() || (!scalar.isString && !isNumber(scalar.token)))
+    const bool isLiteral = !scalar.isString && (scalar.token == "true" || scalar.token == "false");
+    if (scalar.token.isEmpty() || (!scalar.isString && !isLiteral && !isJsonNumber(scalar.token)))
         return;
+    const Spelling written = scalar.isString ? spelling
+        : isLiteral                          ? Spelling::JsonLiteral
+                                             : Spelling::Plain;
     const auto add = [&](Kind kind, QByteArrayView value, qsizetype offset, qsizetype length) {
-        found->push_back({kind, place, value.toByteArray(), depth == 0 ? offset : -1, length,
-                          scalar.isString ? spelling : Spelling::Plain});
+        found->push_back(
+            {kind, place, value.toByteArray(), depth == 0 ? offset : -1, length, written});
     };
     const bool isSpelled = spelling == Spelling::Json && scalar.token.contains('\\');
     const QByteArray value = scalar.isString && isSpelled
         ? SpelledText(scalar.token, spelling).text()
         : scalar.token.toByteArray();
     const bool isPlain = value.size() == scalar.token.size();
-    for (const JsonPath &path : m_rules.paths) {
-        if (path.matches(way))
-            add(Kind::Path, value, scalar.offset, scalar.token.size());
-    }
+    if (isAtPath(way))
+        add(Kind::Path, value, scalar.offset, scalar.token.size());
+    if (!scalar.isString && !isNumber(scalar.token))
+        return;
     const auto kind = place == Place::Connect ? kindOfConnect(way, scalar.isString) : kindOf(way);
     const QByteArrayView key = way.back().key;
     Sightings within;

@@ -25,10 +25,15 @@ public:
     /// A message (also of MessagePack), a body without content coding, or any other text.
     Sightings content(QByteArrayView bytes) const;
     Sightings form(QByteArrayView bytes) const;
+    /// JSON in a string of JSON.
+    Sightings nested(QByteArrayView bytes) const;
 
 private:
     void text(QByteArrayView bytes, Place place, Sightings *found) const;
     void msgpack(QByteArrayView bytes, qsizetype from, Sightings *found) const;
+    void other(QByteArrayView token, qsizetype offset, const JsonWalk::Way &way, Place place,
+               Sightings *found) const;
+    bool isAtPath(const JsonWalk::Way &way) const;
     void json(QByteArrayView bytes, int depth, Sightings *found) const;
     void scalar(const JsonWalk::Scalar &scalar, const JsonWalk::Way &way, Place place,
                 Spelling spelling, int depth, Sightings *found) const;

@@ -50,9 +50,32 @@ bool isNumber(QByteArrayView value)
     const auto isPart = [](char c) {
         return isDigit(c) || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
     };
-    return !value.isEmpty() && (isDigit(value.front()) || value.front() == '-')
-        && isDigit(value.back()) && std::all_of(value.begin(), value.end(), isPart)
-        && std::count_if(value.begin(), value.end(), isDigit) * 2 > value.size();
+    return isJsonNumber(value)
+        || (!value.isEmpty() && (isDigit(value.front()) || value.front() == '-')
+            && isDigit(value.back()) && std::all_of(value.begin(), value.end(), isPart)
+            && std::count_if(value.begin(), value.end(), isDigit) * 2 > value.size());
+}
+
+/// Whether \a number, in whose place \a value stood, fits wherever that did: MessagePack keeps
+/// integers in 8, 16, 32 or 64 bits, with or without a sign, or five and seven in small ones.
+bool hasRoom(const QByteArray &number, const QByteArray &value)
+{
+    static constexpr std::array<quint64, 8> Most {
+        0x7f, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0xffffffff, 0x7fffffffffffffff, 0xffffffffffffffff};
+    static constexpr std::array<quint64, 5> MostNegative {32, 0x80, 0x8000, 0x80000000,
+                                                          0x8000000000000000};
+    const bool isNegative = value.startsWith('-');
+    bool isInteger = false;
+    const quint64 was = value.sliced(isNegative ? 1 : 0).toULongLong(&isInteger);
+    if (!isInteger)
+        return true;
+    const quint64 is = number.sliced(isNegative ? 1 : 0).toULongLong();
+    const auto fits = [&](const auto &bounds) {
+        const auto bound
+            = std::find_if(bounds.begin(), bounds.end(), [was](quint64 one) { return was <= one; });
+        return bound == bounds.end() || is <= *bound;
+    };
+    return isNegative ? fits(MostNegative) : fits(Most);
 }
 
 /// Bytes of the UTF-8 character that \a lead begins.
@@ -87,25 +110,65 @@ QByteArray worn(const QByteArray &value, const QByteArray &text)
     return result;
 }
 
-/// The same for a number, with the digits of \a number at its end.
+/// The same for a number, with the digits of \a number at its end. An exponent stays.
 QByteArray wornNumber(const QByteArray &value, qint64 number)
 {
     QByteArray digits = QByteArray::number(number);
     QByteArray result = value;
+    const auto isExponent = [](char c) { return c == 'e' || c == 'E'; };
+    const qsizetype end = std::find_if(value.begin(), value.end(), isExponent) - value.begin();
     qsizetype first = -1;
-    for (qsizetype i = value.size() - 1; i >= 0; --i) {
+    for (qsizetype i = end - 1; i >= 0; --i) {
         if (!isDigit(value.at(i)))
             continue;
         result[i] = digits.isEmpty() ? '0' : digits.back();
         digits.chop(1);
         first = i;
     }
+    // Not 0: then it would be another number of digits.
     if (first >= 0 && result.at(first) == '0')
-        result[first] = '9';
+        result[first] = '1';
     return result;
 }
 
+/// Whether \a number is written in no shorter way.
+bool isShortest(QByteArrayView number)
+{
+    const qsizetype exponent
+        = std::find_if(number.begin(), number.end(), [](char c) { return c == 'e' || c == 'E'; })
+        - number.begin();
+    const QByteArrayView digits = number.first(exponent);
+    return !digits.contains('.') || digits.back() != '0';
+}
+
 } // namespace
+
+bool isJsonNumber(QByteArrayView text)
+{
+    qsizetype at = text.startsWith('-') ? 1 : 0;
+    const auto takeDigits = [&] {
+        const qsizetype begin = at;
+        while (at < text.size() && isDigit(text.at(at)))
+            ++at;
+        return at > begin;
+    };
+    const qsizetype first = at;
+    if (!takeDigits() || (text.at(first) == '0' && at > first + 1))
+        return false;
+    if (at < text.size() && text.at(at) == '.') {
+        ++at;
+        if (!takeDigits())
+            return false;
+    }
+    if (at < text.size() && (text.at(at) == 'e' || text.at(at) == 'E')) {
+        ++at;
+        if (at < text.size() && (text.at(at) == '+' || text.at(at) == '-'))
+            ++at;
+        if (!takeDigits())
+            return false;
+    }
+    return at == text.size();
+}
 
 QByteArrayView kindName(Kind kind)
 {
@@ -130,10 +193,20 @@ QByteArray SecretTable::standInFor(Kind kind, const QByteArray &value)
     };
     QByteArray text;
     if (isNumber(value)) {
-        for (int i = 0; i < Attempts && (text.isEmpty() || !isFree(text)); ++i)
+        // Of small numbers there are few: then several have the same.
+        QByteArray shared;
+        for (int i = 0; i < Attempts; ++i) {
             text = wornNumber(value, number++);
-        return text;
+            if (text == value || !hasRoom(text, value) || !isShortest(text))
+                continue;
+            if (isFree(text))
+                return text;
+            shared = text;
+        }
+        return shared.isEmpty() ? wornNumber(value, 1) : shared;
     }
+    if (kind == Kind::Path && (value == "true" || value == "false"))
+        return worn(value, "null");
     // A session is called by the first characters of its id: there the number comes first.
     const QByteArray name = kindName(kind).toByteArray();
     const QByteArray digits = QByteArray::number(number);

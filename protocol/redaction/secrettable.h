@@ -28,6 +28,9 @@ inline constexpr int Kinds = 9;
 /// "sid", "pid", "cookie", "credentials", "password", "token", "jwt", "path", "pattern"
 QByteArrayView kindName(Kind kind);
 
+/// RFC 8259 section 6.
+bool isJsonNumber(QByteArrayView text);
+
 /// Where a secret was found; a bit each.
 enum class Place : quint8 { Head, Address, Connect, Payload, Body, Notes };
 inline constexpr int Places = 6;
@@ -56,7 +59,8 @@ struct Secret
 /// ("token-1-redactedxxxxxx", of a sid "1-sid-redactedxxxxxx"), as far as there is room: it is as
 /// long as the secret, so that no length that something announces becomes wrong. Quotes,
 /// backslashes, slashes and control characters stay where they are, so that each spelling of the
-/// secret has one of the same length for the stand-in; of a number all but the digits stays.
+/// secret has one of the same length for the stand-in. Of a number all but the digits stays, and an
+/// integer fits wherever the other did.
 class SecretTable
 {
 public:

@@ -51,10 +51,10 @@ SpelledText::SpelledText(QByteArrayView written, Spelling spelling)
     m_text.reserve(m_written.size());
     if (spelling == Spelling::Json)
         readJson();
-    else if (spelling == Spelling::Plain)
-        m_text = m_written;
-    else
+    else if (spelling == Spelling::Percent || spelling == Spelling::Form)
         readPercent(spelling == Spelling::Form);
+    else
+        m_text = m_written;
     m_before = m_text;
 }
 

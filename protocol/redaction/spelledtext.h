@@ -15,7 +15,9 @@ enum class Spelling : quint8 {
     Plain,
     Percent, ///< %41
     Form, ///< the same, and + for a space
-    Json ///< \u0041, \n
+    Json, ///< \u0041, \n
+    JsonLiteral, ///< true, false: no text
+    MsgPack ///< a value of MessagePack that is no string: no text either
 };
 
 /// What is written in a spelling, read, such that what is changed in it can be written back in its

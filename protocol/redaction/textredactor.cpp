@@ -3,14 +3,23 @@
 
 #include "protocol/redaction/textredactor.h"
 
+#include "protocol/engineio/payloaddecoder.h"
 #include "protocol/http/contentdecoder.h"
+#include "protocol/redaction/base64run.h"
+#include "protocol/redaction/msgpackscalar.h"
+#include "protocol/redaction/msgpackwalk.h"
 #include "protocol/redaction/spelledtext.h"
+
+#include <algorithm>
+#include <array>
 
 namespace Redaction {
 
 namespace {
 
 constexpr char PacketSeparator = '\x1e'; // of Engine.IO 4, in polling
+constexpr int MostNesting = 4; // JSON in strings of JSON
+constexpr int MostPackets = 2; // in base64 within each other
 
 } // namespace
 
@@ -29,6 +38,10 @@ TextRedactor::TextRedactor(const Plan &plan)
     : m_plan(plan)
     , m_scanner(plan.rules)
     , m_redactor(plan.table)
+    , m_hasNumbers(std::any_of(
+          plan.table.secrets().begin(), plan.table.secrets().end(), [](const Secret &secret) {
+              return secret.isEverywhere && !secret.isKept && isJsonNumber(secret.value);
+          }))
 {
 }
 
@@ -37,14 +50,24 @@ QByteArray TextRedactor::redacted(const QByteArray &bytes, const Sightings &sigh
     QByteArray result = m_redactor.redacted(bytes);
     for (const Sighting &sighting : sightings) {
         const Secret *const secret = m_plan.table.find(sighting.value);
-        if (sighting.offset < 0 || secret == nullptr || secret->isKept || secret->isEverywhere)
+        if (sighting.offset < 0 || secret == nullptr || secret->isKept)
             continue;
-        SpelledText text(QByteArrayView(bytes).sliced(sighting.offset, sighting.length),
-                         sighting.spelling);
-        if (text.text().size() != secret->standIn.size())
-            continue;
-        text.text() = secret->standIn;
-        result.replace(sighting.offset, sighting.length, text.written());
+        const QByteArrayView written
+            = QByteArrayView(bytes).sliced(sighting.offset, sighting.length);
+        const auto put = [&](const QByteArray &text) {
+            result.replace(sighting.offset, sighting.length, text);
+        };
+        if (sighting.spelling == Spelling::MsgPack) {
+            put(MsgPackScalar(written).written(secret->standIn));
+        } else if (sighting.spelling == Spelling::JsonLiteral) {
+            put(QByteArray("null").leftJustified(written.size()));
+        } else if (!secret->isEverywhere) {
+            SpelledText text(written, sighting.spelling);
+            if (text.text().size() == secret->standIn.size()) {
+                text.text() = secret->standIn;
+                put(text.written());
+            }
+        }
     }
     return result;
 }
@@ -65,13 +88,94 @@ QByteArray TextRedactor::sid(const QByteArray &bytes) const
     return secret != nullptr && !secret->isKept ? secret->standIn : address(bytes);
 }
 
-QByteArray TextRedactor::content(const QByteArray &bytes) const
+QByteArray TextRedactor::content(const QByteArray &bytes, int depth) const
 {
     if (bytes.isEmpty())
         return bytes;
     if (const auto inflated = inflatedContent(bytes); inflated && content(*inflated) != *inflated)
         return QByteArray(bytes.size(), '*');
-    return redacted(bytes, m_scanner.content(bytes));
+    QByteArray result = redacted(bytes, m_scanner.content(bytes));
+    redactNumbers(&result);
+    redactNested(&result, 0);
+    if (depth < MostPackets)
+        redactPackets(&result, depth);
+    return result;
+}
+
+/// Those in MessagePack that are known from elsewhere.
+void TextRedactor::redactNumbers(QByteArray *bytes) const
+{
+    const qsizetype start = m_hasNumbers ? startOfMsgPack(*bytes) : -1;
+    if (start < 0)
+        return;
+    const QByteArray before = *bytes;
+    MsgPackWalk walk;
+    walk.onOther = [&](QByteArrayView token, qsizetype offset, const JsonWalk::Way &) {
+        const MsgPackScalar scalar(token);
+        const Secret *const secret = scalar.isNumber() ? m_plan.table.find(scalar.text()) : nullptr;
+        if (secret != nullptr && secret->isEverywhere && !secret->isKept)
+            bytes->replace(start + offset, token.size(), scalar.written(secret->standIn));
+    };
+    walk.walk(QByteArrayView(before).sliced(start));
+}
+
+/// JSON in strings of JSON.
+void TextRedactor::redactNested(QByteArray *bytes, int depth) const
+{
+    if (depth >= MostNesting || !bytes->contains('\\'))
+        return;
+    const QByteArray before = *bytes;
+    JsonWalk walk;
+    walk.onScalar = [&](const JsonWalk::Scalar &scalar, const JsonWalk::Way &) {
+        if (!scalar.isString || !scalar.token.contains('\\'))
+            return;
+        SpelledText text(scalar.token, Spelling::Json);
+        const QByteArray inner = text.text();
+        if (!inner.startsWith('{') && !inner.startsWith('['))
+            return;
+        text.text() = redacted(inner, m_scanner.nested(inner));
+        redactNested(&text.text(), depth + 1);
+        if (text.text() != inner)
+            bytes->replace(scalar.offset, scalar.token.size(), text.written());
+    };
+    walk.walk(before);
+}
+
+/// Packets of bytes that cross as base64: `b…` in version 4, `b4…` in version 3.
+void TextRedactor::redactPackets(QByteArray *bytes, int depth) const
+{
+    static constexpr std::array<QByteArrayView, 3> Beginnings {"b4", "b", "u001eb"};
+    qsizetype from = 0;
+    while (const auto run = Base64Run::find(*bytes, from)) {
+        from = run->offset + run->length;
+        for (const QByteArrayView beginning : Beginnings) {
+            const QByteArrayView text = QByteArrayView(*bytes).sliced(run->offset, run->length);
+            if (!text.startsWith(beginning))
+                continue;
+            Base64Run packet(text.sliced(beginning.size()));
+            const QByteArray hidden = content(packet.bytes(), depth + 1);
+            if (hidden == packet.bytes())
+                continue;
+            packet.bytes() = hidden;
+            const QByteArray written = packet.written();
+            bytes->replace(run->offset + beginning.size(), written.size(), written);
+        }
+    }
+}
+
+/// The packets of a body of version 3 that has bytes among them.
+void TextRedactor::redactFramed(QByteArray *body) const
+{
+    EngineIo::PayloadDecoder decoder(EngineIo::Revision::V3, EngineIo::PayloadForm::Binary);
+    decoder.feed(*body);
+    decoder.finish();
+    qsizetype end = 0;
+    while (const auto packet = decoder.next()) {
+        end += packet->wireBytes;
+        const qsizetype size = packet->raw.size();
+        if (size > 0 && end <= body->size() && size <= end)
+            body->replace(end - size, size, content(packet->raw));
+    }
 }
 
 QByteArray TextRedactor::body(const QByteArray &bytes, bool isForm) const
@@ -79,6 +183,8 @@ QByteArray TextRedactor::body(const QByteArray &bytes, bool isForm) const
     if (isForm)
         return redacted(bytes, m_scanner.form(bytes));
     QByteArray result = content(bytes);
+    if (bytes.startsWith('\0') || bytes.startsWith('\1'))
+        redactFramed(&result);
     // Attachments among the packets of polling.
     qsizetype begin = 0;
     while (begin < bytes.size()) {

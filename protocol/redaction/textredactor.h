@@ -27,18 +27,24 @@ public:
     QByteArray address(const QByteArray &bytes) const; ///< a name too
     QByteArray sid(const QByteArray &bytes) const; ///< of a session or socket, however short
     /// What is compressed in itself, and holds secrets, becomes asterisks.
-    QByteArray content(const QByteArray &bytes) const;
+    QByteArray content(const QByteArray &bytes) const { return content(bytes, 0); }
     /// Without content coding; a form is told by its head.
     QByteArray body(const QByteArray &bytes, bool isForm) const;
 
     const Redactor &redactor() const { return m_redactor; }
 
 private:
+    QByteArray content(const QByteArray &bytes, int depth) const;
     QByteArray redacted(const QByteArray &bytes, const Sightings &sightings) const;
+    void redactNumbers(QByteArray *bytes) const;
+    void redactNested(QByteArray *bytes, int depth) const;
+    void redactPackets(QByteArray *bytes, int depth) const;
+    void redactFramed(QByteArray *body) const;
 
     const Plan &m_plan;
     Scanner m_scanner;
     Redactor m_redactor;
+    bool m_hasNumbers = false; // among the secrets that are looked for everywhere
 };
 
 /// What \a bytes, that an app has compressed itself (gzip, zlib), hold.
