@@ -5,25 +5,29 @@
 
 #include "widgets/common/errorlabel.h"
 #include "widgets/redaction/foundmodel.h"
+#include "widgets/redaction/rulelist.h"
 
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSet>
 #include <QTableView>
 #include <QVBoxLayout>
+
+namespace {
+
+constexpr std::chrono::milliseconds Pause {400}; // between a key and the next look
+
+} // namespace
 
 RedactDialog::RedactDialog(QString path, const Theme &theme, QWidget *parent)
     : QDialog(parent)
     , m_path(std::move(path))
     , m_found(new FoundModel(this))
     , m_table(new QTableView)
-    , m_paths(new QLineEdit)
-    , m_pattern(new QLineEdit)
-    , m_look(new QPushButton(tr("&Look again")))
+    , m_rules(new RuleList(theme))
     , m_status(new QLabel)
     , m_progress(new QProgressBar)
     , m_error(new ErrorLabel(theme))
@@ -32,10 +36,15 @@ RedactDialog::RedactDialog(QString path, const Theme &theme, QWidget *parent)
 {
     setWindowTitle(tr("Save a redacted copy"));
     build();
-    resize(860, 560);
-    connect(m_look, &QPushButton::clicked, this, &RedactDialog::look);
-    connect(m_paths, &QLineEdit::returnPressed, this, &RedactDialog::look);
-    connect(m_pattern, &QLineEdit::returnPressed, this, &RedactDialog::look);
+    resize(860, 600);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(Pause);
+    connect(&m_soon, &QTimer::timeout, this, &RedactDialog::look);
+    connect(m_rules, &RuleList::changed, this, &RedactDialog::lookSoon);
+    connect(m_rules, &RuleList::committed, this, [this] {
+        if (m_soon.isActive())
+            look();
+    });
     connect(m_found, &QAbstractItemModel::dataChanged, this, &RedactDialog::refresh);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &RedactDialog::saveRequested);
@@ -60,30 +69,14 @@ void RedactDialog::build()
     m_table->horizontalHeader()->resizeSection(FoundModel::Hint, 140);
     m_table->horizontalHeader()->resizeSection(FoundModel::StandIn, 210);
     m_table->horizontalHeader()->resizeSection(FoundModel::Count, 70);
-    m_paths->setPlaceholderText(tr("/user/email /*/phone"));
-    m_paths->setToolTip(tr("What stands there in JSON is secret too; * is any name. Spaces "
-                           "between paths."));
-    m_pattern->setPlaceholderText(tr("card-([0-9]+)"));
-    m_pattern->setToolTip(
-        tr("What this regular expression matches is secret too: its first group, if it has one"));
     m_status->setWordWrap(true);
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Progress"));
-    m_look->setAutoDefault(false);
     m_close->setAutoDefault(false);
     m_save->setDefault(true);
 
-    auto *const form = new QFormLayout;
-    form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(8);
-    form->addRow(tr("More &paths"), m_paths);
-    auto *const pattern = new QHBoxLayout;
-    pattern->setSpacing(8);
-    pattern->addWidget(m_pattern, 1);
-    pattern->addWidget(m_look);
-    form->addRow(tr("More by p&attern"), pattern);
-    static_cast<QLabel *>(form->labelForField(pattern))->setBuddy(m_pattern);
+    auto *const more = new QLabel(tr("What else is secret:"));
     auto *const buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_progress, 1);
@@ -96,7 +89,8 @@ void RedactDialog::build()
     layout->setSpacing(12);
     layout->addWidget(m_status);
     layout->addWidget(m_table, 1);
-    layout->addLayout(form);
+    layout->addWidget(more);
+    layout->addWidget(m_rules);
     layout->addWidget(m_error);
     layout->addLayout(buttons);
 }
@@ -111,8 +105,7 @@ void RedactDialog::connectWorker(RedactionWorker *worker)
             [this](quint64 job, const std::shared_ptr<Redaction::Plan> &plan) {
                 if (job != m_job.number())
                     return;
-                m_plan = plan;
-                m_found->setPlan(plan);
+                take(plan);
                 end();
             });
     connect(worker, &RedactionWorker::copied, this, [this](quint64 job, const QString &target) {
@@ -137,7 +130,6 @@ void RedactDialog::begin(const QString &words)
     m_progress->setValue(0);
     m_progress->show();
     m_save->setEnabled(false);
-    m_look->setEnabled(false);
     m_table->setEnabled(false);
 }
 
@@ -145,7 +137,7 @@ void RedactDialog::end()
 {
     m_job.stop();
     m_progress->hide();
-    m_look->setEnabled(true);
+    m_rules->setEnabled(true);
     m_table->setEnabled(true);
     refresh();
 }
@@ -154,9 +146,14 @@ void RedactDialog::refresh()
 {
     const qsizetype all = m_found->rowCount();
     const qsizetype checked = m_found->checked();
-    m_save->setEnabled(m_plan != nullptr && !m_job.hasJob());
+    const qsizetype wrong = m_rules->problems();
+    m_save->setEnabled(m_plan != nullptr && !m_job.hasJob() && !m_soon.isActive() && wrong == 0);
     if (m_plan == nullptr)
         m_status->setText({});
+    else if (wrong > 0)
+        m_status->setText(
+            tr("%n line(s) below cannot be looked for; this is what was found before.", nullptr,
+               static_cast<int>(wrong)));
     else if (all == 0)
         m_status->setText(tr("Nothing was found that looks like a secret. Say below what else is "
                              "one."));
@@ -166,26 +163,47 @@ void RedactDialog::refresh()
                               .arg(QLocale().toString(checked), QLocale().toString(all)));
 }
 
+/// What was unchecked stays so.
+void RedactDialog::take(const std::shared_ptr<Redaction::Plan> &plan)
+{
+    if (m_plan) {
+        QSet<QByteArray> kept;
+        for (const Redaction::Secret &secret : m_plan->table.secrets()) {
+            if (secret.isKept)
+                kept.insert(secret.value);
+        }
+        for (std::size_t i = 0; i < plan->table.secrets().size(); ++i)
+            plan->table.keep(i, kept.contains(plan->table.secrets()[i].value));
+    }
+    m_plan = plan;
+    m_found->setPlan(plan);
+}
+
+/// A moment after the last change.
+void RedactDialog::lookSoon()
+{
+    m_soon.stop();
+    if (m_rules->said() != m_looked) {
+        if (m_job.hasJob())
+            end(); // what it finds is out of date
+        if (m_rules->problems() == 0)
+            m_soon.start();
+    }
+    refresh();
+}
+
 void RedactDialog::look()
 {
-    Redaction::Rules rules;
-    QByteArray error;
-    bool isGood = true;
-    const QStringList paths = m_paths->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (const QString &path : paths)
-        isGood = isGood && rules.addPath(path.toUtf8(), &error);
-    if (!m_pattern->text().isEmpty())
-        isGood = isGood && rules.addPattern(m_pattern->text().toUtf8(), &error);
-    if (!isGood) {
-        const QString words = QString::fromUtf8(error);
-        m_error->say(words.left(1).toUpper() + words.mid(1) + QLatin1Char('.'));
+    m_soon.stop();
+    const auto rules = m_rules->rules();
+    if (!rules)
         return;
-    }
+    m_looked = m_rules->said();
     RedactionWorker::Job job {
         0, m_path, m_job.start([this](RedactionWorker *worker) { connectWorker(worker); })};
     job.number = m_job.number();
     begin(tr("Looking for secrets…"));
-    m_job.post([job, rules](RedactionWorker &worker) { worker.find(job, rules); });
+    m_job.post([job, rules = *rules](RedactionWorker &worker) { worker.find(job, rules); });
 }
 
 void RedactDialog::saveTo(const QString &target)
@@ -196,6 +214,7 @@ void RedactDialog::saveTo(const QString &target)
         0, m_path, m_job.start([this](RedactionWorker *worker) { connectWorker(worker); })};
     job.number = m_job.number();
     begin(tr("Writing the copy, and searching it for what should not be in it…"));
+    m_rules->setEnabled(false);
     const auto plan = std::make_shared<const Redaction::Plan>(*m_plan);
     m_job.post([job, plan, target](RedactionWorker &worker) { worker.copy(job, plan, target); });
 }

@@ -7,19 +7,22 @@
 #include "widgets/redaction/redactionworker.h"
 
 #include <QDialog>
+#include <QTimer>
 
 class ErrorLabel;
 class FoundModel;
 class QLabel;
-class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QTableView;
+class RuleList;
 class Theme;
 
 /// Shows the secrets of a capture, and saves a copy without those that are checked.
 ///
-/// Looking and saving are jobs in a thread of their own; closing the dialog cancels them.
+/// Where the user says what else is secret it looks anew, a moment after the last key; what was
+/// unchecked stays so. Looking and saving are jobs in a thread of their own; closing the dialog
+/// cancels them.
 class RedactDialog : public QDialog
 {
     Q_OBJECT
@@ -32,6 +35,7 @@ public:
     void saveTo(const QString &target);
 
     FoundModel &found() { return *m_found; }
+    RuleList &rules() { return *m_rules; }
     QString status() const;
 
 signals:
@@ -42,7 +46,9 @@ signals:
 private:
     void build();
     void connectWorker(RedactionWorker *worker);
+    void lookSoon();
     void look();
+    void take(const std::shared_ptr<Redaction::Plan> &plan);
     void refresh();
     void begin(const QString &words);
     void end();
@@ -52,9 +58,9 @@ private:
     std::shared_ptr<Redaction::Plan> m_plan; // of the last look
     FoundModel *m_found;
     QTableView *m_table;
-    QLineEdit *m_paths;
-    QLineEdit *m_pattern;
-    QPushButton *m_look;
+    RuleList *m_rules;
+    QStringList m_looked; // what they said at the last look
+    QTimer m_soon; // until the next one
     QLabel *m_status;
     QProgressBar *m_progress;
     ErrorLabel *m_error;

@@ -7,12 +7,14 @@
 #include "widgets/common/theme.h"
 #include "widgets/redaction/foundmodel.h"
 #include "widgets/redaction/redactcheckbox.h"
+#include "widgets/redaction/rulelist.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 /// What was found is shown, can be unchecked, and is gone from the copy.
 class TestRedactDialog : public QObject
@@ -23,6 +25,9 @@ private slots:
     void looksAtOnce();
     void savesACopy();
     void looksForWhatTheUserSays();
+    void saysWhichLineIsWrong();
+    void whatWasUncheckedStaysSo();
+    void returnLooksAtOnce();
     void saysWhatFailed();
     void closingCancels();
     void checkBoxIsOn();
@@ -87,24 +92,101 @@ void TestRedactDialog::savesACopy()
     QVERIFY(QFile::remove(copyPath()));
 }
 
+/// Several paths and patterns; what is listed follows as they change.
 void TestRedactDialog::looksForWhatTheUserSays()
 {
     RedactDialog dialog(m_capture.path(), m_theme);
     dialog.show();
-    QPushButton *const look = button(dialog, QStringLiteral("&Look again"));
-    QTRY_VERIFY_WITH_TIMEOUT(look->isEnabled(), 60'000);
-    const auto edits = dialog.findChildren<QLineEdit *>();
-    QCOMPARE(edits.size(), 2);
-    edits[0]->setText(QStringLiteral("/name"));
-    edits[1]->setText(QStringLiteral("going (home)"));
-    look->click();
-    QTRY_VERIFY_WITH_TIMEOUT(look->isEnabled(), 60'000);
+    QPushButton *const save = button(dialog, QStringLiteral("Save copy…"));
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
+    RuleList &rules = dialog.rules();
+    QCOMPARE(rules.lines().size(), 1);
+    const int before = dialog.found().rowCount();
+    QTest::keyClicks(rules.lines().at(0)->focusProxy(), QStringLiteral("/name"));
+    QVERIFY(!save->isEnabled()); // what is listed is out of date
+    button(dialog, QStringLiteral("Add p&attern"))->click();
+    QCOMPARE(rules.lines().size(), 2);
+    QVERIFY(rules.lines().at(1)->focusProxy()->hasFocus());
+    QTest::keyClicks(rules.lines().at(1)->focusProxy(), QStringLiteral("going (home)"));
+    button(dialog, QStringLiteral("Add &path"))->click();
+    rules.lines().at(2)->setText(QStringLiteral(" /nothing/there "));
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
     QVERIFY(rowOf(dialog.found(), QStringLiteral("At your path")) >= 0);
-    QVERIFY(rowOf(dialog.found(), QStringLiteral("Your pattern")) >= 0);
-    edits[1]->setText(QStringLiteral("a(b"));
-    look->click();
-    QCOMPARE(dialog.status(),
+    const int pattern = rowOf(dialog.found(), QStringLiteral("Your pattern"));
+    QVERIFY(pattern >= 0);
+    QCOMPARE(dialog.found().index(pattern, FoundModel::Where).data().toString(),
+             QStringLiteral("payloads"));
+    // Without them it is as before.
+    while (rules.lines().size() > 1)
+        rules.lines()
+            .at(1)
+            ->findChild<QToolButton *>(QString(), Qt::FindDirectChildrenOnly)
+            ->click();
+    rules.lines().at(0)->setText({});
+    QVERIFY(!save->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
+    QCOMPARE(dialog.found().rowCount(), before);
+}
+
+void TestRedactDialog::saysWhichLineIsWrong()
+{
+    RedactDialog dialog(m_capture.path(), m_theme);
+    dialog.show();
+    QPushButton *const save = button(dialog, QStringLiteral("Save copy…"));
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
+    RuleList &rules = dialog.rules();
+    RuleLine *const path = rules.lines().at(0);
+    RuleLine *const pattern = rules.addLine(RuleLine::Pattern);
+    path->setText(QStringLiteral("name"));
+    pattern->setText(QStringLiteral("a(b"));
+    QCOMPARE(path->problem(),
+             QStringLiteral("A path begins with / and goes on with a name, like /user/password."));
+    QCOMPARE(pattern->problem(),
              QStringLiteral("The pattern, at character 4: missing closing parenthesis."));
+    QCOMPARE(rules.problems(), 2);
+    QVERIFY(!rules.rules());
+    QVERIFY(!save->isEnabled());
+    QVERIFY2(dialog.status().startsWith(QLatin1String("2 line")), qPrintable(dialog.status()));
+    path->setText(QStringLiteral("/na~me"));
+    QCOMPARE(path->problem(), QStringLiteral("In a path ~ is followed by 0 (for ~) or 1 (for /)."));
+    pattern->setText(QStringLiteral("x*"));
+    QCOMPARE(pattern->problem(), QStringLiteral("A pattern has to match at least a character."));
+    path->setKind(RuleLine::Pattern); // as a pattern it is one
+    QCOMPARE(path->problem(), QString());
+    pattern->setText({});
+    QVERIFY(rules.rules());
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
+}
+
+void TestRedactDialog::whatWasUncheckedStaysSo()
+{
+    RedactDialog dialog(m_capture.path(), m_theme);
+    dialog.show();
+    QPushButton *const save = button(dialog, QStringLiteral("Save copy…"));
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
+    int pid = rowOf(dialog.found(), QStringLiteral("Recovery id"));
+    dialog.found().setData(dialog.found().index(pid, 0), Qt::Unchecked, Qt::CheckStateRole);
+    dialog.rules().lines().at(0)->setText(QStringLiteral("/name"));
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
+    pid = rowOf(dialog.found(), QStringLiteral("Recovery id"));
+    QCOMPARE(dialog.found().index(pid, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+    QCOMPARE(dialog.found().checked(), dialog.found().rowCount() - 1);
+}
+
+void TestRedactDialog::returnLooksAtOnce()
+{
+    RedactDialog dialog(m_capture.path(), m_theme);
+    dialog.show();
+    QPushButton *const save = button(dialog, QStringLiteral("Save copy…"));
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
+    const QSignalSpy asks(&dialog, &RedactDialog::saveRequested);
+    RuleLine *const line = dialog.rules().lines().at(0);
+    QTest::keyClicks(line->focusProxy(), QStringLiteral("/name"));
+    QTest::keyClick(line->focusProxy(), Qt::Key_Return);
+    QCOMPARE(dialog.status(), QStringLiteral("Looking for secrets…"));
+    QCOMPARE(asks.size(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
+    QVERIFY(rowOf(dialog.found(), QStringLiteral("At your path")) >= 0);
 }
 
 void TestRedactDialog::saysWhatFailed()
