@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/formats/export.h"
+#include "protocol/formats/exportfile.h"
 
 #include <QStringView>
 
@@ -15,7 +15,7 @@ struct ExportFormat
 {
     const char *name; ///< for --format, and what a file's name ends with
     const char *help; ///< in one line
-    bool (*write)(Formats::Export &work); ///< false: it was stopped, or work.errorText() says why
+    Formats::Write write;
 };
 
 std::span<const ExportFormat> exportFormats();

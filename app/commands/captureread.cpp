@@ -5,13 +5,14 @@
 
 #include "app/commands/commandline.h"
 #include "app/exportformats.h"
+#include "protocol/capture/snapshot.h"
+#include "protocol/formats/exportfile.h"
 #include "protocol/query/compile.h"
 #include "protocol/query/parser.h"
 #include "protocol/redaction/finder.h"
 #include "protocol/redaction/redactedreader.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 #include <atomic>
 #include <cstdio>
@@ -19,6 +20,7 @@
 namespace Commands {
 
 CaptureRead::CaptureRead(const QString &path, const QString &query)
+    : m_path(path)
 {
     const QByteArray text = query.toUtf8();
     const auto expression = Query::parse(text);
@@ -31,7 +33,7 @@ CaptureRead::CaptureRead(const QString &path, const QString &query)
         return;
     }
     QString error;
-    m_reader = Capture::StoreReader::open(path, &error);
+    m_reader = Capture::openSnapshot(path, &error);
     if (!m_reader) {
         complain(error);
         m_status = Failed;
@@ -66,40 +68,24 @@ qint64 CaptureRead::count()
 
 int CaptureRead::write(const ExportFormat &format, const QString &output)
 {
-    QFile standardOutput;
-    QSaveFile file(output);
-    const bool isStandard = output == QLatin1String("-");
-    QIODevice *const device = isStandard ? static_cast<QIODevice *>(&standardOutput) : &file;
-    const auto fail = [&](const QString &text) {
-        complain(text);
-        return Failed;
-    };
-    const auto failedToWrite
-        = [&] { return fail(QStringLiteral("%1: %2").arg(output, device->errorString())); };
-    if (isStandard ? !standardOutput.open(stdout, QIODevice::WriteOnly)
-                   : !file.open(QIODevice::WriteOnly))
-        return failedToWrite();
-    bool isSunk = true; // what was written went where it should
-    Formats::Export work {.reader = *m_reader,
-                          .choice = {},
-                          .sink =
-                              [device, &isSunk](QByteArrayView bytes) {
-                                  isSunk = device->write(bytes.constData(), bytes.size())
-                                      == bytes.size();
-                                  return isSunk;
-                              },
-                          .progress = {},
-                          .error = {}};
+    Formats::Export work {
+        .reader = *m_reader, .choice = {}, .sink = {}, .progress = {}, .error = {}};
     if (m_choice.condition)
         work.choice = m_choice;
-    if (!format.write(work)) {
-        if (!isSunk)
-            return failedToWrite();
-        return fail(work.error.isEmpty() ? m_reader->errorText() : work.error);
+    std::optional<qint64> bytes;
+    if (output != QLatin1String("-")) {
+        bytes = Formats::writeToFile(output, m_path, work, format.write);
+    } else {
+        QFile standardOutput;
+        if (standardOutput.open(stdout, QIODevice::WriteOnly))
+            bytes = Formats::writeToDevice(standardOutput, output, work, format.write);
+        else
+            work.error = standardOutput.errorString();
     }
-    if (isStandard ? !standardOutput.flush() : !file.commit())
-        return failedToWrite();
-    return Done;
+    if (bytes)
+        return Done;
+    complain(work.error);
+    return Failed;
 }
 
 } // namespace Commands

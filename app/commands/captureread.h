@@ -36,6 +36,7 @@ public:
     int write(const ExportFormat &format, const QString &output);
 
 private:
+    const QString m_path;
     std::unique_ptr<Capture::StoreReader> m_reader;
     Capture::StoreReader::Choice m_choice;
     int m_status = 0;
