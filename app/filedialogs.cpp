@@ -64,6 +64,11 @@ MainWindow::Questions fileDialogs()
             path += QStringLiteral(".csv");
         return path;
     };
+    questions.exportToSave = [](QWidget *parent, const QString &suggested) {
+        // Whether to write over a file is asked where the export begins.
+        return QFileDialog::getSaveFileName(parent, tr("Export to"), suggested, {}, nullptr,
+                                            QFileDialog::DontConfirmOverwrite);
+    };
     questions.reportToSave = [](QWidget *parent) {
         QString path = QFileDialog::getSaveFileName(parent, tr("Save the report"), {},
                                                     tr("Page (*.html)") + QStringLiteral(";;")

@@ -9,6 +9,7 @@
 #include "app/comparecontroller.h"
 #include "app/demo.h"
 #include "app/draftreader.h"
+#include "app/exportcontroller.h"
 #include "app/filedialogs.h"
 #include "app/filedrop.h"
 #include "app/mockcontroller.h"
@@ -64,6 +65,12 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
         {m_document, m_feed, m_selection, *m_compose, *m_rules, *m_held}, this);
     m_comparison = new CompareController(m_theme, this);
     m_mocks = new MockController({m_document, m_feed, m_selection, *m_taps, m_theme}, this);
+    m_exports = new ExportController({m_document, m_feed, m_filter, m_selection, *m_traffic,
+                                      m_settings, m_theme,
+                                      [this](QWidget *over, const QString &suggested) {
+                                          return m_questions.exportToSave(over, suggested);
+                                      }},
+                                     this);
     connectParts();
     connect(new FileDrop(this), &FileDrop::dropped, this, &MainWindow::openFile);
     restoreLayout();
@@ -100,6 +107,9 @@ void MainWindow::connectParts()
                 say(tr("The capture keeps %1 guessed memberships.").arg(guesses.size()));
             });
     connect(m_traffic, &TrafficView::said, this, &MainWindow::say);
+    connect(m_traffic->actions().exportSelected, &QAction::triggered, this,
+            [this] { m_exports->showDialog(true); });
+    connect(m_exports, &ExportController::said, this, &MainWindow::say);
     connect(m_statistics, &StatisticsView::csvExportRequested, this, &MainWindow::exportStatistics);
     connect(m_traffic, &TrafficView::findChanged, m_details, &DetailsPanel::setFind);
     connect(&m_traffic->marks(), &MarkActions::annotated, &m_document, &CaptureDocument::annotate);
@@ -209,6 +219,7 @@ void MainWindow::refresh()
     m_record->setIcon(themedIcon(live && live->isPaused() ? Icon::Pause : Icon::Record, m_theme,
                                  live && !live->isPaused() ? Tint::Error : Tint::Text));
     m_save->setEnabled(isShown);
+    m_export->setEnabled(isShown);
     m_stop->setEnabled(live != nullptr);
     m_clear->setEnabled(isShown);
     m_undoClear->setEnabled(m_feed.canUndoClear());

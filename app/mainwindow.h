@@ -20,6 +20,7 @@ class ComposePanel;
 class ConnectionsView;
 class Demo;
 class DetailsPanel;
+class ExportController;
 class FilterBar;
 class HeldPanel;
 class MockController;
@@ -53,6 +54,7 @@ public:
         std::function<QString(QWidget *)> fileToOpen;
         std::function<QString(QWidget *, const QString &suggested)> fileToSave;
         std::function<QString(QWidget *)> csvToSave;
+        std::function<QString(QWidget *, const QString &suggested)> exportToSave;
         std::function<QString(QWidget *)> reportToSave;
         std::function<Close(QWidget *)> unsavedOnClose;
     };
@@ -77,6 +79,7 @@ public:
     ClientController &clients() { return *m_clients; }
     AdminController &admins() { return *m_admins; }
     CompareController &comparison() { return *m_comparison; }
+    ExportController &exports() { return *m_exports; }
     MockController &mocks() { return *m_mocks; }
     ComposePanel &compose() { return *m_compose; }
     RulesPanel &rules() { return *m_rules; }
@@ -166,6 +169,7 @@ private:
     ActingController *m_acting = nullptr;
     MockController *m_mocks = nullptr;
     CompareController *m_comparison = nullptr;
+    ExportController *m_exports = nullptr;
 
     QAction *m_record = nullptr;
     QAction *m_tap = nullptr;
@@ -175,6 +179,7 @@ private:
     QAction *m_showRules = nullptr;
     QAction *m_open = nullptr;
     QAction *m_save = nullptr;
+    QAction *m_export = nullptr;
     QAction *m_stop = nullptr;
     QAction *m_clear = nullptr;
     QAction *m_undoClear = nullptr;

@@ -8,6 +8,7 @@
 #include "app/admincontroller.h"
 #include "app/clientcontroller.h"
 #include "app/comparecontroller.h"
+#include "app/exportcontroller.h"
 #include "app/fileimport.h"
 #include "app/mockcontroller.h"
 #include "app/settings.h"
@@ -68,6 +69,9 @@ void MainWindow::makeActions()
     m_save = addAction(QStringLiteral("save"), tr("&Save…"), QKeySequence::Save,
                        [this] { saveWithDialog(); });
     m_save->setIcon(themedIcon(Icon::Save, m_theme));
+    m_export = addAction(QStringLiteral("export"), tr("&Export…"),
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+                         [this] { m_exports->showDialog(false); });
     m_stop = addAction(QStringLiteral("stop"), tr("St&op recording"), {},
                        [this] { m_document.stop(); });
     m_showRules
@@ -149,7 +153,7 @@ void MainWindow::makeMenus()
                       m_startDemo});
     file->addSeparator();
     file->addActions(
-        {m_open, m_save,
+        {m_open, m_save, m_export,
          addAction(QStringLiteral("redact"), tr("Save a redacted cop&y…"), {},
                    [this] { saveRedacted(); }),
          addAction(QStringLiteral("report"), tr("Re&port…"), {}, [this] { saveReport(); }),
@@ -159,9 +163,10 @@ void MainWindow::makeMenus()
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();
         for (const QString &path : m_settings.recentFiles())
-            recent->addAction(path, this, [this, path] { openFile(path); });
+            recent->addAction(QString(path).replace(u'&', QStringLiteral("&&")), this,
+                              [this, path] { openFile(path); });
         if (recent->isEmpty())
-            recent->addAction(tr("No capture yet"))->setEnabled(false);
+            recent->addAction(tr("No file yet"))->setEnabled(false);
     });
     file->addSeparator();
     file->addActions({m_close, m_quit});
@@ -210,15 +215,17 @@ void MainWindow::importFile(const QString &path, const ImportFormat &format)
         return;
     }
     auto *const import = new FileImport(path, format, *m_status, this);
-    connect(import, &FileImport::read, this, [this, import](const QStringList &remarks) {
+    connect(import, &FileImport::read, this, [this, import, path](const QStringList &remarks) {
         QString error;
         if (m_feed.isOpen())
             say(tr("Another capture was begun meanwhile: open the file again."));
         else if (!m_document.openImported(import->takeFile(), &error))
             say(error);
-        else
+        else {
+            m_settings.addRecentFile(path);
             say(remarks.isEmpty() ? tr("Read. Save it to keep it as a capture.")
                                   : remarks.join(QLatin1Char(' ')));
+        }
     });
     connect(import, &FileImport::failed, this, [this](const QString &words) {
         say(words.isEmpty() ? tr("Stopped; nothing was kept.") : words);

@@ -17,6 +17,9 @@ constexpr auto GeometryKey = "window/geometry";
 constexpr auto StateKey = "window/state";
 constexpr auto ListenKey = "tap/listen";
 constexpr auto TargetKey = "tap/target";
+constexpr auto ExportFormatKey = "export/format";
+constexpr auto ExportRedactedKey = "export/redacted";
+constexpr auto ExportFolderKey = "export/folder";
 constexpr auto RoomRulesKey = "rooms/rules";
 
 QVariant read(const char *key, const QVariant &otherwise = {})
@@ -98,6 +101,28 @@ void Settings::setLastTap(const QString &listen, const QString &target)
 {
     write(ListenKey, listen);
     write(TargetKey, target);
+}
+
+QString Settings::exportFormat() const
+{
+    return read(ExportFormatKey).toString();
+}
+
+bool Settings::exportsRedacted() const
+{
+    return read(ExportRedactedKey, true).toBool();
+}
+
+QString Settings::exportFolder() const
+{
+    return read(ExportFolderKey).toString();
+}
+
+void Settings::setExport(const QString &format, bool isRedacted, const QString &folder)
+{
+    write(ExportFormatKey, format);
+    write(ExportRedactedKey, isRedacted);
+    write(ExportFolderKey, folder);
 }
 
 QByteArray Settings::roomRules() const

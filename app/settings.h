@@ -20,7 +20,8 @@ public:
     Theme::Mode themeMode() const;
     void setThemeMode(Theme::Mode mode);
 
-    /// Captures that were opened or saved, newest first; those that are gone left out.
+    /// Captures and other files that were opened or saved, newest first; those that are gone left
+    /// out.
     QStringList recentFiles() const;
     void addRecentFile(const QString &path) const;
 
@@ -32,6 +33,12 @@ public:
     QString lastListen() const;
     QString lastTarget() const;
     void setLastTap(const QString &listen, const QString &target);
+
+    /// How the last export was written, and in which folder; empty before the first.
+    QString exportFormat() const;
+    bool exportsRedacted() const;
+    QString exportFolder() const;
+    void setExport(const QString &format, bool isRedacted, const QString &folder);
 
     /// Rules for rooms, as JSON; empty if there are none.
     QByteArray roomRules() const;

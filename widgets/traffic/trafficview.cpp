@@ -145,6 +145,17 @@ void TrafficView::resizeEvent(QResizeEvent *event)
     placeOverlays();
 }
 
+std::pair<Id, Id> TrafficView::selectedMessages() const
+{
+    const QItemSelection selected = table()->selectionModel()->selection();
+    if (level() != Messages || selected.isEmpty())
+        return {m_selection.message(), m_selection.message()};
+    const auto [first, last]
+        = std::minmax({selected.constFirst().top(), selected.constFirst().bottom(),
+                       selected.constLast().top(), selected.constLast().bottom()});
+    return {table()->rows()->idAt(first), table()->rows()->idAt(last)};
+}
+
 QWidget *TrafficView::makeFilterStrip()
 {
     m_filterStrip = new QWidget(this);
@@ -248,6 +259,8 @@ void TrafficView::makeActions()
                                         tr("Jump between ack and question"), Qt::Key_A);
     m_actions.jumpToAnswer->setIcon(themedIcon(Icon::Jump, m_theme));
     connect(m_actions.jumpToAnswer, &QAction::triggered, this, &TrafficView::jumpToAnswer);
+    m_actions.exportSelected
+        = makeAction(QStringLiteral("export-selected"), tr("E&xport selected messages…"), {});
     m_actions.follow = makeAction(QStringLiteral("follow"), tr("Follow the newest"), Qt::Key_Space);
     m_actions.follow->setIcon(themedIcon(Icon::Follow, m_theme));
     m_actions.follow->setCheckable(true);
@@ -405,6 +418,7 @@ void TrafficView::showMenu(const QPoint &position)
     menu.addSeparator();
     addFilterActions(menu, table()->indexAt(position));
     menu.addActions({m_marks->bookmark(), m_marks->note(), m_marks->measure()});
+    menu.addAction(m_actions.exportSelected);
     menu.addSeparator();
     menu.addAction(m_actions.jumpToAnswer);
     menu.addAction(m_actions.onlySession);
@@ -444,5 +458,6 @@ void TrafficView::updateActions()
     m_find->setCurrent(firstInSight(), hasCurrentRow());
     m_actions.jumpToAnswer->setEnabled(row && (row->record.ackOf != 0 || row->answer != 0));
     m_actions.onlySession->setEnabled(item.session != 0);
+    m_actions.exportSelected->setEnabled(item.message != 0);
     m_actions.everything->setEnabled(m_filter.session() != 0 || m_filter.source() != 0);
 }

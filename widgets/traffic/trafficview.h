@@ -50,6 +50,7 @@ public:
         QAction *heartbeats = nullptr; ///< checkable
         QAction *findNext = nullptr;
         QAction *findPrevious = nullptr;
+        QAction *exportSelected = nullptr; ///< nothing is done but triggered()
     };
 
     TrafficView(CaptureFeed &feed, Selection &selection, MessageFilter &filter, const Theme &theme,
@@ -71,6 +72,8 @@ public:
     int rowCount() const;
     bool isSearching() const;
     TrafficTable *table() const;
+    /// The first and the last message that is selected; 0 for none.
+    std::pair<Capture::Id, Capture::Id> selectedMessages() const;
 
 signals:
     /// Another text is looked for, or none: it is marked where it stands.

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Sockscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/export/replacementsdialog.h"
+
+#include "tests/support/samplecapture.h"
+#include "widgets/common/theme.h"
+#include "widgets/redaction/foundmodel.h"
+
+#include <QPushButton>
+#include <QTest>
+
+/// What will be replaced is listed, and what is unchecked stays.
+class TestReplacementsDialog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void listsAndKeeps();
+    void saysWhatCannotBeRead();
+
+private:
+    static QPushButton *button(const QDialog &dialog, const QString &text)
+    {
+        for (QPushButton *const button : dialog.findChildren<QPushButton *>()) {
+            if (button->text() == text)
+                return button;
+        }
+        return nullptr;
+    }
+
+    Theme m_theme;
+    SampleCapture m_capture;
+};
+
+void TestReplacementsDialog::listsAndKeeps()
+{
+    const QSet<QByteArray> before {SampleCapture::pid()};
+    ReplacementsDialog dialog(m_capture.path(), before, m_theme);
+    dialog.show();
+    QPushButton *const accept = button(dialog, QStringLiteral("OK"));
+    QVERIFY(!accept->isEnabled());
+    QCOMPARE(dialog.kept(), before);
+    QTRY_VERIFY_WITH_TIMEOUT(accept->isEnabled(), 60'000);
+    FoundModel &found = dialog.found();
+    QVERIFY(found.rowCount() >= 3);
+    QCOMPARE(found.checked(), found.rowCount() - 1);
+    const QString all = QString::number(found.rowCount());
+    QVERIFY2(dialog.status().startsWith(
+                 QStringLiteral("%1 of %2 secrets ").arg(found.rowCount() - 1).arg(all)),
+             qPrintable(dialog.status()));
+    for (int row = 0; row < found.rowCount(); ++row) {
+        const QModelIndex cell = found.index(row, FoundModel::What);
+        const bool isPid = cell.data().toString() == QLatin1String("Recovery id");
+        QCOMPARE(cell.data(Qt::CheckStateRole).toInt() == Qt::Unchecked, isPid);
+        QVERIFY(found.setData(cell, isPid ? Qt::Checked : Qt::Unchecked, Qt::CheckStateRole));
+    }
+    QVERIFY(dialog.status().startsWith(QStringLiteral("1 of ")));
+    QVERIFY(!dialog.kept().contains(SampleCapture::pid()));
+    QVERIFY(dialog.kept().contains(SampleCapture::sid()));
+    accept->click();
+    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+}
+
+void TestReplacementsDialog::saysWhatCannotBeRead()
+{
+    const ReplacementsDialog dialog(QStringLiteral("/nowhere"), {}, m_theme);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog.status(), QStringLiteral("/nowhere does not exist."), 60'000);
+    QVERIFY(!button(dialog, QStringLiteral("OK"))->isEnabled());
+}
+
+QTEST_MAIN(TestReplacementsDialog)
+#include "tst_replacementsdialog.moc"
