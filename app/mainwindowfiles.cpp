@@ -31,6 +31,7 @@ bool MainWindow::openFile(const QString &path)
     }
     if (!m_document.open(path, &error)) {
         say(error);
+        refreshStartPage(); // it may be gone, and has been listed there
         return false;
     }
     m_settings.addRecentFile(path);

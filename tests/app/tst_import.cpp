@@ -3,12 +3,16 @@
 
 #include "app/capturedocument.h"
 #include "tests/support/windowhome.h"
+#include "widgets/start/startpage.h"
 #include "widgets/traffic/trafficview.h"
 
+#include <QAction>
 #include <QDir>
 #include <QDragEnterEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QPointer>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTest>
@@ -37,8 +41,26 @@ private slots:
     void opensWhatIsDropped();
     void saysWhatCannotBeRead();
     void canBeStopped();
+    void whatWasReadIsOfferedAgain();
+    void whatIsGoneLeavesTheList();
 
 private:
+    /// What the start page lists.
+    QPushButton *recent(const QString &name) const
+    {
+        for (QPushButton *const button : m_window->findChildren<QPushButton *>()) {
+            if (button->accessibleName() == name && button->isVisible())
+                return button;
+        }
+        return nullptr;
+    }
+    void anotherWindow()
+    {
+        m_window->closeQuietly();
+        QTRY_VERIFY(!m_window);
+        m_window = m_home->showWindow();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window));
+    }
     QStringList stored() const
     {
         return QDir(LiveCapture::stateFolder())
@@ -122,6 +144,54 @@ void ImportTest::canBeStopped()
                               QStringLiteral("Stopped; nothing was kept."), 20'000);
     QVERIFY(m_window->document().isEmpty());
     QCOMPARE(stored(), QStringList());
+}
+
+void ImportTest::whatWasReadIsOfferedAgain()
+{
+    const QString pcap = QStringLiteral(SOCKSCOPE_TEST_DATA "/pcap/loopback.pcap");
+    const QStringList paths {harNamed("chrome"), pcap};
+    for (const QString &path : paths) {
+        QVERIFY(m_window->openFile(path));
+        QVERIFY(!m_home->settings().recentFiles().contains(path)); // nobody knows yet
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->traffic().rowCount() >= 6, 20'000);
+        QCOMPARE(m_home->settings().recentFiles().constFirst(), path);
+        anotherWindow();
+    }
+    QCOMPARE(m_home->settings().recentFiles(), (QStringList {pcap, harNamed("chrome")}));
+    QPushButton *const offered = recent(QStringLiteral("chrome.har"));
+    QVERIFY(offered != nullptr);
+    QTest::mouseClick(offered, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->traffic().rowCount() >= 6, 20'000);
+    QCOMPARE(m_home->settings().recentFiles().constFirst(), harNamed("chrome"));
+
+    // The menu has them too.
+    anotherWindow();
+    for (QMenu *const menu : m_window->findChildren<QMenu *>()) {
+        if (menu->title() != QLatin1String("Open &recent"))
+            continue;
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), 2);
+        QCOMPARE(menu->actions().constLast()->text(), pcap);
+        menu->actions().constLast()->trigger();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->traffic().rowCount() >= 6, 20'000);
+}
+
+void ImportTest::whatIsGoneLeavesTheList()
+{
+    const QString path = m_home->filePath(QStringLiteral("short-lived.har"));
+    QVERIFY(QFile::copy(harNamed("firefox"), path));
+    QVERIFY(m_window->openFile(path));
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->traffic().rowCount() >= 6, 20'000);
+    anotherWindow();
+    QPushButton *const offered = recent(QStringLiteral("short-lived.har"));
+    QVERIFY(offered != nullptr);
+    QVERIFY(QFile::remove(path));
+    QTest::mouseClick(offered, Qt::LeftButton);
+    QCOMPARE(m_window->statusBar()->currentMessage(), path + QStringLiteral(" does not exist."));
+    QTRY_VERIFY(recent(QStringLiteral("short-lived.har")) == nullptr);
+    QVERIFY(m_home->settings().recentFiles().isEmpty());
+    QVERIFY(m_window->document().isEmpty());
 }
 
 QTEST_MAIN(ImportTest)

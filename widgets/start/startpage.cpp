@@ -63,7 +63,7 @@ StartPage::StartPage(const Theme &theme, QWidget *parent)
     , m_recovered(new QWidget)
     , m_recoveredList(makeList(m_recovered, tr("Not saved when Sockscope ended"), theme))
     , m_recent(new QWidget)
-    , m_recentList(makeList(m_recent, tr("Recent captures"), theme))
+    , m_recentList(makeList(m_recent, tr("Recent files"), theme))
 {
     auto *const page = new QWidget;
     page->setMaximumWidth(PageWidth);
