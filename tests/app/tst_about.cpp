@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QTest>
 
 /// Words on a capture and on its sessions, from the window into its file and back.
 class AboutTest : public QObject

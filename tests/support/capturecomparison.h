@@ -43,6 +43,8 @@ inline QStringList differences(const QString &one, const QString &other)
         "SELECT * FROM problem_row ORDER BY id",
         "SELECT * FROM gap_row ORDER BY id",
         "SELECT * FROM message_label ORDER BY id",
+        "SELECT * FROM session_note ORDER BY id",
+        "SELECT * FROM property ORDER BY name",
         "SELECT * FROM membership_row ORDER BY id",
         "SELECT * FROM server_row ORDER BY id",
         "SELECT * FROM socket_row ORDER BY id",

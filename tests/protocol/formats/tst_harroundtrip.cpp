@@ -212,6 +212,8 @@ void TestHarRoundTrip::keepsAnything()
             auto talk = session(id);
             talk.sid = anything(random);
             batch.sessions.push_back(talk);
+            if (random.bounded(3) == 0)
+                batch.sessionNotes.push_back({.session = id, .note = anything(random)});
             Capture::ExchangeRecord upgrade;
             upgrade.id = ++exchange;
             upgrade.connection = id;
@@ -267,6 +269,14 @@ void TestHarRoundTrip::keepsAnything()
                 batch.annotations.push_back({.message = id, .isBookmarked = true, .note = "seen"});
             batch.messages.push_back(message);
         }
+        if (random.bounded(2) == 0)
+            batch.about = {.title = anything(random), .description = anything(random)};
+        batch.gaps.push_back({.id = 1,
+                              .started = at(1),
+                              .ended = at(7),
+                              .cause = static_cast<Capture::GapRecord::Cause>(
+                                  random.bounded(int(Capture::GapRecord::Cause::Missing) + 1)),
+                              .bytes = 12});
         batch.totals.emplace();
         QVERIFY(store->write(batch) && store->finish());
         QVERIFY(!exported(first, har).isEmpty());

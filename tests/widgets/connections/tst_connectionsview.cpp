@@ -5,7 +5,10 @@
 #include "widgets/connections/connectionsview.h"
 
 #include <QAction>
+#include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 class TestConnectionsView : public QObject
 {
