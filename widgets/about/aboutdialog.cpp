@@ -48,12 +48,12 @@ AboutDialog::AboutDialog(const CaptureFeed &feed, const QString &path, QWidget *
     layout->addLayout(form, 1);
     layout->addWidget(m_facts);
     layout->addWidget(buttons);
-    resize(560, sizeHint().height());
-
     connect(buttons, &QDialogButtonBox::accepted, this, &AboutDialog::keep);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&feed, &CaptureFeed::advanced, this, &AboutDialog::showFacts);
     showFacts();
+    constexpr int Width = 560;
+    resize(Width, layout->totalHeightForWidth(Width)); // a long path takes lines
     m_title->setFocus();
 }
 
