@@ -45,14 +45,14 @@ qsizetype valueEnd(QByteArrayView json, qsizetype at)
 
 } // namespace
 
-std::vector<JsonMember> jsonMembers(QByteArrayView json)
+std::vector<JsonMember> jsonMembers(QByteArrayView json, std::size_t most)
 {
     std::vector<JsonMember> members;
     json = json.trimmed();
     if (!json.startsWith('{'))
         return members;
     qsizetype at = 1;
-    while (at < json.size()) {
+    while (at < json.size() && members.size() < most) {
         const qsizetype quote = json.indexOf('"', at);
         if (quote < 0)
             break;

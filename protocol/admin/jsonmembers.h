@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <limits>
 #include <vector>
 
 namespace Admin {
@@ -17,9 +18,10 @@ struct JsonMember
     QByteArrayView value; ///< as spelled, without the white space around it
 };
 
-/// The members of an object in JSON that is known to be valid, in their order. Nothing for anything
-/// else. Valid as long as \a json.
-std::vector<JsonMember> jsonMembers(QByteArrayView json);
+/// The members of an object in JSON that is known to be valid, in their order, \a most of them at
+/// most. Nothing for anything else. Valid as long as \a json.
+std::vector<JsonMember> jsonMembers(QByteArrayView json,
+                                    std::size_t most = std::numeric_limits<std::size_t>::max());
 
 /// The last value of that name, as JavaScript takes it; empty for none.
 QByteArrayView valueOf(const std::vector<JsonMember> &members, QByteArrayView name);

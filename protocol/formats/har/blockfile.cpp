@@ -16,9 +16,15 @@ bool BlockFile::open(const QString &path)
     return true;
 }
 
+void BlockFile::ask(qint64 offset)
+{
+    m_isStopped = m_isStopped || (m_goesOn && !m_goesOn(offset));
+}
+
 QByteArrayView BlockFile::at(qint64 offset)
 {
-    if (offset < 0 || offset >= m_size)
+    constexpr qint64 CallsBetweenAsking = 4096; // of what is in memory, a few milliseconds or less
+    if (m_isStopped || offset < 0 || offset >= m_size)
         return {};
     const qint64 number = offset / BlockBytes;
     auto block = m_blocks.find(number);
@@ -28,8 +34,11 @@ QByteArrayView BlockFile::at(qint64 offset)
         block = m_blocks.insert(number, {});
         if (m_file.seek(number * BlockBytes))
             block->bytes = m_file.read(BlockBytes);
+        ask(offset);
     }
     block->used = ++m_calls;
+    if (m_calls % CallsBetweenAsking == 0)
+        ask(offset);
     const qint64 within = offset - number * BlockBytes;
     return within < block->bytes.size() ? QByteArrayView(block->bytes).sliced(within)
                                         : QByteArrayView();

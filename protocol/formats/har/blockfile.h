@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QHash>
 
+#include <functional>
+
 namespace Formats {
 
 /// A file that is read at many places in turn, through a few blocks in memory.
@@ -18,6 +20,11 @@ public:
 
     /// False if it cannot be opened; errorText() says why.
     bool open(const QString &path);
+
+    /// \a goesOn is asked now and then while the file is read, and told where. Once it says no, the
+    /// file is as if it ended: at() has nothing any more, and isStopped() says why.
+    void watch(std::function<bool(qint64 offset)> goesOn) { m_goesOn = std::move(goesOn); }
+    bool isStopped() const { return m_isStopped; }
 
     qint64 size() const { return m_size; }
     /// Bytes from \a offset on: to the end of their block, at least one unless the file ends or
@@ -32,9 +39,12 @@ private:
         qint64 used = 0; // when, in calls
     };
 
+    void ask(qint64 offset);
     void forgetOldest();
 
     QFile m_file;
+    std::function<bool(qint64)> m_goesOn;
+    bool m_isStopped = false;
     qint64 m_size = 0;
     qint64 m_calls = 0;
     QHash<qint64, Block> m_blocks; // by number

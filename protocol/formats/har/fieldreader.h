@@ -7,6 +7,8 @@
 #include "protocol/capture/types.h"
 #include "protocol/problem.h"
 
+#include <QList>
+
 #include <algorithm>
 #include <array>
 #include <concepts>
@@ -23,7 +25,7 @@ class FieldReader
 public:
     /// \a object lives as long as this does.
     explicit FieldReader(QByteArrayView object)
-        : m_members(Admin::jsonMembers(object))
+        : m_members(Admin::jsonMembers(object, MostMembers))
     {
     }
 
@@ -91,8 +93,37 @@ public:
         for (std::size_t i = 0; i < target.size() && std::cmp_less(i, read.size()); ++i)
             target[i] = static_cast<uchar>(read[static_cast<qsizetype>(i)]);
     }
+    /// A list of objects, of which \a fields tells the fields.
+    template<typename Record, typename Fields>
+    void list(const char *name, QList<Record> &records, Fields fields) const
+    {
+        const QByteArrayView array = value(name);
+        qsizetype depth = 0;
+        qsizetype from = -1;
+        bool inString = false;
+        for (qsizetype at = 0; at < array.size() && records.size() < MostRecords; ++at) {
+            const char c = array[at];
+            if (inString) {
+                if (c == '\\')
+                    ++at;
+                else if (c == '"')
+                    inString = false;
+            } else if (c == '"') {
+                inString = true;
+            } else if (c == '{') {
+                if (depth++ == 0)
+                    from = at;
+            } else if (c == '}' && depth > 0 && --depth == 0) {
+                const FieldReader read(array.sliced(from, at + 1 - from));
+                fields(read, records.emplace_back());
+            }
+        }
+    }
 
 private:
+    static constexpr qsizetype MostRecords = 100'000; // in a list
+    static constexpr std::size_t MostMembers = 256; // more than any record has
+
     std::vector<Admin::JsonMember> m_members;
 };
 

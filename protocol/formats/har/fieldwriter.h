@@ -6,6 +6,7 @@
 #include "protocol/formats/jsontext.h"
 #include "protocol/problem.h"
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <optional>
@@ -56,7 +57,7 @@ public:
             appendJsonString(m_json, text);
             return;
         }
-        m_json += "{\"base64\":\"" + text.toBase64() + "\"}";
+        m_json += R"({"base64":")" + text.toBase64() + "\"}";
     }
     void operator()(const char *name, Capture::Time time)
     {
@@ -86,7 +87,7 @@ public:
     void bytes(const char *name, const std::array<uchar, 4> &value)
     {
         const QByteArrayView view(value.data(), std::ssize(value));
-        if (value != std::array<uchar, 4>())
+        if (std::ranges::any_of(value, [](uchar byte) { return byte != 0; }))
             (*this)(name, view.toByteArray().toHex());
     }
 

@@ -9,7 +9,7 @@ namespace Formats {
 
 namespace {
 
-constexpr qint64 ShortBytes = qint64(64) << 10;
+constexpr qint64 ShortBytes = qint64(16) << 10; // as many WebSockets may have one waiting
 constexpr qint64 LongestText = qint64(64) << 10;
 constexpr qint64 LongestRecord = qint64(256) << 20;
 
@@ -67,7 +67,7 @@ bool HarElement::read(JsonStream &json)
                 : name == "time"                ? time
                 : name == "opcode"              ? opCode
                                                 : encoding;
-            target = json.text(LongestText).value_or(QByteArray());
+            target = json.shortText(LongestText).value_or("?");
         } else {
             json.skip();
         }
@@ -94,7 +94,7 @@ QByteArray Base64Parts::feed(QByteArrayView part)
             m_isClean = false;
     }
     const qsizetype whole = m_open.size() - m_open.size() % 4;
-    const QByteArray bytes = QByteArray::fromBase64(m_open.first(whole));
+    QByteArray bytes = QByteArray::fromBase64(m_open.first(whole));
     m_open = m_open.sliced(whole);
     return bytes;
 }
@@ -110,7 +110,7 @@ bool HarText::read(JsonStream &json, const std::function<bool(const QByteArray &
             offset = json.offset();
             json.skip();
         } else if (name == "encoding") {
-            isBase64 = json.text(LongestText).value_or(QByteArray()).toLower() == "base64";
+            isBase64 = json.shortText(LongestText).value_or(QByteArray()).toLower() == "base64";
         } else if (!other || !other(name)) {
             json.skip();
         }

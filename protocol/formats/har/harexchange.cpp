@@ -107,10 +107,10 @@ QByteArray wholeHead(Capture::StoreReader &reader, const Capture::ExchangeRecord
 } // namespace
 
 HarExchange::HarExchange(Capture::StoreReader &reader, const Capture::ExchangeRecord &exchange,
-                         const std::optional<Capture::ConnectionRecord> &connection)
+                         std::optional<Capture::ConnectionRecord> connection)
     : m_reader(reader)
     , m_exchange(exchange)
-    , m_connection(connection)
+    , m_connection(std::move(connection))
     , m_requestHead(wholeHead(reader, exchange, Body::RequestHead, exchange.requestHead))
     , m_responseHead(wholeHead(reader, exchange, Body::ResponseHead, exchange.responseHead))
 {

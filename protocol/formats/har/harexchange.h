@@ -15,7 +15,7 @@ class HarExchange
 public:
     /// \a connection is that of the exchange, if it is known.
     HarExchange(Capture::StoreReader &reader, const Capture::ExchangeRecord &exchange,
-                const std::optional<Capture::ConnectionRecord> &connection);
+                std::optional<Capture::ConnectionRecord> connection);
 
     /// The members of an entry, without its braces.
     bool write(const Sink &sink) const;

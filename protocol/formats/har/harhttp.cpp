@@ -13,12 +13,14 @@ namespace Formats {
 namespace {
 
 constexpr qint64 LongestText = qint64(16) << 20;
+constexpr qsizetype MostHeadBytes = qsizetype(16) << 20;
+constexpr qsizetype MostFields = 10'000;
 // What a client says that left no key behind.
 constexpr char SomeKey[] = "AAAAAAAAAAAAAAAAAAAAAA==";
 
 QByteArray textOf(JsonStream &json)
 {
-    return json.text(LongestText).value_or(QByteArray());
+    return json.shortText(LongestText).value_or(QByteArray());
 }
 
 /// 0 for what is no number, or none that a time or a size can be.
@@ -158,7 +160,7 @@ void HarHttp::readRequest(JsonStream &json)
         else if (name == "url")
             readUrl(textOf(json));
         else if (name == "headers")
-            readFields(json, request.fields);
+            readFields(json, request);
         else if (name == "postData")
             request.body.read(json);
         else if (name == "bodySize")
@@ -179,7 +181,7 @@ void HarHttp::readResponse(JsonStream &json)
         } else if (name == "statusText") {
             response.statusText = inOneLine(textOf(json));
         } else if (name == "headers") {
-            readFields(json, response.fields);
+            readFields(json, response);
         } else if (name == "content") {
             response.body.read(json, [&](const QByteArray &member) {
                 if (member != "size")
@@ -194,13 +196,21 @@ void HarHttp::readResponse(JsonStream &json)
 }
 
 /// A list of names and values, or an object of them.
-void HarHttp::readFields(JsonStream &json, QList<Http::Field> &fields)
+void HarHttp::readFields(JsonStream &json, Message &message)
 {
     QByteArray name;
+    qsizetype bytes = 0;
+    const auto take = [&](const Http::Field &field) {
+        bytes += field.name.size() + field.value.size();
+        message.isCut
+            = message.isCut || bytes > MostHeadBytes || message.fields.size() == MostFields;
+        if (!message.isCut)
+            message.fields.append(field);
+    };
     if (json.peek() == '{') {
         json.enterObject();
         while (json.nextMember(name))
-            fields.append({name, textOf(json)});
+            take({name, textOf(json)});
         return;
     }
     if (json.peek() != '[') {
@@ -223,7 +233,7 @@ void HarHttp::readFields(JsonStream &json, QList<Http::Field> &fields)
             else
                 json.skip();
         }
-        fields.append(field);
+        take(field);
     }
 }
 

@@ -24,6 +24,7 @@ public:
         HarText body;
         qint64 bodyBytes = 0; ///< of body
         qint64 announcedBytes = 0; ///< as the file says
+        bool isCut = false; ///< there were more fields than any head has
     };
     struct Close ///< of a WebSocket, as HTTP Toolkit has it
     {
@@ -36,7 +37,10 @@ public:
     void read(BlockFile &file, const HarEntry &entry);
 
     /// False if it is of something that is neither HTTP nor WebSocket.
-    bool isHttp() const { return !m_authority.isEmpty() && request.method != "CONNECT"; }
+    bool isHttp() const
+    {
+        return !m_authority.isEmpty() && (request.method != "CONNECT" || m_isWebSocket);
+    }
     bool isSecure() const { return m_isSecure; }
     /// Whether a WebSocket was asked for.
     bool isWebSocket() const { return m_isWebSocket; }
@@ -65,7 +69,7 @@ private:
     void readUrl(const QByteArray &url);
     void readRequest(JsonStream &json);
     void readResponse(JsonStream &json);
-    static void readFields(JsonStream &json, QList<Http::Field> &fields);
+    static void readFields(JsonStream &json, Message &message);
     void readTimings(JsonStream &json);
     void readClose(JsonStream &json);
     QByteArray key() const;

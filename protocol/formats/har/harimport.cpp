@@ -24,8 +24,12 @@ bool importHar(Import &work)
         work.error = file.errorText();
         return false;
     }
+    file.watch([&](qint64 offset) {
+        return work.goesOn(0.4 * static_cast<double>(offset) / static_cast<double>(file.size()));
+    });
     HarScan scan;
-    if (!scan.scan(file, [&work](double done) { return work.goesOn(0.4 * done); }))
+    scan.scan(file);
+    if (file.isStopped())
         return false;
     if (!scan.isHar()) {
         work.error = scan.remark().isEmpty()
@@ -35,6 +39,11 @@ bool importHar(Import &work)
     }
     if (!scan.remark().isEmpty())
         work.remarks.append(scan.remark());
+    if (scan.leftOut() > 0)
+        work.remarks.append(QStringLiteral("%1 things in the list of entries are no requests, or "
+                                           "stand behind its first %2 entries, and were left out.")
+                                .arg(scan.leftOut())
+                                .arg(HarScan::MostEntries));
     if (scan.records() >= 0)
         return HarRestore(work, file, scan).restore();
     Capture::RecordBatch words;

@@ -21,6 +21,7 @@ using Capture::Time;
 namespace {
 
 constexpr quint32 Source = 1;
+constexpr std::size_t MostOpen = 10'000; // WebSockets at a time
 
 std::chrono::microseconds micros(double milliseconds)
 {
@@ -153,20 +154,17 @@ bool HarReplay::replay()
     source.time = m_turns.empty() ? Time() : m_turns.top().time;
     m_last = source.time;
     m_writer.addSource(source);
+    m_file.watch([this](qint64) {
+        const double done = static_cast<double>(m_bytes)
+            / static_cast<double>(std::max<qint64>(1, m_file.size()));
+        return m_work.goesOn(0.4 + 0.6 * std::min(1.0, done));
+    });
     while (!m_turns.empty()) {
         const Turn turn = m_turns.top();
         m_turns.pop();
         m_last = std::max(m_last, turn.time);
-        if (!take(turn))
+        if (!take(turn) || m_file.isStopped())
             return false;
-        constexpr qint64 TellEvery = qint64(256) << 10;
-        if (m_untold >= TellEvery) {
-            m_untold = 0;
-            const double done = static_cast<double>(m_bytes)
-                / static_cast<double>(std::max<qint64>(1, m_file.size()));
-            if (!m_work.goesOn(0.4 + 0.6 * std::min(1.0, done)))
-                return false;
-        }
     }
     say();
     return m_writer.finish(m_last);
@@ -184,6 +182,21 @@ void HarReplay::say()
     remark(m_oddMessages,
            QStringLiteral("one WebSocket message could not be read, and was left out."),
            QStringLiteral("%1 WebSocket messages could not be read, and were left out."));
+    remark(m_silentSockets,
+           QStringLiteral("the file has no list of the messages of one WebSocket: the program that "
+                          "wrote it does not save them, or was told not to."),
+           QStringLiteral("the file has no list of the messages of %1 WebSockets: the program that "
+                          "wrote it does not save them, or was told not to."));
+    remark(m_crowdedOut,
+           QStringLiteral("the messages of one WebSocket were left out: more than 10000 were open "
+                          "at once."),
+           QStringLiteral("the messages of %1 WebSockets were left out: more than 10000 were open "
+                          "at once."));
+    remark(m_cutHeads,
+           QStringLiteral("the head of one request or response is longer than any should be, and "
+                          "was cut."),
+           QStringLiteral("the heads of %1 requests and responses are longer than any should be, "
+                          "and were cut."));
     remark(m_missingBodies,
            QStringLiteral("the file does not have the body of one response: it is empty here."),
            QStringLiteral("the file does not have the bodies of %1 responses: they are empty "
@@ -216,7 +229,6 @@ void HarReplay::next(const Turn &turn, Stage stage, Time time)
 bool HarReplay::send(Id connection, Direction direction, Time time, QByteArray bytes)
 {
     m_bytes += bytes.size();
-    m_untold += bytes.size();
     return bytes.isEmpty()
         || m_writer.take(Capture::WireBytes {.connection = connection,
                                              .direction = direction,
@@ -243,6 +255,7 @@ bool HarReplay::begin(const Turn &turn)
         ++m_otherEntries;
         return true;
     }
+    m_cutHeads += (http.request.isCut ? 1 : 0) + (http.response.isCut ? 1 : 0);
     const Id connection = connectionOf(turn.entry);
     const QByteArray tls = http.isSecure() ? "TLS" : "";
     const bool isGoing = m_writer.take(Capture::WireOpened {.connection = connection,
@@ -280,6 +293,11 @@ bool HarReplay::answer(const Turn &turn)
     if (!send(connection, Direction::Received, turn.time, http.responseHead()))
         return false;
     if (http.response.status == 101) {
+        m_silentSockets += entry.messages.isThere() ? 0 : 1;
+        if (m_sockets.size() >= MostOpen) {
+            ++m_crowdedOut;
+            return close(turn);
+        }
         auto socket = std::make_unique<Socket>(m_file, entry.messages);
         socket->close = http.close;
         socket->step(entry.messages.isThere(), m_oddMessages);
@@ -289,8 +307,7 @@ bool HarReplay::answer(const Turn &turn)
         return true;
     }
     if (http.hasResponseBody()) {
-        m_missingBodies
-            += !http.response.body.isThere() && http.response.announcedBytes > 0 ? 1 : 0;
+        m_missingBodies += http.response.bodyBytes == 0 && http.response.announcedBytes > 0 ? 1 : 0;
         if (!sendBody(connection, Direction::Received, turn.time, http.response.body))
             return false;
     }
@@ -325,12 +342,15 @@ bool HarReplay::goOn(const Turn &turn)
 }
 
 /// What says how a WebSocket was closed does not say by whom: by the server, then. One of which
-/// nothing is said stays open to the end.
+/// nothing is said stays open to the end, unless there are too many.
 bool HarReplay::closeSocket(const Turn &turn, const Socket &socket)
 {
     constexpr int Abnormal = 1006; // stands in no frame
-    if (!socket.close)
-        return !socket.sawClose || close(turn);
+    if (!socket.close) {
+        const bool isOver = socket.sawClose || m_unended >= MostOpen;
+        m_unended += isOver ? 0 : 1;
+        return !isOver || close(turn);
+    }
     if (!socket.sawClose && socket.close->code != 0 && socket.close->code != Abnormal) {
         const QByteArray payload = WebSocket::closePayload(static_cast<quint16>(socket.close->code),
                                                            socket.close->reason);
@@ -350,6 +370,11 @@ bool HarReplay::sendFrame(Id connection, Direction direction, Time time, int opC
 bool HarReplay::sendElement(const Turn &turn, Socket &socket)
 {
     const HarElement &element = socket.element;
+    if (element.type.toLower() == "error") { // how Chrome says that the connection failed
+        if (!socket.close)
+            socket.close = {.code = 0, .reason = element.data, .time = {}};
+        return true;
+    }
     const auto opCode = opCodeOf(element);
     if (!opCode) {
         ++m_oddMessages;

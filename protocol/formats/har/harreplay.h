@@ -67,13 +67,16 @@ private:
     ImportWriter m_writer;
     std::priority_queue<Turn, std::vector<Turn>, std::greater<>> m_turns;
     std::unordered_map<std::size_t, std::unique_ptr<Socket>> m_sockets; // by entry
+    std::size_t m_unended = 0; // WebSockets without a message to come, of whose end nothing is said
     Capture::Time m_last;
     qint64 m_bytes = 0; // said
-    qint64 m_untold = 0;
     // What could not be read.
     qint64 m_otherEntries = 0;
     qint64 m_oddMessages = 0;
     qint64 m_missingBodies = 0;
+    qint64 m_cutHeads = 0;
+    qint64 m_silentSockets = 0; // whose messages the file does not have
+    qint64 m_crowdedOut = 0;
     qint64 m_untimed = 0;
 };
 

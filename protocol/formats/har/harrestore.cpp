@@ -7,6 +7,7 @@
 #include "protocol/formats/har/fieldreader.h"
 #include "protocol/formats/har/recordfields.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -24,48 +25,7 @@ namespace {
 
 constexpr qint64 BatchBytes = qint64(4) << 20;
 constexpr qint64 LongestRecord = qint64(256) << 20;
-
-/// Reads a list of objects of which \a fields tells the fields.
-template<typename Record, typename Fields>
-void readList(JsonStream &json, std::vector<Record> &records, Fields fields)
-{
-    json.enterArray();
-    while (json.nextElement()) {
-        const auto object = json.raw(LongestRecord);
-        if (!object)
-            return;
-        const FieldReader read(*object);
-        fields(read, records.emplace_back());
-    }
-}
-
-/// The same of a list that stands in a record.
-template<typename Record, typename Fields>
-void readInner(QByteArrayView array, QList<Record> &records, Fields fields)
-{
-    qsizetype depth = 0;
-    qsizetype from = -1;
-    bool inString = false;
-    for (qsizetype at = 0; at < array.size(); ++at) {
-        const char c = array[at];
-        if (inString) {
-            if (c == '\\')
-                ++at;
-            else if (c == '"')
-                inString = false;
-        } else if (c == '"') {
-            inString = true;
-        } else if (c == '{') {
-            if (depth++ == 0)
-                from = at;
-        } else if (c == '}' && --depth == 0) {
-            const FieldReader read(array.sliced(from, at + 1 - from));
-            Record record;
-            fields(read, record);
-            records.append(record);
-        }
-    }
-}
+constexpr std::size_t MostGuesses = 1'000'000;
 
 } // namespace
 
@@ -105,6 +65,7 @@ HarRestore::HarRestore(Import &work, BlockFile &file, HarScan &scan)
 
 bool HarRestore::restore()
 {
+    m_file.watch([this](qint64) { return m_work.goesOn(m_done); });
     if (m_scan.frames() >= 0) {
         m_frames = std::make_unique<JsonStream>(m_file, m_scan.frames());
         m_frames->enterArray();
@@ -125,63 +86,95 @@ bool HarRestore::push(bool isForced)
     return m_work.store.write(batch) && m_work.store.commit();
 }
 
+/// What is read is written in portions.
+bool HarRestore::forEachRecord(JsonStream &json, const TakeRecord &take)
+{
+    if (json.peek() != '[')
+        return json.skip();
+    json.enterArray();
+    while (json.nextElement()) {
+        const auto object = json.raw(LongestRecord);
+        if (!object)
+            break;
+        take(FieldReader(*object));
+        constexpr qint64 AboutBytes = 200; // of a record
+        m_weight += AboutBytes + object->size();
+        if (!push())
+            return false;
+    }
+    return !m_file.isStopped();
+}
+
 bool HarRestore::readRecords()
 {
     using namespace RecordFields;
     JsonStream json(m_file, m_scan.records());
     QByteArray name;
+    std::vector<Capture::MembershipRecord> guesses;
+    Capture::Totals counted;
+    using Read = const FieldReader &;
+    const QHash<QByteArray, TakeRecord> lists {
+        {"sources", [this](Read read) { source(read, m_batch.sources.emplace_back()); }},
+        {"connections",
+         [&](Read read) {
+             connection(read, m_batch.connections.emplace_back());
+             ++counted.connections;
+         }},
+        {"sessions",
+         [&](Read read) {
+             Capture::SessionRecord &one = m_batch.sessions.emplace_back();
+             session(read, one);
+             read.list("namespaces", one.namespaces,
+                       [](auto &inner, auto &state) { namespaceState(inner, state); });
+             read.list("transports", one.transports,
+                       [](auto &inner, auto &step) { transportStep(inner, step); });
+             ++counted.sessions;
+         }},
+        {"problems",
+         [&](Read read) {
+             problem(read, m_batch.problems.emplace_back());
+             ++counted.problems;
+         }},
+        {"annotations",
+         [this](Read read) { annotation(read, m_batch.annotations.emplace_back()); }},
+        {"session_notes",
+         [this](Read read) { sessionNote(read, m_batch.sessionNotes.emplace_back()); }},
+        {"gaps", [this](Read read) { gap(read, m_batch.gaps.emplace_back()); }},
+        {"memberships",
+         [&](Read read) {
+             Capture::MembershipRecord one;
+             membership(read, one);
+             if (one.id >= 0)
+                 m_batch.memberships.push_back(one);
+             else if (guesses.size() < MostGuesses)
+                 guesses.push_back(one);
+         }},
+        {"servers", [this](Read read) { server(read, m_batch.servers.emplace_back()); }},
+        {"sockets", [this](Read read) { socket(read, m_batch.sockets.emplace_back()); }}};
     json.enterObject();
-    std::vector<Capture::MembershipRecord> memberships;
     while (json.nextMember(name)) {
-        if (name == "sources") {
-            readList(json, m_batch.sources, [](auto &r, auto &one) { source(r, one); });
-        } else if (name == "connections") {
-            readList(json, m_batch.connections, [](auto &r, auto &one) { connection(r, one); });
-        } else if (name == "sessions") {
-            readList(json, m_batch.sessions, [](auto &r, auto &one) {
-                session(r, one);
-                readInner(r.value("namespaces"), one.namespaces,
-                          [](auto &inner, auto &state) { namespaceState(inner, state); });
-                readInner(r.value("transports"), one.transports,
-                          [](auto &inner, auto &step) { transportStep(inner, step); });
-            });
-        } else if (name == "problems") {
-            readList(json, m_batch.problems, [](auto &r, auto &one) { problem(r, one); });
-        } else if (name == "annotations") {
-            readList(json, m_batch.annotations, [](auto &r, auto &one) { annotation(r, one); });
-        } else if (name == "session_notes") {
-            readList(json, m_batch.sessionNotes, [](auto &r, auto &one) { sessionNote(r, one); });
-        } else if (name == "about") {
+        if (const auto list = lists.constFind(name); list != lists.cend()) {
+            if (!forEachRecord(json, *list))
+                return false;
+        } else if (name == "about" || name == "totals") {
             const QByteArray object = json.raw(LongestRecord).value_or(QByteArray());
             const FieldReader read(object);
-            about(read, m_batch.about.emplace());
-        } else if (name == "gaps") {
-            readList(json, m_batch.gaps, [](auto &r, auto &one) { gap(r, one); });
-        } else if (name == "memberships") {
-            readList(json, memberships, [](auto &r, auto &one) { membership(r, one); });
-        } else if (name == "servers") {
-            readList(json, m_batch.servers, [](auto &r, auto &one) { server(r, one); });
-        } else if (name == "sockets") {
-            readList(json, m_batch.sockets, [](auto &r, auto &one) { socket(r, one); });
-        } else if (name == "totals") {
-            const QByteArray object = json.raw(LongestRecord).value_or(QByteArray());
-            const FieldReader read(object);
-            totals(read, m_totals);
-            m_hasTotals = true;
+            if (name == "about") {
+                about(read, m_batch.about.emplace());
+            } else {
+                totals(read, m_totals);
+                m_hasTotals = true;
+            }
         } else {
             json.skip();
         }
     }
-    // What the user kept of guesses has numbers below 0.
-    for (const Capture::MembershipRecord &one : memberships) {
-        if (one.id < 0 && !m_batch.guesses)
-            m_batch.guesses.emplace();
-        (one.id < 0 ? *m_batch.guesses : m_batch.memberships).push_back(one);
-    }
+    if (!guesses.empty()) // what the user kept of them
+        m_batch.guesses = std::move(guesses);
     if (!m_hasTotals) {
-        m_totals.connections = std::ssize(m_batch.connections);
-        m_totals.sessions = std::ssize(m_batch.sessions);
-        m_totals.problems = std::ssize(m_batch.problems);
+        m_totals.connections = counted.connections;
+        m_totals.sessions = counted.sessions;
+        m_totals.problems = counted.problems;
     }
     return push(true);
 }
@@ -201,7 +194,7 @@ bool HarRestore::readExchanges()
         if (entry.exchange <= 0 || read.contains(entry.exchange))
             continue;
         read.insert(entry.exchange);
-        if (!readExchange(entry) || !push())
+        if (!readExchange(entry) || m_file.isStopped() || !push())
             return false;
     }
     return push(true);
@@ -367,6 +360,7 @@ bool HarRestore::readMessages()
 /// Reads the message that comes next with its attachments, and what comes behind it.
 bool HarRestore::takeMessage(Cursor &cursor)
 {
+    const qint64 from = cursor.json.offset();
     const QByteArray records = cursor.element.records;
     const FieldReader read(records);
     MessageRecord message;
@@ -378,7 +372,7 @@ bool HarRestore::takeMessage(Cursor &cursor)
     if (answer.answer != 0)
         m_batch.answers.push_back(answer);
     QList<Capture::AlterationRecord> alterations;
-    readInner(read.value("alterations"), alterations,
+    read.list("alterations", alterations,
               [](auto &inner, auto &one) { RecordFields::alteration(inner, one); });
     for (Capture::AlterationRecord &one : alterations) {
         one.message = message.id;
@@ -403,14 +397,10 @@ bool HarRestore::takeMessage(Cursor &cursor)
         m_weight += attachment.bytes.size();
     const bool isFull = m_weight >= BatchBytes;
     m_batch.messages.push_back(std::move(message));
-    constexpr qint64 TellEvery = 1000;
-    if (++m_messages % TellEvery == 0) {
-        const double done = static_cast<double>(cursor.json.offset())
-            / static_cast<double>(std::max<qint64>(1, m_file.size()));
-        if (!m_work.goesOn(0.4 + 0.6 * std::min(1.0, done)))
-            return false;
-    }
-    return !isFull || push(true);
+    m_taken += cursor.json.offset() - from;
+    m_done = 0.4
+        + 0.6 * std::min(1.0, static_cast<double>(m_taken) / static_cast<double>(m_file.size()));
+    return !m_file.isStopped() && (!isFull || push(true));
 }
 
 Content HarRestore::contentOf(const HarElement &element, const FieldReader &fields)

@@ -27,6 +27,8 @@ private:
     struct Cursor; // in a list of messages
 
     bool readRecords();
+    using TakeRecord = std::function<void(const FieldReader &read)>;
+    bool forEachRecord(JsonStream &json, const TakeRecord &take);
     bool readExchanges();
     bool readExchange(const HarEntry &entry);
     bool readMessages();
@@ -49,7 +51,8 @@ private:
     std::unique_ptr<JsonStream> m_frames;
     Capture::Totals m_totals;
     bool m_hasTotals = false; // they were in the file
-    qint64 m_messages = 0;
+    qint64 m_taken = 0; // bytes of messages in the file
+    double m_done = 0.4; // of the work, as far as it is known
 };
 
 } // namespace Formats

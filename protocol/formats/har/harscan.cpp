@@ -67,12 +67,11 @@ std::optional<Capture::Time> harTime(const QByteArray &text)
                                                    + (match.hasMatch() ? digits.toLongLong() : 0)));
 }
 
-bool HarScan::scan(BlockFile &file, const std::function<bool(double done)> &goesOn)
+void HarScan::scan(BlockFile &file, std::size_t mostEntries)
 {
+    m_mostEntries = mostEntries;
     JsonStream json(file);
     m_json = &json;
-    m_size = file.size();
-    m_goesOn = &goesOn;
     if (file.at(0).startsWith("\xef\xbb\xbf"))
         json.seek(3);
     if (json.peek() == '[') {
@@ -83,16 +82,6 @@ bool HarScan::scan(BlockFile &file, const std::function<bool(double done)> &goes
     m_json = nullptr;
     if (json.error() != JsonStream::Error::None)
         m_remark = sentence(json.error(), json.offset());
-    return !m_isStopped;
-}
-
-bool HarScan::report()
-{
-    m_isStopped = m_isStopped
-        || (*m_goesOn
-            && !(*m_goesOn)(static_cast<double>(m_json->offset())
-                            / static_cast<double>(std::max<qint64>(1, m_size))));
-    return !m_isStopped;
 }
 
 void HarScan::scanLog()
@@ -100,7 +89,7 @@ void HarScan::scanLog()
     QByteArray name;
     if (!m_json->enterObject())
         return;
-    while (!m_isStopped && m_json->nextMember(name)) {
+    while (m_json->nextMember(name)) {
         const char next = m_json->peek();
         if (name == "log" && next == '{')
             scanLog();
@@ -109,7 +98,7 @@ void HarScan::scanLog()
         else if (name == "creator" && next == '{')
             scanCreator();
         else if (name == "comment" && next == '"')
-            m_comment = m_json->text(LongestComment).value_or(QByteArray());
+            m_comment = m_json->shortText(LongestComment).value_or(QByteArray());
         else if (name == "_sockscopeMessages" && next == '[')
             place(m_others);
         else {
@@ -119,8 +108,6 @@ void HarScan::scanLog()
                 m_frames = m_json->offset();
             m_json->skip();
         }
-        if (!report())
-            return;
     }
 }
 
@@ -129,7 +116,7 @@ void HarScan::scanCreator()
     QByteArray name;
     m_json->enterObject();
     while (m_json->nextMember(name)) {
-        const auto text = m_json->text(LongestText);
+        const auto text = m_json->shortText(LongestText);
         if (name == "name" && text)
             m_creator = *text;
     }
@@ -139,26 +126,27 @@ void HarScan::scanEntries()
 {
     m_isHar = true;
     m_json->enterArray();
-    while (!m_isStopped && m_json->nextElement()) {
-        if (m_json->peek() == '{')
+    while (m_json->nextElement()) {
+        if (m_json->peek() == '{' && m_entries.size() < m_mostEntries) {
             scanEntry();
-        else
+        } else {
+            ++m_leftOut;
             m_json->skip();
-        if (!report())
-            return;
+        }
     }
 }
 
 void HarScan::scanEntry()
 {
     HarEntry entry;
+    bool hasRequest = false;
     entry.offset = m_json->offset();
     QByteArray name;
     m_json->enterObject();
     while (m_json->nextMember(name)) {
         const char next = m_json->peek();
         if (name == "startedDateTime") {
-            entry.started = harTime(m_json->text(LongestText).value_or(QByteArray()));
+            entry.started = harTime(m_json->shortText(LongestText).value_or(QByteArray()));
         } else if (name == "_webSocketMessages" && next == '[') {
             place(entry.messages);
         } else if (name == "_sockscopeMessages" && next == '[') {
@@ -170,10 +158,14 @@ void HarScan::scanEntry()
             read("first_packet", entry.packets.first);
             read("first_message", entry.messages.first);
         } else {
+            hasRequest = hasRequest || name == "request";
             m_json->skip();
         }
     }
-    m_entries.push_back(entry);
+    if (hasRequest)
+        m_entries.push_back(entry);
+    else
+        ++m_leftOut;
 }
 
 /// Its number of the first message may be known already.

@@ -36,16 +36,20 @@ struct HarEntry
 /// Finds what is where in a HAR, in one pass and without reading what is long. Takes a few words an
 /// entry.
 ///
+/// What is no entry, or behind so many of them, is counted and left out.
+///
 /// Beside `{"log":{"entries":[…]}}` it takes an object that has the entries itself, and a bare list
 /// of them. Of a file that ends early or breaks it has what stands before that.
 class HarScan
 {
 public:
-    /// False if \a goesOn, which is told how far it is, said so.
-    bool scan(BlockFile &file, const std::function<bool(double done)> &goesOn);
+    static constexpr std::size_t MostEntries = 5'000'000;
+
+    void scan(BlockFile &file, std::size_t mostEntries = MostEntries);
 
     bool isHar() const { return m_isHar; }
     std::vector<HarEntry> &entries() { return m_entries; }
+    qint64 leftOut() const { return m_leftOut; }
     /// Our own records, beside the entries: their places, or -1.
     qint64 records() const { return m_records; }
     qint64 frames() const { return m_frames; }
@@ -63,14 +67,12 @@ private:
     void scanEntry();
     void place(HarList &list);
     void scanCreator();
-    bool report();
 
     JsonStream *m_json = nullptr; // while scanning
-    qint64 m_size = 0;
-    const std::function<bool(double)> *m_goesOn = nullptr;
-    bool m_isStopped = false;
     bool m_isHar = false;
     std::vector<HarEntry> m_entries;
+    std::size_t m_mostEntries = 0;
+    qint64 m_leftOut = 0;
     qint64 m_records = -1;
     qint64 m_frames = -1;
     HarList m_others;

@@ -349,7 +349,7 @@ bool HarWriter::writeAttachments(const MessageRow &row, List list)
         if (!put(",\n" + elementHead(message, isText ? 1 : 2) + '"' + prefix))
             return false;
         const Sink quoteless = [this](QByteArrayView text) { return text == "\"" || put(text); };
-        QByteArray json = "\",\"_sockscope\":";
+        QByteArray json = R"(","_sockscope":)";
         FieldWriter writer(json);
         writer("attachment", number + 1);
         writer("skip", skip);

@@ -77,6 +77,11 @@ bool JsonStream::fail(Error error)
     return false;
 }
 
+bool JsonStream::failHere()
+{
+    return fail(m_file.at(m_offset).isEmpty() ? Error::EndsEarly : Error::Malformed);
+}
+
 char JsonStream::peek()
 {
     for (;;) {
@@ -97,7 +102,7 @@ bool JsonStream::enter(char bracket)
         return false;
     const char c = peek();
     if (c != bracket)
-        return fail(c == 0 ? Error::EndsEarly : Error::Malformed);
+        return failHere();
     ++m_offset;
     m_isFirst = true;
     return true;
@@ -114,13 +119,13 @@ bool JsonStream::endsOrGoesOn(char bracket)
         ++m_offset;
         c = peek();
     } else if (c != bracket && !isFirst) {
-        return fail(c == 0 ? Error::EndsEarly : Error::Malformed);
+        return failHere();
     }
     if (c == bracket) { // also behind a last comma
         ++m_offset;
         return false;
     }
-    return c != 0 || fail(Error::EndsEarly);
+    return c != 0 || failHere();
 }
 
 bool JsonStream::nextMember(QByteArray &name)
@@ -134,9 +139,8 @@ bool JsonStream::nextMember(QByteArray &name)
     if (!read)
         return false;
     name = *read;
-    const char c = peek();
-    if (c != ':')
-        return fail(c == 0 ? Error::EndsEarly : Error::Malformed);
+    if (peek() != ':')
+        return failHere();
     ++m_offset;
     return true;
 }
@@ -152,7 +156,7 @@ bool JsonStream::pass(const std::function<bool(QByteArrayView)> &take)
         return false;
     const char first = peek();
     if (first == 0)
-        return fail(Error::EndsEarly);
+        return failHere();
     if (first == ',' || first == ']' || first == '}' || first == ':')
         return fail(Error::Malformed);
     const bool isNested = first == '{' || first == '[';
@@ -230,6 +234,17 @@ std::optional<QByteArray> JsonStream::text(qint64 most)
     if (!spelled || first == '"')
         return spelled ? std::optional(JsonText::unescaped(*spelled)) : std::nullopt;
     return *spelled == "null" ? QByteArray() : *spelled;
+}
+
+std::optional<QByteArray> JsonStream::shortText(qint64 most)
+{
+    const qint64 begin = m_offset;
+    auto read = text(most);
+    if (!read && m_error == Error::TooLong) {
+        seek(begin);
+        skip();
+    }
+    return read;
 }
 
 bool JsonStream::string(const std::function<bool(QByteArray &&part)> &take)

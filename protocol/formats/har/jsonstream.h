@@ -43,6 +43,8 @@ public:
     /// The text of a string, or the spelling of a number or word; empty for an object, an array and
     /// null, which are passed over. Nothing if it is longer than \a most.
     std::optional<QByteArray> text(qint64 most);
+    /// The same, but what is longer is only passed over.
+    std::optional<QByteArray> shortText(qint64 most);
     /// Passes the text of a string to \a take in parts, without its escapes.
     bool string(const std::function<bool(QByteArray &&part)> &take);
 
@@ -50,6 +52,8 @@ private:
     bool enter(char bracket);
     bool endsOrGoesOn(char bracket);
     bool fail(Error error);
+    /// Something else stands there, or nothing.
+    bool failHere();
     /// Calls \a take with what is passed over, as it is spelled.
     bool pass(const std::function<bool(QByteArrayView)> &take);
 
