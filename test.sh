@@ -11,7 +11,7 @@ cd "$(dirname "$0")"
 # shellcheck disable=SC2086 # lists of words
 install_packages $packages_to_build $packages_to_show $packages_to_test
 install_node
-for folder in tests/interop/v2 tests/interop/v3 tests/interop/v4 tests/interop/dialects; do
+for folder in tests/interop/v2 tests/interop/v3 tests/interop/v4 tests/interop/dialects tests/interop/har; do
     # A folder is installed when its lock file is the one that was installed.
     if ! cmp -s $folder/package-lock.json $folder/node_modules/.installed-lock; then
         (cd $folder && npm ci --no-audit --no-fund --loglevel=error)

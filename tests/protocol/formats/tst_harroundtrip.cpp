@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/capture/storewriter.h"
-#include "protocol/capture/trafficdecoder.h"
 #include "protocol/formats/har/harimport.h"
 #include "protocol/formats/har/harwriter.h"
 #include "protocol/formats/jsonlines.h"
 #include "tests/support/capturecomparison.h"
 #include "tests/support/exporting.h"
-#include "tests/support/goldentrace.h"
+#include "tests/support/goldencapture.h"
 #include "tests/support/samplecapture.h"
 
 #include <QFile>
@@ -52,47 +51,6 @@ QByteArray jsonLines(const QString &capture)
 {
     const auto reader = StoreReader::open(capture, nullptr);
     return reader ? Exporting::text(*reader, Formats::writeJsonLines) : QByteArray();
-}
-
-/// A trace as if it had crossed a tap, a millisecond an entry.
-void record(const GoldenTrace &trace, const QString &path)
-{
-    QString error;
-    const auto store = StoreWriter::create(path, &error);
-    QVERIFY2(store, qPrintable(error));
-    Capture::TrafficDecoder decoder;
-    Capture::SourceRecord source;
-    source.id = 1;
-    source.name = "trace";
-    source.time = Samples::at(0);
-    decoder.addSource(source);
-    QSet<int> open;
-    qint64 now = 0;
-    const auto tick = [&now] { return Samples::at(now += 1017); };
-    for (const GoldenTrace::Entry &entry : trace.inOrder()) {
-        const Capture::Id id = entry.connection + 1;
-        const auto direction
-            = entry.isSent ? Capture::Direction::Sent : Capture::Direction::Received;
-        if (!open.contains(entry.connection)) {
-            open.insert(entry.connection);
-            decoder.take(Capture::WireOpened {.connection = id,
-                                              .source = 1,
-                                              .time = tick(),
-                                              .client = "127.0.0.1:50000",
-                                              .target = "127.0.0.1:3000"});
-            decoder.take(Capture::WireConnected {
-                .connection = id, .time = tick(), .peer = "127.0.0.1:3000", .tls = {}});
-        }
-        if (entry.kind == QLatin1String("tcp-fin"))
-            decoder.take(
-                Capture::WireEnded {.connection = id, .direction = direction, .time = tick()});
-        else
-            decoder.take(Capture::WireBytes {
-                .connection = id, .direction = direction, .time = tick(), .bytes = entry.bytes});
-    }
-    decoder.flush(tick());
-    decoder.finish(tick());
-    QVERIFY(store->write(decoder.takeBatch()) && store->finish());
 }
 
 /// Random bytes, text or not, of any of the lengths that matter.
@@ -141,7 +99,7 @@ void TestHarRoundTrip::keepsTraces()
     const QString first = dir.filePath(QStringLiteral("first"));
     const QString second = dir.filePath(QStringLiteral("second"));
     const QString har = dir.filePath(QStringLiteral("x.har"));
-    record(GoldenTrace::load(path), first);
+    QVERIFY(GoldenCapture::record(GoldenTrace::load(path), first));
     const QByteArray text = exported(first, har);
     QJsonParseError error;
     QJsonDocument::fromJson(text, &error);
