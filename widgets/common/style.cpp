@@ -124,6 +124,28 @@ void drawCheckBox(const QStyleOption *option, QPainter *painter)
     painter->restore();
 }
 
+void drawRadioButton(const QStyleOption *option, QPainter *painter)
+{
+    const QPalette &palette = option->palette;
+    const bool isOn = option->state.testFlag(QStyle::State_On);
+    const bool isEnabled = option->state.testFlag(QStyle::State_Enabled);
+    const QColor line
+        = palette.color(isOn && isEnabled ? QPalette::Link : QPalette::PlaceholderText);
+    QRectF circle(0, 0, CheckSize, CheckSize);
+    circle.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(palette.color(QPalette::Base));
+    painter->setPen(QPen(line, 1));
+    painter->drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5));
+    if (isOn) {
+        painter->setBrush(line);
+        painter->setPen(Qt::NoPen);
+        painter->drawEllipse(circle.adjusted(4, 4, -4, -4));
+    }
+    painter->restore();
+}
+
 void drawTab(const QStyleOption *option, QPainter *painter)
 {
     if (option->state.testFlag(QStyle::State_Selected)) {
@@ -171,6 +193,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     }
     case PE_IndicatorCheckBox:
         drawCheckBox(option, painter);
+        return;
+    case PE_IndicatorRadioButton:
+        drawRadioButton(option, painter);
         return;
     case PE_FrameTabBarBase:
     case PE_FrameTabWidget:
