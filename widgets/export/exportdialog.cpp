@@ -5,7 +5,6 @@
 
 #include "widgets/common/errorlabel.h"
 #include "widgets/common/format.h"
-#include "widgets/export/replacementsdialog.h"
 #include "widgets/redaction/redactcheckbox.h"
 
 #include <QButtonGroup>
@@ -46,6 +45,12 @@ QString withSuffix(const QString &path, const QString &suffix, const std::vector
     });
     const QString base = isOurs ? path.chopped(file.suffix().size() + 1) : path;
     return base + u'.' + suffix;
+}
+
+/// Of the parts, Tab goes to the one that is chosen.
+void markTabStop(QAbstractButton *button, bool isChecked)
+{
+    button->setFocusPolicy(isChecked ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
 QString countWords(qint64 messages)
@@ -178,6 +183,8 @@ QWidget *ExportDialog::buildScopes()
     }
     if (m_scopes->checkedButton() == nullptr && !m_scopes->buttons().isEmpty())
         m_scopes->buttons().constLast()->setChecked(true);
+    for (QAbstractButton *const button : m_scopes->buttons())
+        markTabStop(button, button->isChecked());
     if (m_setup.isLive) {
         auto *const live = dimLabel(
             tr("The recording goes on: what is there when the export begins is written."));
@@ -220,12 +227,18 @@ void ExportDialog::connectParts()
         followFormat();
         onEdited();
     });
-    connect(m_scopes, &QButtonGroup::idToggled, this, &ExportDialog::onEdited);
+    connect(m_scopes, &QButtonGroup::idToggled, this, [this](int id, bool isChecked) {
+        markTabStop(m_scopes->button(id), isChecked);
+        onEdited();
+    });
     connect(m_redact, &RedactCheckBox::toggled, this, [this](bool isChecked) {
         m_preview->setEnabled(isChecked);
         onEdited();
     });
-    connect(m_target, &QLineEdit::textChanged, this, &ExportDialog::onEdited);
+    connect(m_target, &QLineEdit::textChanged, this, [this] {
+        followName();
+        onEdited();
+    });
     connect(m_preview, &QPushButton::clicked, this, &ExportDialog::previewReplacements);
     connect(m_browse, &QPushButton::clicked, this, [this] { emit browseRequested(target()); });
     connect(m_openFolder, &QPushButton::clicked, this, [this] {
@@ -298,8 +311,21 @@ const ExportScope &ExportDialog::scope() const
 
 void ExportDialog::followFormat()
 {
-    if (const QString text = m_target->text().trimmed(); !text.isEmpty())
+    const QString text = m_target->text().trimmed();
+    const bool fits = QFileInfo(text).suffix().compare(format(), Qt::CaseInsensitive) == 0;
+    if (!text.isEmpty() && !fits)
         m_target->setText(withSuffix(text, format(), m_setup.formats));
+}
+
+/// A name that ends as that of another format wants that one.
+void ExportDialog::followName()
+{
+    const QString suffix = QFileInfo(m_target->text().trimmed()).suffix();
+    for (int i = 0; i < m_format->count(); ++i) {
+        if (suffix.compare(m_setup.formats[static_cast<std::size_t>(i)].name, Qt::CaseInsensitive)
+            == 0)
+            m_format->setCurrentIndex(i);
+    }
 }
 
 /// What was said holds no more, nor does what was asked.
@@ -350,7 +376,8 @@ void ExportDialog::startWriting(const QString &target)
         .write = m_setup.formats[static_cast<std::size_t>(m_format->currentIndex())].write,
         .part = scope().terms,
         .isRedacted = m_redact->isChecked(),
-        .kept = m_kept,
+        .rules = m_replacements.rules,
+        .kept = m_replacements.kept,
         .target = target};
     m_job.post([job, order](ExportWorker &worker) { worker.write(job, order); });
 }
@@ -417,10 +444,10 @@ void ExportDialog::showResult(qint64 messages, qint64 bytes)
 
 void ExportDialog::previewReplacements()
 {
-    auto *const dialog = new ReplacementsDialog(m_setup.capture, m_kept, m_theme, this);
+    auto *const dialog = new ReplacementsDialog(m_setup.capture, m_replacements, m_theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_kept = dialog->kept();
+        m_replacements = dialog->replacements();
         onEdited();
     });
     dialog->open();

@@ -6,19 +6,15 @@
 #include "widgets/common/jobthread.h"
 #include "widgets/export/exportscope.h"
 #include "widgets/export/exportworker.h"
+#include "widgets/export/replacementsdialog.h"
 
 #include <QDialog>
 
-class ErrorLabel;
 class QButtonGroup;
 class QComboBox;
-class QLabel;
 class QLineEdit;
-class QProgressBar;
-class QPushButton;
 class QVBoxLayout;
 class RedactCheckBox;
-class Theme;
 
 /// A format that is offered.
 struct ExportChoice
@@ -77,6 +73,7 @@ private:
     void connectWorker(ExportWorker *worker);
     void startCounting();
     void followFormat();
+    void followName();
     void onEdited();
     void onExportClicked();
     void startWriting(const QString &target);
@@ -90,7 +87,7 @@ private:
     JobThread<ExportWorker> m_counting;
     JobThread<ExportWorker> m_job;
     JobThread<ExportWorker>::Flag m_cancels; // of the job that writes
-    QSet<QByteArray> m_kept; // secrets that stay
+    Replacements m_replacements; // what the user said of them
     QString m_asked; // the file that the user was asked about
     QString m_written;
 

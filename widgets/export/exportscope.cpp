@@ -31,6 +31,12 @@ QByteArray between(const SelectedMessages &selected)
         + QByteArray::number(selected.last + 1);
 }
 
+/// For a button: of a path no more than there is room for, and no mark for a key.
+QString buttonTitle(const Capture::SessionRecord &session)
+{
+    return singleLine(sessionTitle(session).toUtf8(), 40).replace(u'&', QStringLiteral("&&"));
+}
+
 /// What the views show: not what was cleared.
 Terms shownTerms(const CaptureFeed &feed, const MessageFilter &filter)
 {
@@ -98,7 +104,7 @@ std::vector<ExportScope> exportScopes(const CaptureFeed &feed, const MessageFilt
         terms.session = session->id;
         terms.withHeartbeats = true;
         scopes.push_back({.what = What::Session,
-                          .title = tr("The s&ession %1").arg(sessionTitle(*session)),
+                          .title = tr("The s&ession %1").arg(buttonTitle(*session)),
                           .detail = tr("all of it, heartbeats too"),
                           .terms = terms});
     }

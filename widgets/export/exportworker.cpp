@@ -75,6 +75,7 @@ void ExportWorker::write(const Job &job, const Order &order)
     const qint64 messages = countOf(*reader, *choice, *job.cancelled);
     if (order.isRedacted) {
         auto plan = std::make_shared<Redaction::Plan>();
+        plan->rules = order.rules;
         Redaction::Finder finder(plan->rules);
         finder.onProgress = [&](int done) { emit progressed(job.number, true, done); };
         if (!finder.find(*reader, *job.cancelled, &plan->table)) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/formats/exportfile.h"
+#include "protocol/redaction/rules.h"
 #include "widgets/common/messagefilter.h"
 
 #include <QObject>
@@ -31,6 +32,7 @@ public:
         Formats::Write write = nullptr;
         Part part;
         bool isRedacted = true;
+        Redaction::Rules rules; ///< what else is secret
         QSet<QByteArray> kept; ///< secrets that are not redacted
         QString target; ///< the file; it is written over
     };

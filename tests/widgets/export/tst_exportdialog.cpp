@@ -10,6 +10,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/export/replacementsdialog.h"
 #include "widgets/redaction/foundmodel.h"
+#include "widgets/redaction/rulelist.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -18,6 +19,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
@@ -118,6 +120,13 @@ private:
         }();
     }
 
+    /// writeForEver() has begun: it says that it has done half.
+    static void waitForWriting(const ExportDialog &dialog)
+    {
+        const auto *const progress = dialog.findChild<QProgressBar *>();
+        QTRY_COMPARE_WITH_TIMEOUT(progress->value(), 750, 60'000);
+    }
+
     Theme m_theme;
     SampleCapture m_capture;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -151,6 +160,12 @@ void TestExportDialog::theNameFollowsTheFormat()
     QCOMPARE(dialog.target(), pathOf("other.log.jsonl"));
     dialog.setTarget(pathOf("bare"));
     QCOMPARE(dialog.target(), pathOf("bare.jsonl"));
+    // A name that ends as another format wants that.
+    dialog.setTarget(pathOf("sample.csv"));
+    QCOMPARE(dialog.format(), QStringLiteral("csv"));
+    dialog.setTarget(pathOf("sample.JSONL"));
+    QCOMPARE(dialog.format(), QStringLiteral("jsonl"));
+    QCOMPARE(dialog.target(), pathOf("sample.JSONL"));
     // A name without a folder is in the folder that was suggested.
     dialog.setTarget(QStringLiteral(" here.txt "));
     QCOMPARE(dialog.target(), pathOf("here.txt"));
@@ -226,11 +241,20 @@ void TestExportDialog::whatIsKeptStays()
         if (cell.data().toString() == QLatin1String("Recovery id"))
             found.setData(cell, Qt::Unchecked, Qt::CheckStateRole);
     }
+    replacements->rules().lines().constFirst()->setText(QStringLiteral("/name"));
+    QTRY_VERIFY_WITH_TIMEOUT(button(*replacements, "OK")->isEnabled(), 60'000);
     button(*replacements, "OK")->click();
     exportBy(dialog);
     const QByteArray lines = contentOf(dialog.target());
     QVERIFY(lines.contains(SampleCapture::pid()));
     QVERIFY(!lines.contains(SampleCapture::sid()));
+    QVERIFY(!lines.contains("plan.pdf"));
+    // And is there again when one looks again.
+    button(dialog, "What is replaced…")->click();
+    const Replacements again
+        = dialog.findChildren<ReplacementsDialog *>().constLast()->replacements();
+    QCOMPARE(again.kept, QSet<QByteArray> {SampleCapture::pid()});
+    QCOMPARE(again.lines.size(), 1);
 }
 
 void TestExportDialog::asksBeforeItWritesOver()
@@ -272,7 +296,7 @@ void TestExportDialog::stoppedLeavesNothing()
     button(dialog, "Export")->click();
     QVERIFY(stop->isVisible());
     QVERIFY(!button(dialog, "Export")->isEnabled());
-    QTRY_VERIFY_WITH_TIMEOUT(!files().isEmpty(), 60'000); // it is being written
+    waitForWriting(dialog);
     stop->click();
     QTRY_COMPARE_WITH_TIMEOUT(dialog.words(), QStringLiteral("Stopped; nothing was written."),
                               60'000);
@@ -290,7 +314,7 @@ void TestExportDialog::closedLeavesNothing()
     dialog->show();
     chooseFormat(*dialog, 2);
     button(*dialog, "Export")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(!files().isEmpty(), 60'000);
+    waitForWriting(*dialog);
     button(*dialog, "Cancel")->click();
     dialog.reset();
     QCOMPARE(files(), QStringList());
@@ -302,7 +326,7 @@ void TestExportDialog::letsGoOfTheCapture()
     dialog.show();
     chooseFormat(dialog, 2);
     button(dialog, "Export")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(!files().isEmpty(), 60'000);
+    waitForWriting(dialog);
     dialog.letGo();
     QCOMPARE(files(), QStringList());
 }

@@ -6,6 +6,7 @@
 #include "tests/support/samplecapture.h"
 #include "widgets/common/theme.h"
 #include "widgets/redaction/foundmodel.h"
+#include "widgets/redaction/rulelist.h"
 
 #include <QPushButton>
 #include <QTest>
@@ -17,6 +18,7 @@ class TestReplacementsDialog : public QObject
 
 private slots:
     void listsAndKeeps();
+    void looksForWhatTheUserSays();
     void saysWhatCannotBeRead();
 
 private:
@@ -35,12 +37,13 @@ private:
 
 void TestReplacementsDialog::listsAndKeeps()
 {
-    const QSet<QByteArray> before {SampleCapture::pid()};
+    Replacements before;
+    before.kept = {SampleCapture::pid()};
     ReplacementsDialog dialog(m_capture.path(), before, m_theme);
     dialog.show();
     QPushButton *const accept = button(dialog, QStringLiteral("OK"));
     QVERIFY(!accept->isEnabled());
-    QCOMPARE(dialog.kept(), before);
+    QCOMPARE(dialog.replacements().kept, before.kept);
     QTRY_VERIFY_WITH_TIMEOUT(accept->isEnabled(), 60'000);
     FoundModel &found = dialog.found();
     QVERIFY(found.rowCount() >= 3);
@@ -56,10 +59,46 @@ void TestReplacementsDialog::listsAndKeeps()
         QVERIFY(found.setData(cell, isPid ? Qt::Checked : Qt::Unchecked, Qt::CheckStateRole));
     }
     QVERIFY(dialog.status().startsWith(QStringLiteral("1 of ")));
-    QVERIFY(!dialog.kept().contains(SampleCapture::pid()));
-    QVERIFY(dialog.kept().contains(SampleCapture::sid()));
+    QVERIFY(!dialog.replacements().kept.contains(SampleCapture::pid()));
+    QVERIFY(dialog.replacements().kept.contains(SampleCapture::sid()));
     accept->click();
     QCOMPARE(dialog.result(), int(QDialog::Accepted));
+}
+
+void TestReplacementsDialog::looksForWhatTheUserSays()
+{
+    Replacements before;
+    before.kept = {SampleCapture::pid()};
+    before.lines = {{RuleLine::Path, QStringLiteral("/name")},
+                    {RuleLine::Pattern, QStringLiteral("going (home)")}};
+    ReplacementsDialog dialog(m_capture.path(), before, m_theme);
+    dialog.show();
+    QPushButton *const accept = button(dialog, QStringLiteral("OK"));
+    QTRY_VERIFY_WITH_TIMEOUT(accept->isEnabled(), 60'000);
+    QCOMPARE(dialog.rules().lines().size(), 2);
+    const auto has = [&dialog](const char *kind) {
+        for (int row = 0; row < dialog.found().rowCount(); ++row) {
+            if (dialog.found().index(row, FoundModel::What).data().toString()
+                == QLatin1String(kind))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(has("At your path"));
+    QVERIFY(has("Your pattern"));
+    QCOMPARE(dialog.replacements().lines, before.lines);
+    QCOMPARE(dialog.replacements().rules.paths.size(), 1);
+    QCOMPARE(dialog.replacements().rules.patterns.size(), 1);
+    // What is wrong cannot be accepted; what is changed is looked for.
+    dialog.rules().lines().constLast()->setText(QStringLiteral("a(b"));
+    QVERIFY(!accept->isEnabled());
+    dialog.rules().lines().constLast()->setText({});
+    QVERIFY(!accept->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(accept->isEnabled(), 60'000);
+    QVERIFY(has("At your path"));
+    QVERIFY(!has("Your pattern"));
+    QVERIFY(dialog.replacements().kept.contains(SampleCapture::pid())); // still
+    QCOMPARE(dialog.replacements().lines.size(), 1);
 }
 
 void TestReplacementsDialog::saysWhatCannotBeRead()
