@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Takes the pictures of docs/: the real window on the demo, in light and dark.
-// screenshots FOLDER [views|acting|compare]...
+// screenshots FOLDER [views|acting|export|compare]...
 
 #include "app/clientcontroller.h"
 #include "app/comparecontroller.h"
+#include "app/exportcontroller.h"
 #include "app/mainwindow.h"
 #include "app/mockcontroller.h"
 #include "app/settings.h"
@@ -19,6 +20,7 @@
 #include "widgets/connect/connectdialog.h"
 #include "widgets/details/alterationblock.h"
 #include "widgets/details/detailspanel.h"
+#include "widgets/export/exportdialog.h"
 #include "widgets/rooms/roomsview.h"
 #include "widgets/rules/heldpanel.h"
 #include "widgets/rules/rulespanel.h"
@@ -66,6 +68,7 @@ public:
             };
             addPart("views", &Photographer::addViews);
             addPart("acting", &Photographer::addActing);
+            addPart("export", &Photographer::addExport);
             addPart("compare", &Photographer::addCompare);
         }
         next();
@@ -200,6 +203,32 @@ private:
         add(100ms, [this] {
             setRules({});
             hideDocks();
+        });
+    }
+
+    /// What of the demo can be exported, with some of it selected and a filter.
+    void addExport(const QString &look)
+    {
+        add(100ms, [this] { m_window->startDemo(); });
+        add(10s, [this] {
+            trigger("stop");
+            filterBy(QStringLiteral("event:\"chat message\" or kind:ack"));
+        });
+        add(
+            600ms,
+            [this] {
+                TrafficTable &table = *m_window->traffic().table();
+                table.setCurrentIndex(table.model()->index(3, 0));
+                table.selectionModel()->select(
+                    {table.model()->index(3, 0), table.model()->index(12, 0)},
+                    QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+                m_window->exports().showDialog(true);
+                m_window->exports().dialog()->setTarget(
+                    QStringLiteral("/home/you/Documents/chat.jsonl"));
+            },
+            [this] { return isListed(); });
+        add(1s, [this, look] {
+            shoot(QStringLiteral("export-") + look, m_window->exports().dialog());
         });
     }
 
@@ -470,7 +499,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("sockscope"));
     QCoreApplication::setOrganizationName(QStringLiteral("sockscope"));
     if (argc < 2) {
-        std::fputs("usage: screenshots FOLDER [views|acting|compare]...\n", stderr);
+        std::fputs("usage: screenshots FOLDER [views|acting|export|compare]...\n", stderr);
         return 2;
     }
     Settings settings;
