@@ -226,8 +226,8 @@ void SecretTable::add(Kind kind, QByteArrayView value, Place place)
     if (value.isEmpty())
         return;
     const QByteArray key = value.toByteArray();
-    auto index = m_indexes.constFind(key);
-    if (index == m_indexes.constEnd()) {
+    auto index = m_indexes.find(key);
+    if (index == m_indexes.end()) {
         Secret secret;
         secret.kind = kind;
         secret.value = key;
