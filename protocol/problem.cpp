@@ -93,6 +93,7 @@ constexpr std::array<const char *, ProblemCount> Codes {
     "tap-cut-off",
     "tap-answered-itself",
     "tap-rule",
+    "tap-bytes-missing",
 };
 
 } // namespace

@@ -101,6 +101,7 @@ enum class Problem : quint8 {
     TapCutOff,
     TapAnsweredItself,
     TapRule,
+    TapBytesMissing,
     Count
 };
 

@@ -108,6 +108,12 @@ void ConnectionDecoder::feed(WireBytes &&event)
         m_context.collector.countWire(m_record.source, event.direction, event.bytes.size());
     }
     m_isOurs = event.ours;
+    if (lane(event.direction).lostBehind > 0
+        && !findAgain(event.direction, event.bytes, event.time)) {
+        lane(event.direction).undecoded += event.bytes.size();
+        m_context.undecoded.bytes += event.bytes.size();
+        return;
+    }
     if (m_webSocket) {
         m_webSocket->feed(event.direction, event.bytes, event.time);
         return;
@@ -232,7 +238,11 @@ void ConnectionDecoder::settle(Time time)
         exchange.finish(time);
         m_exchanges.pop_front();
         if (switches) {
-            becomeRaw(time);
+            // What was asked for may be missing; then the answer does not say enough.
+            if (lane(Direction::Sent).lostBehind > 0)
+                lose(Direction::Received, lane(Direction::Sent).lostBehind, time);
+            else
+                becomeRaw(time);
             return;
         }
         drainRequests(time);
@@ -339,7 +349,7 @@ void ConnectionDecoder::ended(const WireEnded &event)
 
 void ConnectionDecoder::end(Direction direction, Time time)
 {
-    if (std::exchange(lane(direction).isEnded, true))
+    if (std::exchange(lane(direction).isEnded, true) || lane(direction).lostBehind > 0)
         return;
     if (m_webSocket) {
         m_webSocket->end(direction, time);
@@ -362,14 +372,21 @@ void ConnectionDecoder::closed(const WireClosed &event)
     end(Direction::Received, event.time);
     m_record.closed = event.time;
     m_record.error = event.text;
+    for (const Direction direction : {Direction::Sent, Direction::Received}) {
+        if (m_record.error.isEmpty() && lane(direction).lostBehind > 0)
+            m_record.error = lossInWords(direction);
+    }
     if (m_webSocket)
         m_webSocket->close(event.time, endInWords());
     if (m_raw) {
         m_raw->close(event.time, endInWords());
         m_raw->flush();
     }
-    for (const auto &exchange : m_exchanges)
+    for (const auto &exchange : m_exchanges) {
+        if (lane(Direction::Received).lostBehind > 0) // it may have been answered
+            exchange->markAsIncomplete(Direction::Received);
         exchange->finish(event.time);
+    }
     m_exchanges.clear();
     if (event.problem) {
         m_record.problems.add(*event.problem);

@@ -23,6 +23,10 @@ public:
 
     void connected(const WireConnected &event);
     void feed(WireBytes &&event);
+    /// Bytes are missing. Where they are all of the payload of a frame, or of a body, decoding goes
+    /// on behind them; otherwise this direction is not decoded any more, unless requests and
+    /// responses can be told apart again.
+    void missing(const WireMissing &event);
     void changed(const WireChanged &event);
     void counted(const WireCounted &event);
     void marked(WireMarked &&event);
@@ -42,9 +46,17 @@ private:
         }
         Http::MessageDecoder decoder;
         bool isEnded = false;
+        qint64 lostBehind = 0; // so many missing bytes; 0: it is decoded
+        qint64 undecoded = 0; // bytes behind them
+        Time lostAt;
     };
 
     Lane &lane(Direction direction) { return m_lanes[static_cast<std::size_t>(direction)]; }
+    bool skip(Direction direction, qint64 bytes, Time time);
+    void lose(Direction direction, qint64 missing, Time time);
+    bool findAgain(Direction direction, QByteArrayView bytes, Time time);
+    void finishFirst(Time time);
+    QByteArray lossInWords(Direction direction) const;
     void drainRequests(Time time);
     void drainResponses(Time time);
     void takeRequest(Http::Event &&event, Time time);
@@ -73,6 +85,7 @@ private:
     bool m_isHeld = false; // requests wait for the answer to an upgrade
     bool m_isOurs = false; // the bytes being fed are the tap's own
     QByteArray m_changedBy; // of the next request: what wanted it
+    qint64 m_bridged = 0; // missing bytes for which there are zeros
     bool m_isDirty = true;
 };
 

@@ -9,6 +9,13 @@
 
 namespace Capture {
 
+/// What follows missing bytes, and nobody can tell what it is the middle of.
+struct UndecodedCount
+{
+    qint64 directions = 0; ///< of connections
+    qint64 bytes = 0;
+};
+
 /// What the decoders of all connections of a capture share.
 struct DecoderContext
 {
@@ -19,6 +26,7 @@ struct DecoderContext
     /// By session, what the user has said since it was looked at for the last time; nothing: it is
     /// to be found out.
     QHash<Id, std::optional<Dialects::Dialect>> saidOfSessions;
+    UndecodedCount undecoded;
     AdminObserver admins {collector, memberships};
     SessionTracker sessions {collector, admins};
 };

@@ -183,6 +183,13 @@ void EngineIoSession::takeUncrossed(std::vector<PacketUnit> units, const Alterat
     drain(lane, direction, &alteration);
 }
 
+void EngineIoSession::interrupt(Direction direction)
+{
+    Lane &lane = m_lanes[static_cast<std::size_t>(direction)];
+    lane.assembler.finish();
+    drain(lane, direction, nullptr);
+}
+
 void EngineIoSession::feed(Lane &lane, PacketUnit &&unit)
 {
     const bool isWhole = unit.content.isWhole();

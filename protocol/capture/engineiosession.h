@@ -56,6 +56,9 @@ public:
     /// A polling request is under way (\a isOpen) or over.
     void pollingChanged(Time time, bool isOpen);
 
+    /// Packets of this direction are missing: what awaits attachments gets none of those that come.
+    void interrupt(Direction direction);
+
     void close(Time time, const QByteArray &reason);
 
     /// The last sign of life.

@@ -189,6 +189,21 @@ void ExchangeDecoder::takeBody(Direction direction, QByteArray bytes, Time /*tim
     body.content.append(std::move(bytes));
 }
 
+void ExchangeDecoder::markAsIncomplete(Direction direction)
+{
+    m_record.problems.add(Problem::TapBytesMissing);
+    body(direction).isHoled = true;
+}
+
+void ExchangeDecoder::takeHole(Direction direction)
+{
+    markAsIncomplete(direction);
+    Body &body = this->body(direction);
+    body.payload.reset();
+    body.coding.reset();
+    body.isUndecided = false;
+}
+
 void ExchangeDecoder::collectPackets(Body &body)
 {
     while (auto packet = body.payload->next())
@@ -223,7 +238,7 @@ void ExchangeDecoder::takeEnd(Direction direction, const Http::End &end, Time ti
 void ExchangeDecoder::deliverPackets(Direction direction, qint64 bodyBytes, Time time)
 {
     Body &body = this->body(direction);
-    if (body.packets.empty() || body.isOurs)
+    if (body.isOurs)
         return;
     Shares shares(body.plainBytes, bodyBytes);
     for (EngineIo::Packet &packet : std::exchange(body.packets, {})) {
@@ -249,6 +264,8 @@ void ExchangeDecoder::deliverPackets(Direction direction, qint64 bodyBytes, Time
         if (isOpen)
             m_context.sessions.index(m_session);
     }
+    if (body.isHoled && m_session)
+        m_session->interrupt(direction);
 }
 
 /// A rule answered: what the app said got no further, what the answer says nobody else said. Of a
@@ -337,10 +354,16 @@ void ExchangeDecoder::finish(Time time)
         if (stored.size == 0 && body(direction).content.size() > 0)
             stored = body(direction).content.take();
     }
+    for (const Direction direction : {Direction::Sent, Direction::Received}) {
+        if (body(direction).isHoled && m_session)
+            m_session->interrupt(direction);
+    }
     deliverUncrossed(Direction::Sent, m_record.requestEnded.value_or(time));
     deliverUncrossed(Direction::Received, m_record.responseEnded.value_or(time));
     if (!m_hasPackets)
         addMessage(m_record.responseEnded.value_or(time));
+    else if (m_record.problems.has(Problem::TapBytesMissing))
+        addProblem(Problem::TapBytesMissing, {}, time);
     m_context.collector.add(std::move(m_record));
 }
 

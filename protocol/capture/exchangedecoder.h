@@ -55,6 +55,10 @@ public:
     bool isRequestDone() const { return m_record.requestEnded.has_value(); }
     bool isDone() const { return isRequestDone() && m_record.responseEnded.has_value(); }
     bool asksForUpgrade() const { return m_asksForUpgrade; }
+    /// Bytes of the body of \a direction are missing: no packets are read from there on.
+    void takeHole(Direction direction);
+    /// Bytes before what it says in \a direction are missing, or that is not followed any more.
+    void markAsIncomplete(Direction direction);
     bool hasResponse() const { return m_record.status != 0; }
     const ExchangeRecord &record() const { return m_record; }
 
@@ -81,6 +85,7 @@ private:
         qint64 plainBytes = 0;
         bool isOurs = false; // it does not cross
         bool isUndecided = false; // a handshake's response whose revision its content tells
+        bool isHoled = false; // bytes of it are missing
     };
 
     Body &body(Direction direction)

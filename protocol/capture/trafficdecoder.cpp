@@ -32,6 +32,8 @@ void TrafficDecoder::take(WireEvent &&event)
     ConnectionDecoder &connection = *found->second;
     if (auto *bytes = std::get_if<WireBytes>(&event))
         connection.feed(std::move(*bytes));
+    else if (const auto *missing = std::get_if<WireMissing>(&event))
+        connection.missing(*missing);
     else if (const auto *connected = std::get_if<WireConnected>(&event))
         connection.connected(*connected);
     else if (const auto *changed = std::get_if<WireChanged>(&event))

@@ -38,6 +38,9 @@ public:
     /// The recording ends: what is open comes out as it is.
     void finish(Time now);
 
+    /// What could not be decoded because bytes before it are missing.
+    const UndecodedCount &undecoded() const { return m_context.undecoded; }
+
     /// Bytes gathered since the last takeBatch(), about.
     qint64 weight() const { return m_context.collector.weight(); }
     RecordBatch takeBatch() { return m_context.collector.take(); }

@@ -110,6 +110,22 @@ void WebSocketChannel::feed(Direction direction, const QByteArray &bytes, Time t
         addRaw(direction, lane(direction).frames.takeRest(), time);
 }
 
+bool WebSocketChannel::skip(Direction direction, qint64 bytes, Time time)
+{
+    if (!lane(direction).frames.skip(static_cast<quint64>(bytes)))
+        return false;
+    drain(direction, time);
+    return true;
+}
+
+void WebSocketChannel::lose(Direction direction, Time time)
+{
+    end(direction, time);
+    lane(direction).isLost = true;
+    if (m_start.engineIo)
+        m_start.engineIo->interrupt(direction);
+}
+
 void WebSocketChannel::drain(Direction direction, Time time)
 {
     Lane &lane = this->lane(direction);
@@ -304,7 +320,8 @@ void WebSocketChannel::close(Time time, const QByteArray &how)
     end(Direction::Sent, time);
     end(Direction::Received, time);
     const bool isNotFrames = lane(Direction::Received).frames.isNotFrames();
-    if (!m_sawClose && !isNotFrames)
+    const bool isLost = m_lanes[0]->isLost || m_lanes[1]->isLost; // perhaps with a close frame
+    if (!m_sawClose && !isNotFrames && !isLost)
         m_context.collector.add(ProblemRecord {.time = time,
                                                .problem = Problem::WsNoCloseFrame,
                                                .session = session(),

@@ -35,6 +35,10 @@ public:
     WebSocketChannel(DecoderContext &context, Start start);
 
     void feed(Direction direction, const QByteArray &bytes, Time time);
+    /// Bytes are missing here. False if nobody can tell where the next frame begins.
+    bool skip(Direction direction, qint64 bytes, Time time);
+    /// From here on this direction cannot be decoded.
+    void lose(Direction direction, Time time);
     /// A message that did not cross the target side. Nothing that crosses is read differently for
     /// it: a close frame does not close, and what rides on the WebSocket is not told by it.
     void takeUncrossed(WireUncrossed &&event);
@@ -79,6 +83,7 @@ private:
         OpenMessage data;
         OpenMessage control;
         bool ended = false;
+        bool isLost = false;
     };
 
     Lane &lane(Direction direction) { return *m_lanes[static_cast<std::size_t>(direction)]; }

@@ -49,6 +49,16 @@ struct WireBytes
     bool ours = false; ///< it did not cross: the tap said it, or kept it from the target
 };
 
+/// Bytes crossed that whoever captured them does not have: what is imported lacks them.
+struct WireMissing
+{
+    Id connection = 0;
+    Direction direction = Direction::Sent;
+    Time since; ///< of what crossed before them
+    Time time; ///< of what crossed behind them
+    qint64 bytes = 0;
+};
+
 /// The tap changed what follows in this direction.
 struct WireChanged
 {
@@ -122,8 +132,8 @@ struct WireClosed
     QByteArray text; ///< the system's or the TLS library's words for it
 };
 
-using WireEvent = std::variant<WireOpened, WireConnected, WireBytes, WireChanged, WireCounted,
-                               WireMarked, WireUncrossed, WireEnded, WireClosed>;
+using WireEvent = std::variant<WireOpened, WireConnected, WireBytes, WireMissing, WireChanged,
+                               WireCounted, WireMarked, WireUncrossed, WireEnded, WireClosed>;
 
 /// Where taps put their copy of the traffic.
 class WireSink

@@ -21,6 +21,8 @@ public:
     /// The file has no more: what is open ends at \a now.
     bool finish(Capture::Time now);
 
+    const Capture::UndecodedCount &undecoded() const { return m_decoder.undecoded(); }
+
 private:
     bool push();
 

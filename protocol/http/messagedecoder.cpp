@@ -25,6 +25,16 @@ void MessageDecoder::expect(const QByteArray &method)
     m_expected.append(method);
 }
 
+bool MessageDecoder::skip(qint64 bytes)
+{
+    const bool isInBody = m_state == State::BodyToEnd
+        || (m_state == State::FixedBody && bytes <= m_remaining - m_missing);
+    if (!isInBody || m_finished || !m_queue.isEmpty())
+        return false;
+    m_missing += bytes;
+    return true;
+}
+
 void MessageDecoder::finish()
 {
     m_finished = true;
@@ -164,6 +174,13 @@ std::optional<Event> MessageDecoder::nextFromBody()
     const bool toEnd = m_state == State::BodyToEnd;
     if (!toEnd && m_remaining == 0)
         return takeEnd();
+    if (m_missing > 0) {
+        constexpr qint64 MostZeros = qint64(64) << 10; // in one part
+        QByteArray zeros(std::min(m_missing, MostZeros), '\0');
+        m_missing -= zeros.size();
+        countBody(zeros.size());
+        return BodyPart {std::move(zeros)};
+    }
     if (m_queue.isEmpty())
         return m_finished
             ? std::optional<Event>(toEnd ? takeEnd() : takeBrokenEnd(Problem::HttpCutOff))
@@ -172,11 +189,16 @@ std::optional<Event> MessageDecoder::nextFromBody()
     const auto count = toEnd
         ? m_queue.size()
         : static_cast<qsizetype>(std::min<qint64>(m_remaining, m_queue.size()));
-    m_remaining -= toEnd ? 0 : count;
-    m_offset += count;
-    m_end.bodyBytes += count;
-    m_end.wireBytes += count;
+    countBody(count);
     return BodyPart {m_queue.take(count)};
+}
+
+void MessageDecoder::countBody(qint64 bytes)
+{
+    m_remaining -= m_state == State::BodyToEnd ? 0 : bytes;
+    m_offset += bytes;
+    m_end.bodyBytes += bytes;
+    m_end.wireBytes += bytes;
 }
 
 std::optional<Event> MessageDecoder::nextFromChunks()

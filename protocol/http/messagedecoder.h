@@ -46,6 +46,11 @@ public:
     /// that nobody asked for gets HttpUnexpectedResponse.
     void expect(const QByteArray &method);
 
+    /// \a bytes are missing here; next() must have returned nothing before. False if they are not
+    /// all of a body of known length, or of one that ends with the connection: nobody can tell then
+    /// where the next message begins. Zeros stand in their place.
+    bool skip(qint64 bytes);
+
     /// The stream has ended: ends a body that is read to the end of the connection; whatever else
     /// is unfinished comes out of next() with HttpCutOff. A request or response of which not even
     /// the kind can be told comes out as Foreign.
@@ -79,6 +84,7 @@ private:
 
     std::optional<Event> nextFromHead();
     std::optional<Event> nextFromBody();
+    void countBody(qint64 bytes);
     std::optional<Event> nextFromChunks();
     std::optional<Event> nextForeign();
     Head takeHead();
@@ -96,6 +102,7 @@ private:
     HeadDecoder m_head;
     std::optional<ChunkedDecoder> m_chunks;
     BodyFraming m_framing;
+    qint64 m_missing = 0; // bytes that come next are missing
     qint64 m_remaining = 0; // of a body with a known length
     qint64 m_offset = 0; // bytes of the stream that left m_queue
     End m_end; // of the message being decoded

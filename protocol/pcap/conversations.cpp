@@ -42,6 +42,14 @@ Beginning beginningOf(QByteArrayView bytes)
     return letters > 0 && bytes[letters] == ' ' ? Beginning::Request : Beginning::Other;
 }
 
+/// The first line of a request, all of it.
+bool beginsRequest(QByteArrayView bytes)
+{
+    const QByteArrayView line = bytes.first(std::max<qsizetype>(bytes.indexOf('\n'), 0));
+    return beginningOf(line) == Beginning::Request
+        && line.lastIndexOf(QByteArrayView(" HTTP/1.")) > line.indexOf(' ');
+}
+
 bool isTls(QByteArrayView bytes)
 {
     constexpr char Handshake = 0x16;
@@ -89,6 +97,7 @@ bool Conversations::take(const Segment &segment, Capture::Time time)
     auto found = m_flows.find(key);
     const bool begins = segment.isSyn && !segment.hasAck;
     if (found != m_flows.end() && begins && found->second.synNumber != segment.number) {
+        countIfWaiting(found->second);
         close(found->second, time, {}, "its addresses were taken by another connection");
         m_flows.erase(found);
         found = m_flows.end();
@@ -111,7 +120,9 @@ bool Conversations::take(const Segment &segment, Capture::Time time)
     const quint32 first = segment.number + (segment.isSyn ? 1 : 0);
     TcpReassembler &lane = flow.lanes[sender];
     m_waiting -= lane.waitingBytes();
-    lane.take(first, segment.bytes, flow.last);
+    lane.take(first, segment.bytes, flow.last, segment.size, ++m_taken);
+    if (segment.hasAck)
+        flow.lanes[1 - sender].acknowledge(segment.acknowledged);
     if (segment.isFin)
         lane.takeEnd(first + static_cast<quint32>(segment.size), flow.last);
     m_waiting += lane.waitingBytes();
@@ -122,9 +133,14 @@ bool Conversations::take(const Segment &segment, Capture::Time time)
     drain(flow, flow.last);
     if (segment.isReset)
         reset(flow, sender, flow.last);
-    if (++m_taken % ForgetEvery == 0)
+    if (m_taken % ForgetEvery == 0)
         forget(time);
     return !m_isStopped;
+}
+
+bool Conversations::hasBeginning(const Flow &flow)
+{
+    return flow.synNumber || flow.answered;
 }
 
 void Conversations::takeSyn(Flow &flow, const Segment &segment, std::size_t sender,
@@ -142,48 +158,73 @@ void Conversations::takeSyn(Flow &flow, const Segment &segment, std::size_t send
 
 void Conversations::drain(Flow &flow, Capture::Time time)
 {
-    for (std::size_t sender = 0; sender < flow.lanes.size(); ++sender) {
-        TcpReassembler &lane = flow.lanes[sender];
+    for (TcpReassembler &lane : flow.lanes)
+        lane.tick(time);
+    for (TcpReassembler &lane : flow.lanes)
         m_waiting -= lane.waitingBytes();
-        while (auto piece = lane.next())
-            takePiece(flow, sender, std::move(*piece), time);
+    while (const auto sender = nextSender(flow)) {
+        if (auto piece = flow.lanes[*sender].next())
+            takePiece(flow, *sender, std::move(*piece), time);
+    }
+    for (TcpReassembler &lane : flow.lanes)
         m_waiting += lane.waitingBytes();
-        if (lane.isAtEnd() && !flow.hasEnded[sender]) {
-            flow.hasEnded[sender] = true;
-            if (flow.state == State::Undecided && !flow.undecided[sender].isEmpty())
-                leaveOut(flow, flow.undecided[sender]);
-            if (flow.state == State::Read)
-                tell(Capture::WireEnded {.connection = flow.id,
-                                         .direction = directionOf(flow, sender),
-                                         .time = time,
-                                         .end = Capture::WireEnded::End::Fin});
-        }
+    for (std::size_t sender = 0; sender < flow.lanes.size(); ++sender) {
+        if (auto piece = flow.lanes[sender].missingEnd())
+            takePiece(flow, sender, std::move(*piece), time);
+    }
+    for (std::size_t sender = 0; sender < flow.lanes.size(); ++sender) {
+        if (!flow.lanes[sender].isAtEnd() || std::exchange(flow.hasEnded[sender], true))
+            continue;
+        if (flow.state == State::Undecided && !flow.undecided[sender].isEmpty())
+            leaveOut(flow, flow.undecided[sender]);
+        if (flow.state == State::Read)
+            tell(Capture::WireEnded {.connection = flow.id,
+                                     .direction = directionOf(flow, sender),
+                                     .time = time,
+                                     .end = Capture::WireEnded::End::Fin});
     }
     endIfDone(flow, time);
+}
+
+/// Whose bytes come next: those that came first. While bytes of one side are missing what the other
+/// says waits: it may be the answer to them.
+std::optional<std::size_t> Conversations::nextSender(Flow &flow)
+{
+    std::optional<std::size_t> next;
+    std::optional<qint64> first;
+    for (std::size_t sender = 0; sender < flow.lanes.size(); ++sender) {
+        TcpReassembler &lane = flow.lanes[sender];
+        TcpReassembler &other = flow.lanes[1 - sender];
+        const auto order = lane.nextOrder();
+        const bool isHeld = other.isHoled() && !other.nextOrder() && !lane.isFull();
+        if (order && !isHeld && (!first || *order < *first)) {
+            first = order;
+            next = sender;
+        }
+    }
+    return next;
 }
 
 void Conversations::takePiece(Flow &flow, std::size_t sender, TcpReassembler::Piece &&piece,
                               Capture::Time time)
 {
     if (piece.missing > 0)
-        lose(flow, piece.missing, time);
+        miss(flow, sender, piece, time);
     switch (flow.state) {
     case State::Undecided:
         flow.undecided[sender] += piece.bytes;
         decide(flow, sender, time);
         break;
     case State::Read:
-        feed(flow, sender, std::move(piece.bytes), time);
-        break;
-    case State::Lost:
-        if (flow.client == sender && beginningOf(piece.bytes) == Beginning::Request) {
-            flow.opened = time;
-            flow.state = State::Read;
-            open(flow, time);
+        if (flow.waitsForResponse && flow.client != sender)
+            flow.waitsForResponse = beginningOf(piece.bytes) != Beginning::Response;
+        if (flow.waitsForResponse && flow.client != sender)
+            m_counts.joinedBytes += piece.bytes.size();
+        else
             feed(flow, sender, std::move(piece.bytes), time);
-        } else {
-            m_counts.skippedBytes += piece.bytes.size();
-        }
+        break;
+    case State::Waiting:
+        join(flow, sender, std::move(piece), time);
         break;
     case State::LeftOut:
         m_counts.leftOutBytes += piece.bytes.size();
@@ -193,20 +234,48 @@ void Conversations::takePiece(Flow &flow, std::size_t sender, TcpReassembler::Pi
     }
 }
 
-/// Bytes are missing: nobody can tell what those that follow are the middle of.
-void Conversations::lose(Flow &flow, qint64 missing, Capture::Time time)
+void Conversations::miss(Flow &flow, std::size_t sender, const TcpReassembler::Piece &piece,
+                         Capture::Time time)
 {
-    if (flow.state == State::LeftOut || flow.state == State::Over)
+    if (flow.state != State::Read && flow.state != State::Undecided)
         return;
-    m_counts.missingBytes += missing;
-    if (flow.state == State::Read) {
-        ++m_counts.brokenConnections;
-        close(flow, time, Problem::TapCutOff,
-              QByteArray::number(missing) + " bytes of it are missing in the file");
-        flow.state = State::Lost;
-    } else if (flow.state == State::Undecided && flow.client) {
-        flow.state = State::Lost;
+    m_counts.missingBytes += piece.missing;
+    ++m_counts.gaps;
+    if (flow.state == State::Read)
+        tell(Capture::WireMissing {.connection = flow.id,
+                                   .direction = directionOf(flow, sender),
+                                   .since
+                                   = piece.since == Capture::Time() ? flow.opened : piece.since,
+                                   .time = std::min(std::max(piece.time, piece.since), time),
+                                   .bytes = piece.missing});
+    else
+        wait(flow);
+}
+
+/// What has been said so far is the middle of something.
+void Conversations::wait(Flow &flow)
+{
+    flow.state = State::Waiting;
+    for (QByteArray &bytes : flow.undecided)
+        flow.passedBytes += std::exchange(bytes, {}).size();
+}
+
+void Conversations::join(Flow &flow, std::size_t sender, TcpReassembler::Piece &&piece,
+                         Capture::Time time)
+{
+    const bool mayAsk = !flow.client || flow.client == sender;
+    if (!mayAsk || !beginsRequest(piece.bytes)) {
+        flow.passedBytes += piece.bytes.size();
+        return;
     }
+    flow.client = sender;
+    flow.opened = time;
+    flow.state = State::Read;
+    flow.waitsForResponse = true;
+    ++m_counts.joined;
+    m_counts.joinedBytes += std::exchange(flow.passedBytes, 0);
+    open(flow, time);
+    feed(flow, sender, std::move(piece.bytes), time);
 }
 
 void Conversations::decide(Flow &flow, std::size_t sender, Capture::Time time)
@@ -217,9 +286,14 @@ void Conversations::decide(Flow &flow, std::size_t sender, Capture::Time time)
         return;
     const bool asks = beginning == Beginning::Request;
     if (beginning == Beginning::Other || (flow.client && asks != (flow.client == sender))) {
-        leaveOut(flow, bytes);
+        if (hasBeginning(flow) || isTls(bytes))
+            leaveOut(flow, bytes);
+        else
+            wait(flow);
         return;
     }
+    if (!hasBeginning(flow))
+        ++m_counts.joined;
     flow.client = asks ? sender : 1 - sender;
     flow.state = State::Read;
     open(flow, time);
@@ -233,16 +307,24 @@ void Conversations::decide(Flow &flow, std::size_t sender, Capture::Time time)
 void Conversations::leaveOut(Flow &flow, QByteArrayView first)
 {
     flow.state = State::LeftOut;
-    if (std::exchange(flow.isCounted, true))
-        return;
     if (isTls(first))
         ++m_counts.tls;
-    if (flow.synNumber || isTls(first))
+    if (hasBeginning(flow) || isTls(first))
         ++m_counts.foreign;
     else
         ++m_counts.begunBefore;
     for (QByteArray &bytes : flow.undecided)
         m_counts.leftOutBytes += std::exchange(bytes, {}).size();
+}
+
+/// It is over, or let go of, and no request came.
+void Conversations::countIfWaiting(Flow &flow)
+{
+    if (flow.state != State::Waiting)
+        return;
+    ++m_counts.begunBefore;
+    m_counts.leftOutBytes += flow.passedBytes;
+    flow.state = State::LeftOut;
 }
 
 void Conversations::open(Flow &flow, Capture::Time time)
@@ -278,6 +360,7 @@ void Conversations::reset(Flow &flow, std::size_t sender, Capture::Time time)
                                  .end = Capture::WireEnded::End::Reset});
         close(flow, time, Problem::TapReset, "connection reset by peer");
     }
+    countIfWaiting(flow);
     flow.state = State::Over;
 }
 
@@ -285,6 +368,7 @@ void Conversations::endIfDone(Flow &flow, Capture::Time time)
 {
     if (!flow.hasEnded[0] || !flow.hasEnded[1])
         return;
+    countIfWaiting(flow);
     close(flow, time, {}, {});
     flow.state = State::Over;
 }
@@ -319,6 +403,7 @@ bool Conversations::finish()
         flow->lanes[0].finish();
         flow->lanes[1].finish();
         drain(*flow, flow->last);
+        countIfWaiting(*flow);
         for (const QByteArray &bytes : flow->undecided) {
             if (flow->state == State::Undecided && !bytes.isEmpty())
                 leaveOut(*flow, bytes);

@@ -18,8 +18,8 @@ namespace Pcap {
 /// begin as HTTP are left out and counted; which side is the client is told by the SYN, or else by
 /// who asks.
 ///
-/// Where bytes are missing the connection ends, with a problem that says how many. What follows on
-/// it is left out until a request begins: with that it is a new connection, of the same addresses.
+/// Where bytes are missing it says how many, and from when to when (Capture::WireMissing). What has
+/// no beginning in the file is left out until a request begins, and is a connection from there on.
 ///
 /// It keeps a little of each connection that is open, and what waits for missing bytes: of all of
 /// them together at most MostWaiting.
@@ -35,9 +35,10 @@ public:
         qint64 tls = 0; ///< of these
         qint64 begunBefore = 0; ///< neither: their beginning is not in the file
         qint64 leftOutBytes = 0; ///< of all these
+        qint64 joined = 0; ///< read, though their beginning is not in the file
+        qint64 joinedBytes = 0; ///< of these, before their first request
         qint64 missingBytes = 0;
-        qint64 brokenConnections = 0; ///< that ended because bytes are missing
-        qint64 skippedBytes = 0; ///< behind missing ones
+        qint64 gaps = 0;
     };
 
     /// Takes what is told. False stops: nothing more is told then.
@@ -56,7 +57,7 @@ private:
     enum class State : quint8 {
         Undecided, ///< nothing came, or too little to tell
         Read,
-        Lost, ///< bytes were missing: until the next request
+        Waiting, ///< its beginning is not there: for a request
         LeftOut,
         Over
     };
@@ -73,16 +74,23 @@ private:
         Capture::Time opened;
         std::optional<Capture::Time> answered;
         Capture::Time last;
-        bool isCounted = false; // among those that are left out
+        qint64 passedBytes = 0; // while it waits for a request
+        bool waitsForResponse = false; // what the server says is the end of an earlier one
     };
     using Flows = std::unordered_map<std::string, Flow>;
 
     static std::string keyOf(const Segment &segment, std::size_t *sender);
     void takeSyn(Flow &flow, const Segment &segment, std::size_t sender, Capture::Time time);
     void drain(Flow &flow, Capture::Time time);
+    static std::optional<std::size_t> nextSender(Flow &flow);
     void takePiece(Flow &flow, std::size_t sender, TcpReassembler::Piece &&piece,
                    Capture::Time time);
-    void lose(Flow &flow, qint64 missing, Capture::Time time);
+    void miss(Flow &flow, std::size_t sender, const TcpReassembler::Piece &piece,
+              Capture::Time time);
+    static bool hasBeginning(const Flow &flow);
+    static void wait(Flow &flow);
+    void countIfWaiting(Flow &flow);
+    void join(Flow &flow, std::size_t sender, TcpReassembler::Piece &&piece, Capture::Time time);
     void decide(Flow &flow, std::size_t sender, Capture::Time time);
     void leaveOut(Flow &flow, QByteArrayView first);
     void open(Flow &flow, Capture::Time time);

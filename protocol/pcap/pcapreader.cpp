@@ -24,7 +24,8 @@ QString counted(qint64 count, const char *one, const char *more)
     return QStringLiteral("%1 %2").arg(count).arg(QLatin1String(count == 1 ? one : more));
 }
 
-void remark(Formats::Import &work, const Conversations::Counts &counts)
+void remark(Formats::Import &work, const Conversations::Counts &counts,
+            const Capture::UndecodedCount &undecoded)
 {
     if (counts.foreign > 0)
         work.remarks.append(
@@ -38,12 +39,22 @@ void remark(Formats::Import &work, const Conversations::Counts &counts)
     if (counts.leftOutBytes > 0)
         work.remarks.append(QStringLiteral("What is left out has %1.")
                                 .arg(counted(counts.leftOutBytes, "byte", "bytes")));
+    if (counts.joined > 0)
+        work.remarks.append(
+            QStringLiteral("%1 in the middle and %2 read from the next request on.")
+                .arg(counted(counts.joined, "connection begins", "connections begin"),
+                     QLatin1String(counts.joined == 1 ? "is" : "are")));
     if (counts.missingBytes > 0)
         work.remarks.append(
-            QStringLiteral("%1 missing in the file. %2 there; behind that, %3 left out.")
+            QStringLiteral("%1 missing in the file, in %2.%3")
                 .arg(counted(counts.missingBytes, "byte is", "bytes are"),
-                     counted(counts.brokenConnections, "connection ends", "connections end"),
-                     counted(counts.skippedBytes, "byte is", "bytes are")));
+                     counted(counts.gaps, "place", "places"),
+                     undecoded.directions == 0
+                         ? QString()
+                         : QStringLiteral(" Behind that %1 not decoded: %2.")
+                               .arg(counted(undecoded.directions, "direction of a connection is",
+                                            "directions of connections are"),
+                                    counted(undecoded.bytes, "byte", "bytes"))));
 }
 
 } // namespace
@@ -105,7 +116,7 @@ bool readPackets(PacketFile &file, Formats::Import &work)
     }
     if (!conversations.finish() || !writer.finish(last) || !isStored)
         return false;
-    remark(work, conversations.counts());
+    remark(work, conversations.counts(), writer.undecoded());
     if (segments.counts().broken > 0)
         work.remarks.append(
             QStringLiteral("%1 damaged or cut short.")

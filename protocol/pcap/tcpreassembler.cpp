@@ -20,32 +20,40 @@ qint64 TcpReassembler::placeOf(quint32 number) const
     return m_place + static_cast<qint32>(number - here);
 }
 
-void TcpReassembler::take(quint32 number, const QByteArray &bytes, Capture::Time time)
+void TcpReassembler::take(quint32 number, const QByteArray &bytes, Capture::Time time, qint64 size,
+                          qint64 order)
 {
     m_now = std::max(m_now, time);
-    if (bytes.isEmpty())
+    if (bytes.isEmpty() && size <= 0)
         return;
     if (!m_hasBegun)
         begin(number);
-    qint64 from = placeOf(number);
-    const qint64 end = from + bytes.size();
+    const qint64 from = placeOf(number);
+    add(from, from + bytes.size(), bytes, order);
+    if (size > bytes.size())
+        add(from + bytes.size(), from + size, {}, order);
+}
+
+/// Into the places that nothing has come for.
+void TcpReassembler::add(qint64 from, qint64 end, const QByteArray &bytes, qint64 order)
+{
     const qint64 first = from;
     from = std::max(from, m_place);
-    // Into the places that nothing has come for.
     auto later = m_waiting.lower_bound(from);
     if (later != m_waiting.begin()) {
         const auto before = std::prev(later);
-        from = std::max(from, before->first + before->second.size());
+        from = std::max(from, before->first + before->second.size);
     }
     while (from < end) {
         const qint64 until = later == m_waiting.end() ? end : std::min(end, later->first);
         if (from < until) {
-            m_waiting.emplace_hint(later, from, bytes.mid(from - first, until - from));
-            m_waitingBytes += until - from;
+            const QByteArray part = bytes.mid(from - first, until - from);
+            m_waitingBytes += part.size();
+            m_waiting.emplace_hint(later, from, Waiting {part, until - from, order, m_now});
         }
         if (later == m_waiting.end())
             break;
-        from = later->first + later->second.size();
+        from = later->first + later->second.size;
         ++later;
     }
 }
@@ -59,31 +67,67 @@ void TcpReassembler::takeEnd(quint32 number, Capture::Time time)
         m_end = std::max(m_place, placeOf(number));
 }
 
+void TcpReassembler::acknowledge(quint32 number)
+{
+    if (m_hasBegun)
+        m_acknowledged = std::max(m_acknowledged, placeOf(number));
+}
+
+/// What is known to have been sent, and did not come.
+std::optional<TcpReassembler::Piece> TcpReassembler::missingEnd()
+{
+    // A FIN that is not there has a number too.
+    const qint64 end = m_end ? *m_end : m_acknowledged - 1;
+    if (!m_isFinished || !m_waiting.empty() || m_place >= end)
+        return std::nullopt;
+    const Piece piece {end - m_place, {}, m_given, m_now};
+    m_place = end;
+    return piece;
+}
+
+/// What is missing will not come any more.
+bool TcpReassembler::isGivenUp()
+{
+    if (!m_since)
+        m_since = m_now;
+    if (!m_acknowledgedSince && m_acknowledged > m_place)
+        m_acknowledgedSince = m_now;
+    return m_isFinished || isFull() || m_now - *m_since > MostTime
+        || (m_acknowledgedSince && m_now - *m_acknowledgedSince > MostAcknowledgedTime);
+}
+
+std::optional<qint64> TcpReassembler::nextOrder()
+{
+    if (m_waiting.empty() || (isHoled() && !isGivenUp()))
+        return std::nullopt;
+    return m_waiting.begin()->second.order;
+}
+
 std::optional<TcpReassembler::Piece> TcpReassembler::next()
 {
     if (m_waiting.empty()) {
         m_since.reset();
-        if (!m_isFinished || !m_end || m_place >= *m_end)
-            return std::nullopt;
-        const Piece end {*m_end - m_place, {}};
-        m_place = *m_end;
-        return end;
+        m_acknowledgedSince.reset();
+        return missingEnd();
     }
     const auto first = m_waiting.begin();
     Piece piece;
     if (first->first > m_place) {
-        if (!m_since)
-            m_since = m_now;
-        const bool isLost = m_isFinished || m_waitingBytes > MostBytes
-            || m_waiting.size() > MostPieces || m_now - *m_since > MostTime;
-        if (!isLost)
+        if (!isGivenUp())
             return std::nullopt;
         piece.missing = first->first - m_place;
     }
     m_since.reset();
-    piece.bytes = std::move(first->second);
+    m_acknowledgedSince.reset();
+    Waiting &waiting = first->second;
+    if (waiting.bytes.isEmpty())
+        piece.missing += waiting.size;
+    piece.bytes = std::move(waiting.bytes);
+    piece.since = m_given;
+    piece.time = waiting.time;
+    m_given = waiting.time;
     m_waitingBytes -= piece.bytes.size();
-    m_place = first->first + piece.bytes.size();
+    m_place = first->first + waiting.size;
     m_waiting.erase(first);
     return piece;
 }

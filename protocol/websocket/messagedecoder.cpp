@@ -125,7 +125,9 @@ bool MessageDecoder::takePayload(MessageEvent &event, OpenMessage &message)
         m_framePayloadBytes += m_part.bytes.size();
         if (message.opCode == OpCode::Close && m_part.isStart)
             m_closePayload = m_part.bytes;
-        if (message.compressed) {
+        if (m_part.missingAt >= 0)
+            takeHole(message);
+        if (message.compressed && !message.isHoled) {
             const bool isLast = m_part.isEnd && m_part.header.fin
                 && !m_part.header.problems.has(Problem::WsCutOff);
             m_inflater->feed(std::exchange(m_part.bytes, {}), isLast);
@@ -139,19 +141,36 @@ bool MessageDecoder::takePayload(MessageEvent &event, OpenMessage &message)
     return false;
 }
 
+/// Of what is compressed only what comes before the hole can be read.
+void MessageDecoder::takeHole(OpenMessage &message)
+{
+    m_frameProblems.add(Problem::TapBytesMissing);
+    if (message.compressed && !message.isHoled)
+        m_inflater->feed(m_part.bytes.first(m_part.missingAt), false);
+    message.isHoled = true;
+}
+
 bool MessageDecoder::takeInflated(MessageEvent &event, OpenMessage &message)
 {
+    if (message.isAbandoned)
+        return false;
     const bool more = m_inflater->read(event.bytes);
     m_framePlainBytes = m_inflater->inflatedBytes() - m_inflatedBefore;
     m_frameProblems.addIf(m_inflater->isBroken(), Problem::WsBadDeflate);
     m_frameProblems.addIf(m_inflater->isBomb(), Problem::WsDeflateBomb);
     check(message, event.bytes);
+    if (message.isHoled && !more) {
+        m_inflater->abandonMessage();
+        message.isAbandoned = true;
+    }
     return more;
 }
 
 /// Checks the UTF-8 of a text, or of a close reason.
 void MessageDecoder::check(OpenMessage &message, QByteArrayView plain)
 {
+    if (message.isHoled)
+        return;
     if (message.opCode == OpCode::Text) {
         if (!message.utf8.feed(plain))
             m_frameProblems.add(Problem::WsInvalidUtf8);
@@ -179,7 +198,7 @@ void MessageDecoder::endFrame(MessageEvent &event, OpenMessage &message)
         m_inflater->abandonMessage();
     if (isLast && message.opCode == OpCode::Close)
         readClose(message);
-    const bool isCut = cutOff || m_frameProblems.has(Problem::WsDeflateBomb)
+    const bool isCut = cutOff || message.isHoled || m_frameProblems.has(Problem::WsDeflateBomb)
         || m_frameProblems.has(Problem::WsBadDeflate);
     if (isLast && message.opCode == OpCode::Text && !isCut && !message.utf8.isComplete())
         m_frameProblems.add(Problem::WsInvalidUtf8);

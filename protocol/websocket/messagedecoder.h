@@ -62,7 +62,8 @@ struct MessageEvent
 /// Violations are named in the frame where they show and in its message; decoding goes on:
 /// a continuation of nothing is a message with that opcode, a new message ends an open one, a
 /// compressed message that cannot be inflated is cut where it breaks, and so is each one after it
-/// that refers to what was lost.
+/// that refers to what was lost. A message of which bytes are missing has zeros there; a compressed
+/// one ends before them.
 class MessageDecoder
 {
 public:
@@ -100,6 +101,8 @@ private:
         bool isOpen = false;
         bool compressed = false;
         bool started = false; // an event of it went out
+        bool isHoled = false; // bytes of it are missing
+        bool isAbandoned = false; // and it is compressed: nothing more can be read
         MessageSummary summary;
         Utf8Validator utf8;
     };
@@ -108,6 +111,7 @@ private:
     void beginMessage(OpenMessage &message);
     MessageEvent endInterrupted(Problem problem);
     bool takePayload(MessageEvent &event, OpenMessage &message);
+    void takeHole(OpenMessage &message);
     bool takeInflated(MessageEvent &event, OpenMessage &message);
     void check(OpenMessage &message, QByteArrayView plain);
     void endFrame(MessageEvent &event, OpenMessage &message);

@@ -81,6 +81,14 @@ public:
             bytes(connection, direction, input.bytes(), (what & 0x10U) != 0);
             break;
         case 1:
+            if ((what & 0x10U) != 0) {
+                m_decoder.take(WireMissing {.connection = connection,
+                                            .direction = direction,
+                                            .since = m_now,
+                                            .time = tick(),
+                                            .bytes = 1 + input.byte()});
+                break;
+            }
             m_decoder.take(WireCounted {.connection = connection, .direction = direction});
             break;
         case 2:
@@ -165,8 +173,8 @@ private:
 
 } // namespace
 
-/// What a tap reports of three connections, in any order: traffic, what it did to messages, and
-/// messages that never crossed.
+/// What a tap reports of three connections, in any order: traffic, what it did to messages,
+/// messages that never crossed, and what is missing in an import.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
 {
     Input input(data, size);

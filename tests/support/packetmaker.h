@@ -4,7 +4,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QtEndian>
+
+#include <array>
 
 /// Packets written by hand, byte by byte, for tests of what reads them.
 namespace PacketMaker {
@@ -65,6 +68,57 @@ inline QByteArray ipv6(const QByteArray &data, quint8 next = 6)
 inline QByteArray ethernet(const QByteArray &data, quint16 type = 0x0800)
 {
     return QByteArray(12, '\x02') + big(type) + data;
+}
+
+struct Said
+{
+    bool isBack = false;
+    QByteArray bytes;
+};
+
+/// A connection in Ethernet packets, an entry a segment of at most \a most bytes.
+inline QByteArrayList conversation(const QList<Said> &said, quint16 port = 50'000,
+                                   qsizetype most = 1400, bool hasSyn = true)
+{
+    QByteArrayList packets;
+    std::array<quint32, 2> numbers {0xfffffff0, 5000}; // the client's goes round soon
+    const auto add = [&](bool isBack, quint8 flags, const QByteArray &bytes) {
+        const std::size_t side = isBack ? 1 : 0;
+        packets.append(ethernet(ipv4(Tcp {.from = isBack ? quint16(3000) : port,
+                                          .to = isBack ? port : quint16(3000),
+                                          .number = numbers[side],
+                                          .acknowledged = numbers[1 - side],
+                                          .flags = flags,
+                                          .bytes = bytes}
+                                         .packet(),
+                                     isBack)));
+        numbers[side] += static_cast<quint32>(bytes.size()) + ((flags & (Syn | Fin)) != 0 ? 1 : 0);
+    };
+    if (hasSyn) {
+        add(false, Syn, {});
+        add(true, Syn | Ack, {});
+        add(false, Ack, {});
+    }
+    for (const Said &some : said) {
+        for (qsizetype at = 0; at < some.bytes.size(); at += most)
+            add(some.isBack, Ack | Push, some.bytes.mid(at, most));
+    }
+    add(false, Fin | Ack, {});
+    add(true, Fin | Ack, {});
+    return packets;
+}
+
+/// A WebSocket is agreed to.
+inline QList<Said> webSocket()
+{
+    return {{false,
+             "GET /feed HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+             "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"},
+            {true,
+             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+             "Connection: Upgrade\r\n"
+             "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"}};
 }
 
 /// A file with these packets, a millisecond apart.

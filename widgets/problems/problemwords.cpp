@@ -187,6 +187,8 @@ constexpr std::array<Entry, ProblemCount> Entries {{
      QT_TRANSLATE_NOOP("ProblemWords", "The target could not be asked, or its connection ended before it answered, so the tap answered 502 itself. Only in the second case may the server have seen the request.")},
     {Problem::TapRule, QT_TRANSLATE_NOOP("ProblemWords", "Done by a rule"),
      QT_TRANSLATE_NOOP("ProblemWords", "A rule of the tap, or you, wanted this: a request answered in the server's place, a connection refused, cut or closed. The target did not do it.")},
+    {Problem::TapBytesMissing, QT_TRANSLATE_NOOP("ProblemWords", "Bytes are missing"),
+     QT_TRANSLATE_NOOP("ProblemWords", "Whoever captured what was imported did not have all of it: packets were dropped, or cut by a snapshot length. In what is said to be so zeros stand in the place of what is missing.")},
 }};
 // clang-format on
 

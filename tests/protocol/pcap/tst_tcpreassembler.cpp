@@ -22,6 +22,9 @@ private slots:
     void keepsWhatCameFirst();
     void numbersGoRound();
     void saysWhatIsMissingAtTheEnd();
+    void doesNotWaitForWhatWasCut();
+    void saysFromWhenToWhen();
+    void whatTheOtherSideHasIsNotWaitedFor();
     void goesOnBehindWhatNeverComes_data();
     void goesOnBehindWhatNeverComes();
     void anyOrderIsThePlainStream_data();
@@ -118,6 +121,69 @@ void TestTcpReassembler::saysWhatIsMissingAtTheEnd()
     stream.finish();
     QCOMPARE(all(stream), QByteArray("<5>cd<11>"));
     QVERIFY(stream.isAtEnd());
+}
+
+void TestTcpReassembler::doesNotWaitForWhatWasCut()
+{
+    TcpReassembler stream;
+    stream.begin(0);
+    stream.take(0, "ab", at(0), 5);
+    stream.take(5, "fg", at(1));
+    QCOMPARE(all(stream), QByteArray("ab<3>fg"));
+    stream.take(7, {}, at(2), 2); // nothing of it was captured
+    stream.take(0, "abcde", at(3)); // too late
+    stream.take(9, "j", at(3));
+    QCOMPARE(all(stream), QByteArray("<2>j"));
+    // Out of order it is both: not there, and cut.
+    stream.take(12, "m", at(4), 3);
+    QCOMPARE(all(stream), QByteArray());
+    stream.take(10, "kl", at(5));
+    stream.take(14, "o", at(5)); // behind the beginning: what came first counts
+    stream.take(15, "p", at(5));
+    QCOMPARE(all(stream), QByteArray("klm<2>p"));
+    QCOMPARE(stream.waitingBytes(), 0);
+}
+
+void TestTcpReassembler::whatTheOtherSideHasIsNotWaitedFor()
+{
+    TcpReassembler stream;
+    stream.begin(0xfffffffe);
+    stream.take(0xfffffffe, "ab", at(0));
+    stream.take(2, "ef", at(1));
+    stream.acknowledge(2); // of cd, which is not there
+    QCOMPARE(all(stream), QByteArray("ab"));
+    QVERIFY(stream.isHoled());
+    stream.tick(at(40)); // it may still be out of order
+    QCOMPARE(all(stream), QByteArray());
+    stream.tick(at(60));
+    QCOMPARE(all(stream), QByteArray("<2>ef"));
+    // Nothing comes behind what the other side has as well; and perhaps a FIN.
+    stream.acknowledge(8);
+    stream.tick(at(9000));
+    QCOMPARE(all(stream), QByteArray());
+    stream.finish();
+    QCOMPARE(all(stream), QByteArray("<3>"));
+}
+
+void TestTcpReassembler::saysFromWhenToWhen()
+{
+    TcpReassembler stream;
+    stream.begin(0);
+    stream.take(0, "a", at(100), 2);
+    stream.take(2, "c", at(250));
+    QVERIFY(stream.next());
+    const auto cut = stream.next();
+    QVERIFY(cut && cut->missing == 1 && cut->bytes.isEmpty());
+    QCOMPARE(cut->since, at(100));
+    QVERIFY(stream.next());
+    stream.take(5, "f", at(300));
+    QVERIFY(!stream.next());
+    stream.take(6, "g", at(9000));
+    const auto piece = stream.next();
+    QVERIFY(piece);
+    QCOMPARE(piece->missing, 2);
+    QCOMPARE(piece->since, at(250));
+    QCOMPARE(piece->time, at(300));
 }
 
 void TestTcpReassembler::goesOnBehindWhatNeverComes_data()
