@@ -408,7 +408,7 @@ QByteArray RedactedReader::exchangeBytes(Id exchange, Body body, qint64 offset, 
         return recoded->mid(offset, length);
     const qint64 size = isRequest ? all.requestSize : all.responseSize;
     if (isRequest ? all.isRequestHidden : all.isResponseHidden)
-        return QByteArray(std::clamp<qint64>(size - offset, 0, length), '*');
+        return {std::clamp<qint64>(size - offset, 0, length), '*'};
     const bool isForm = isRequest ? all.isRequestForm : all.isResponseForm;
     return part(
         {'x', exchange, static_cast<int>(body), {}}, size, offset, length,

@@ -93,7 +93,7 @@ QByteArray TextRedactor::content(const QByteArray &bytes, int depth) const
     if (bytes.isEmpty())
         return bytes;
     if (const auto inflated = inflatedContent(bytes); inflated && content(*inflated) != *inflated)
-        return QByteArray(bytes.size(), '*');
+        return {bytes.size(), '*'};
     QByteArray result = redacted(bytes, m_scanner.content(bytes));
     redactNumbers(&result);
     redactNested(&result, 0);

@@ -5,12 +5,15 @@
 #include "protocol/redaction/capturecopy.h"
 #include "protocol/redaction/finder.h"
 #include "tests/support/exporting.h"
+#include "tests/support/pcaptrip.h"
 #include "tests/support/saltedcapture.h"
+#include "widgets/report/reportwords.h"
 
 #include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+#include <QtEndian>
 
 #include <bitset>
 
@@ -27,6 +30,11 @@ private slots:
     void everySecretIsFound();
     void exportsHoldNone_data();
     void exportsHoldNone();
+    void reportsHoldNone_data();
+    void reportsHoldNone();
+    void packetsDecodeToNone();
+    void numbersAreGone();
+    void wordsOfTheUserAreRedacted();
     void linesDecodeToNone();
     void copyHoldsNone();
     void copyIsTheSameOtherwise();
@@ -142,6 +150,94 @@ void TestRedaction::exportsHoldNone()
     QCOMPARE(foundIn(bytes, m_capture->secrets()), QByteArrayList());
 }
 
+void TestRedaction::reportsHoldNone_data()
+{
+    QTest::addColumn<bool>("isHtml");
+    QTest::newRow("html") << true;
+    QTest::newRow("md") << false;
+}
+
+/// As long as a report is, and with all that the user wrote.
+void TestRedaction::reportsHoldNone()
+{
+    QFETCH(bool, isHtml);
+    const auto page = [&](StoreReader &reader) {
+        Report::Facts facts;
+        return Report::readFacts(reader, {}, false, &facts)
+            ? (isHtml ? reportHtml(facts) : reportMarkdown(facts))
+            : QByteArray();
+    };
+    const auto before = StoreReader::open(m_capture->path(), nullptr);
+    QVERIFY(foundIn(page(*before), m_capture->secrets()).size() > 10);
+    Redaction::RedactedReader reader(StoreReader::open(m_capture->path(), nullptr), m_plan);
+    const QByteArray bytes = page(reader);
+    QVERIFY(bytes.contains("About "));
+    QVERIFY(bytes.contains(SaltedCapture::harmless()));
+    QCOMPARE(foundIn(bytes, m_capture->secrets()), QByteArrayList());
+}
+
+/// Read again, without masks and frames.
+void TestRedaction::packetsDecodeToNone()
+{
+    const QString packets = m_capture->pathOf(QStringLiteral("redacted.pcapng"));
+    const QString again = m_capture->pathOf(QStringLiteral("again.sockscope"));
+    QVERIFY(Exporting::intoFile(m_copy, packets, exportFormat(u"pcapng")->write));
+    const QString wrong = PcapTrip::importPackets(packets, again);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    const auto reader = StoreReader::open(again, nullptr);
+    const QByteArray lines = Exporting::text(*reader, exportFormat(u"jsonl")->write);
+    QVERIFY(lines.contains(SaltedCapture::harmless()));
+    QCOMPARE(foundIn(lines, m_capture->secrets()), QByteArrayList());
+}
+
+/// In digits, and as MessagePack writes them.
+void TestRedaction::numbersAreGone()
+{
+    const auto count = [this](const QByteArray &bytes) {
+        int found = 0;
+        for (const quint64 number : m_capture->numbers()) {
+            const quint64 big = qToBigEndian(number);
+            const QByteArray raw(reinterpret_cast<const char *>(&big), sizeof big);
+            found += bytes.contains(QByteArray::number(number)) ? 1 : 0;
+            found += bytes.contains(raw) ? 1 : 0;
+        }
+        return found;
+    };
+    QCOMPARE(count(contentOf(m_capture->path())), 2 * m_capture->numbers().size());
+    QCOMPARE(count(contentOf(m_copy)), 0);
+    Redaction::RedactedReader reader(StoreReader::open(m_capture->path(), nullptr), m_plan);
+    for (const ExportFormat &format : exportFormats())
+        QCOMPARE(count(Exporting::text(reader, format.write)), 0);
+    // The same one in both.
+    const QByteArray first = QByteArray::number(m_capture->numbers().front());
+    const QByteArray standIn = m_plan->table.find(first)->standIn;
+    const quint64 big = qToBigEndian(standIn.toULongLong());
+    QVERIFY(contentOf(m_copy).contains("{\"password\":" + standIn));
+    QVERIFY(contentOf(m_copy).contains(
+        QByteArray("password\xcf").append(reinterpret_cast<const char *>(&big), sizeof big)));
+}
+
+/// Notes on messages and sessions, title and description: in what is read, and in the copy.
+void TestRedaction::wordsOfTheUserAreRedacted()
+{
+    const auto before = StoreReader::open(m_capture->path(), nullptr);
+    QCOMPARE(foundIn(before->about().title, m_capture->secrets()).size(), 1);
+    QCOMPARE(foundIn(before->about().description, m_capture->secrets()).size(), 1);
+    QCOMPARE(foundIn(before->sessionNotes().front().note, m_capture->secrets()).size(), 1);
+    const auto standIn = [this](int number) {
+        return m_plan->table.find(m_capture->secrets().at(number))->standIn;
+    };
+    Redaction::RedactedReader reader(StoreReader::open(m_capture->path(), nullptr), m_plan);
+    const auto copy = StoreReader::open(m_copy, nullptr);
+    for (StoreReader *const one : {static_cast<StoreReader *>(&reader), copy.get()}) {
+        QCOMPARE(one->about().title, "About " + standIn(2));
+        QCOMPARE(one->about().description, "Seen with\n" + standIn(4) + "\nin it");
+        QCOMPARE(one->sessionNotes().size(), std::size_t(1));
+        QCOMPARE(one->sessionNotes().front().note, "who has " + standIn(7) + " here");
+        QCOMPARE(one->annotations().front().note, "is it " + standIn(4) + "?");
+    }
+}
+
 void TestRedaction::linesDecodeToNone()
 {
     Redaction::RedactedReader reader(StoreReader::open(m_capture->path(), nullptr), m_plan);
@@ -237,7 +333,7 @@ void TestRedaction::sessionsStayJoined()
         QCOMPARE(after[i].sid, secret->standIn);
         sids.insert(after[i].sid);
     }
-    QCOMPARE(sids.size(), 100);
+    QCOMPARE(sids.size(), 200);
     // The addresses of polling and WebSocket have the sid that the session has.
     int joined = 0;
     for (const Id id : reader->exchangeIds()) {

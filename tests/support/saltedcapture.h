@@ -14,8 +14,9 @@
 
 /// A capture salted with secrets in every place and spelling that the protocols allow, decoded from
 /// bytes as a tap reports them: in heads, addresses, connect data, and of all of these again in
-/// fragments, compressed messages, base64 in polling, compressed bodies, MessagePack, names of
-/// rooms and events, close reasons and notes.
+/// fragments, compressed messages, base64 in polling, compressed bodies, MessagePack, the log-in of
+/// an admin, names of rooms and events, close reasons, notes on messages and sessions, what a rule
+/// changed, and what the user says about the capture.
 class SaltedCapture
 {
 public:
@@ -32,6 +33,8 @@ public:
     QString path() const { return m_folder.filePath(QStringLiteral("salted.sockscope")); }
     QString pathOf(const QString &name) const { return m_folder.filePath(name); }
     const QByteArrayList &secrets() const { return m_secrets; }
+    /// Passwords that are numbers, one a session, in JSON and in MessagePack.
+    const QList<quint64> &numbers() const { return m_numbers; }
     /// What was said besides them.
     static QByteArray harmless() { return "nothing to hide here"; }
 
@@ -71,10 +74,11 @@ private:
             all += "\\u" + QByteArray::number(c.unicode(), 16).rightJustified(4, '0');
         return all;
     }
-    static QByteArray msgpackEvent(const QByteArrayList &texts)
+    static QByteArray msgpackEvent(const QByteArrayList &texts, quint64 number)
     {
         using namespace MsgPack;
-        QByteArray data = QByteArray("\x92", 1) + encodeString("said") + encodeMapHeader(1)
+        QByteArray data = QByteArray("\x93", 1) + encodeString("said") + encodeMapHeader(1)
+            + encodeString("password") + encodeInteger(number) + encodeMapHeader(1)
             + encodeString("all") + char(0x90 + texts.size());
         for (const QByteArray &text : texts)
             data += encodeMapHeader(1) + encodeString(text) + encodeString("<" + text + ">");
@@ -88,11 +92,13 @@ private:
 
     void addSession();
     void addWebSocket(const QByteArray &sid, const QByteArrayList &secrets);
+    void addAdmin(const QByteArray &password);
     void write();
 
     QTemporaryDir m_folder;
     HandmadeWire::Wire m_wire;
     QByteArrayList m_secrets;
+    QList<quint64> m_numbers;
     QList<QByteArrayList> m_sessions;
 };
 
@@ -144,7 +150,9 @@ inline void SaltedCapture::addSession()
                         + "\r\n\r\npassword=" + token.toPercentEncoding(),
                     ok("{\"refresh_token\":\"" + json(auth) + "\"}"));
     m_sessions.append(all);
+    m_numbers.append(7'190'000'000'000 + static_cast<quint64>(m_sessions.size()) * 7919);
     addWebSocket(sid, all);
+    addAdmin(given);
 }
 
 inline void SaltedCapture::addWebSocket(const QByteArray &sid, const QByteArrayList &secrets)
@@ -192,11 +200,41 @@ inline void SaltedCapture::addWebSocket(const QByteArray &sid, const QByteArrayL
     // The same of a session that speaks MessagePack, and of a plain WebSocket.
     const Capture::Id plain
         = m_wire.webSocket("/feed/" + secrets.at(7) + "?token=" + secrets.at(2));
-    m_wire.sent(plain, client.message(OpCode::Binary, msgpackEvent(secrets), {.compress = false}));
+    m_wire.sent(plain,
+                client.message(OpCode::Binary, msgpackEvent(secrets, m_numbers.back()),
+                               {.compress = false}));
+    m_wire.sent(plain,
+                client.message(OpCode::Text,
+                               "[{\"password\":" + QByteArray::number(m_numbers.back()) + "}]",
+                               {.compress = false, .fragmentBytes = 4}));
     m_wire.sent(plain,
                 client.message(OpCode::Text, "{\"password\":\"" + json(secrets.at(6)) + "\"}",
                                {.compress = false, .fragmentBytes = 3}));
     m_wire.close(plain);
+}
+
+/// Somebody's admin page, through the tap.
+inline void SaltedCapture::addAdmin(const QByteArray &password)
+{
+    using namespace WebSocket;
+    FrameEncoder client(Sender::Client, {}, [] { return MaskingKey {}; });
+    FrameEncoder server(Sender::Server, {});
+    const Capture::Id id = m_wire.webSocket("/socket.io/?EIO=4&transport=websocket");
+    m_wire.counted(id);
+    m_wire.received(id, server.message(OpCode::Text, HandmadeWire::openPacket("A" + password)));
+    m_wire.sent(
+        id,
+        client.message(OpCode::Text,
+                       "40/admin,{\"username\":\"someone\",\"password\":\"" + password + "\"}"));
+    m_wire.received(id, server.message(OpCode::Text, "40/admin,{\"sid\":\"" + password + "-a\"}"));
+    m_wire.received(
+        id, server.message(OpCode::Text, "42/admin,[\"session\",\"" + password.toHex() + "\"]"));
+    Capture::Alteration alteration;
+    alteration.what = Capture::Alteration::What::Replaced;
+    alteration.by = "the rule about " + password;
+    alteration.other = "42/admin,[\"session\",\"" + password + "\"]";
+    m_wire.marked(id, Capture::Direction::Received, 2, alteration);
+    m_wire.close(id);
 }
 
 inline void SaltedCapture::write()
@@ -211,6 +249,9 @@ inline void SaltedCapture::write()
     note.message = batch.messages.back().id;
     note.note = "is it " + m_secrets.at(4) + "?";
     batch.annotations.push_back(note);
+    batch.sessionNotes.push_back(
+        {batch.sessions.front().id, "who has " + m_secrets.at(7) + " here"});
+    batch.about = {"About " + m_secrets.at(2), "Seen with\n" + m_secrets.at(4) + "\nin it"};
     batch.weight += 1;
     Capture::MembershipRecord membership;
     membership.id = 1;

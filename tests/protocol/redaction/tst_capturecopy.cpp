@@ -27,6 +27,7 @@ private slots:
     void whatAppsCompressIsHidden();
     void shortOnesGoOnlyWhereTheyStand();
     void whatIsKeptStays();
+    void wordsOfTheUserAreLookedThrough();
     void refusesTheCaptureItself();
     void cancelledLeavesNothing();
     void leftoversAreFound_data();
@@ -59,6 +60,8 @@ private:
 namespace {
 
 const QByteArray Token = "Tk9zX4pQ81LmVbWe";
+const QByteArray Jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.dozjgNryP4J3jVmNHl0w5N";
+const QByteArray Jwt2 = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI2Nzg5MCJ9.b3RoZXJTaWduYXR1cmVYWFg";
 constexpr qsizetype PieceBytes = 1000;
 constexpr qsizetype LongBytes = 10 * PieceBytes;
 
@@ -104,6 +107,8 @@ void TestCaptureCopy::initTestCase()
     message.attachments.emplace_back(QByteArray(qCompress("{\"a\":\"" + Token + "\"}").mid(4)));
     message.attachments.emplace_back(QByteArray(qCompress("nothing").mid(4)));
     batch.messages.push_back(message);
+    batch.sessionNotes.push_back({1, "got " + Jwt + " by mail"});
+    batch.about = {"with " + Jwt2, "and " + Jwt + "\n" + Token};
     batch.weight = 1;
     const auto writer = StoreWriter::create(path("a.sockscope"), nullptr);
     QVERIFY(writer && writer->write(batch) && writer->commit() && writer->finish());
@@ -168,6 +173,25 @@ void TestCaptureCopy::whatIsKeptStays()
     const auto copy = copied(plan);
     QVERIFY(copy);
     QVERIFY(copy->exchange(1)->requestHead.bytes.contains("theme=dark"));
+}
+
+/// What stands nowhere but in a note on a session, a title or a description.
+void TestCaptureCopy::wordsOfTheUserAreLookedThrough()
+{
+    const auto plan = this->plan();
+    const Secret *const jwt = plan->table.find(Jwt);
+    QVERIFY(jwt != nullptr && jwt->isAt(Place::Notes) && jwt->count == 2);
+    const Secret *const other = plan->table.find(Jwt2);
+    QVERIFY(other != nullptr && other->isAt(Place::Notes));
+    const auto copy = copied(plan);
+    QVERIFY(copy);
+    RedactedReader reader(StoreReader::open(path("a.sockscope"), nullptr), plan);
+    for (StoreReader *const one : {static_cast<StoreReader *>(&reader), copy.get()}) {
+        QCOMPARE(one->sessionNotes().front().note, "got " + jwt->standIn + " by mail");
+        QCOMPARE(one->about().title, "with " + other->standIn);
+        QCOMPARE(one->about().description,
+                 "and " + jwt->standIn + "\n" + plan->table.find(Token)->standIn);
+    }
 }
 
 void TestCaptureCopy::refusesTheCaptureItself()
