@@ -68,6 +68,72 @@ QByteArray anything(QRandomGenerator &random)
 
 } // namespace
 
+/// What an admin namespace and rules tell, and what is wrong: of each a few.
+void addKnowledge(Capture::RecordBatch &batch, QRandomGenerator &random, Capture::Id sessions)
+{
+    using namespace Samples;
+    using Membership = Capture::MembershipRecord;
+    const auto maybe = [&random](qint64 number) {
+        return random.bounded(2) == 0 ? std::optional(at(number)) : std::nullopt;
+    };
+    const auto some = [&random](int most) { return Capture::Id(random.bounded(most)); };
+    std::vector<Membership> guesses;
+    for (Capture::Id id = some(5); id > 0; --id) {
+        Membership one {.id = id,
+                        .source = 1,
+                        .how = static_cast<Membership::How>(random.bounded(3)),
+                        .nsp = anything(random),
+                        .room = anything(random),
+                        .member = anything(random),
+                        .session = some(int(sessions) + 1),
+                        .began = at(id),
+                        .wasPresent = random.bounded(2) == 0,
+                        .ended = maybe(id + 1),
+                        .wasLost = random.bounded(2) == 0,
+                        .joinedBy = some(9),
+                        .leftBy = some(9),
+                        .evidence = anything(random)};
+        batch.memberships.push_back(one);
+        one.id = -id;
+        one.how = Membership::How::Inferred;
+        guesses.push_back(one);
+    }
+    if (!guesses.empty() && random.bounded(2) == 0)
+        batch.guesses = guesses;
+    for (Capture::Id id = some(3); id > 0; --id) {
+        batch.servers.push_back({.id = id,
+                                 .source = 1,
+                                 .name = anything(random),
+                                 .host = anything(random),
+                                 .pid = some(1000),
+                                 .uptimeMs = some(1000),
+                                 .clients = some(1000),
+                                 .pollingClients = some(1000),
+                                 .time = at(id)});
+        batch.sockets.push_back({.id = id,
+                                 .source = 1,
+                                 .nsp = anything(random),
+                                 .socketId = anything(random),
+                                 .clientId = anything(random),
+                                 .transport = "polling",
+                                 .address = anything(random),
+                                 .handshake = anything(random),
+                                 .data = anything(random),
+                                 .connected = maybe(id),
+                                 .disconnected = maybe(id + 1),
+                                 .reason = anything(random)});
+        batch.problems.push_back({.id = id,
+                                  .time = at(id),
+                                  .problem = Problem::SioBadJson,
+                                  .session = some(4),
+                                  .connection = some(4),
+                                  .exchange = some(4),
+                                  .message = some(9),
+                                  .frame = some(9),
+                                  .detail = anything(random)});
+    }
+}
+
 /// Captures that go out as HAR and come back.
 class TestHarRoundTrip : public QObject
 {
@@ -160,6 +226,8 @@ void TestHarRoundTrip::keepsAnything()
         Capture::SourceRecord source;
         source.id = 1;
         source.name = anything(random);
+        source.type = static_cast<Capture::SourceRecord::Type>(
+            random.bounded(int(Capture::SourceRecord::Type::Admin) + 1));
         batch.sources.push_back(source);
         const Capture::Id connections = random.bounded(1, 4);
         Capture::Id exchange = 0;
@@ -169,6 +237,18 @@ void TestHarRoundTrip::keepsAnything()
             batch.connections.push_back(one);
             auto talk = session(id);
             talk.sid = anything(random);
+            talk.type = static_cast<Capture::SessionRecord::Type>(
+                random.bounded(int(Capture::SessionRecord::Type::Raw) + 1));
+            for (int n = random.bounded(3); n > 0; --n) {
+                talk.namespaces.append({.name = anything(random),
+                                        .socketId = anything(random),
+                                        .isConnected = n == 1});
+                talk.transports.append(
+                    {.time = at(n),
+                     .stage = static_cast<Capture::TransportStep::Stage>(
+                         random.bounded(int(Capture::TransportStep::Stage::Closed) + 1)),
+                     .connection = id});
+            }
             batch.sessions.push_back(talk);
             if (random.bounded(3) == 0)
                 batch.sessionNotes.push_back({.session = id, .note = anything(random)});
@@ -217,16 +297,19 @@ void TestHarRoundTrip::keepsAnything()
                 batch.alterations.push_back(
                     {.message = id,
                      .time = at(id),
-                     .alteration = {.what = Capture::Alteration::What::Replaced,
-                                    .by = "you",
-                                    .heldUs = 3,
+                     .alteration = {.what = static_cast<Capture::Alteration::What>(random.bounded(
+                                        int(Capture::Alteration::What::Answered) + 1)),
+                                    .by = "rule " + anything(random),
+                                    .heldUs = random.bounded(1000),
                                     .other = anything(random)}});
             if (id > 1 && random.bounded(5) == 0)
                 batch.answers.push_back({id - 1, id, 17});
             if (random.bounded(5) == 0)
-                batch.annotations.push_back({.message = id, .isBookmarked = true, .note = "seen"});
+                batch.annotations.push_back(
+                    {.message = id, .isBookmarked = true, .note = anything(random)});
             batch.messages.push_back(message);
         }
+        addKnowledge(batch, random, connections);
         if (random.bounded(2) == 0)
             batch.about = {.title = anything(random), .description = anything(random)};
         batch.gaps.push_back({.id = 1,
