@@ -40,19 +40,24 @@ std::optional<qint64> writeToDevice(QIODevice &device, const QString &name, Expo
     return std::nullopt;
 }
 
+QString objectionTo(const QString &path, const QString &capture)
+{
+    const QFileInfo target(path);
+    if (target.exists() && target == QFileInfo(capture))
+        return QStringLiteral("%1 is the capture itself: an export is a file of its own.")
+            .arg(path);
+    if (target.isDir())
+        return QStringLiteral("%1 is a folder.").arg(path);
+    QSaveFile file(path); // leaves no trace
+    return file.open(QIODevice::WriteOnly) ? QString() : failure(path, file);
+}
+
 std::optional<qint64> writeToFile(const QString &path, const QString &capture, Export &work,
                                   Write write)
 {
-    const QFileInfo target(path);
-    if (target.exists() && target == QFileInfo(capture)) {
-        work.error
-            = QStringLiteral("%1 is the capture itself: an export is a file of its own.").arg(path);
+    work.error = objectionTo(path, capture);
+    if (!work.error.isEmpty())
         return std::nullopt;
-    }
-    if (target.isDir()) {
-        work.error = QStringLiteral("%1 is a folder.").arg(path);
-        return std::nullopt;
-    }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
         work.error = failure(path, file);

@@ -26,4 +26,7 @@ std::optional<qint64> writeToDevice(QIODevice &device, const QString &name, Expo
 std::optional<qint64> writeToFile(const QString &path, const QString &capture, Export &work,
                                   Write write);
 
+/// Why writeToFile() could not, in a sentence; empty if it could.
+QString objectionTo(const QString &path, const QString &capture);
+
 } // namespace Formats

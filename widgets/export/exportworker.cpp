@@ -72,6 +72,12 @@ void ExportWorker::write(const Job &job, const Order &order)
         fail(tr("The filter cannot be read."));
         return;
     }
+    // Known before secrets are looked for, which may take long.
+    if (const QString objection = Formats::objectionTo(order.target, job.path);
+        !objection.isEmpty()) {
+        fail(objection);
+        return;
+    }
     const qint64 messages = countOf(*reader, *choice, *job.cancelled);
     if (order.isRedacted) {
         auto plan = std::make_shared<Redaction::Plan>();

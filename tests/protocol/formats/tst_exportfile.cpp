@@ -118,10 +118,12 @@ void TestExportFile::saysWhereItCannotWrite()
         QVERIFY2(work.error.startsWith(path + QStringLiteral(" could not be written: "))
                      && work.error.endsWith(u'.'),
                  qPrintable(work.error));
+        QCOMPARE(objectionTo(path, m_capture.path()), work.error);
     }
     Export work = exportOf(*reader);
     QVERIFY(!writeToFile(m_folder.path(), m_capture.path(), work, writeJsonLines));
     QCOMPARE(work.error, m_folder.path() + QStringLiteral(" is a folder."));
+    QCOMPARE(objectionTo(file, m_capture.path()), QString()); // and it is as it was
     compareAsBefore(file);
 }
 
