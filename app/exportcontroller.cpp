@@ -80,15 +80,24 @@ void ExportController::closeDialog()
     m_dialog.clear();
 }
 
-/// As the capture is called, in the folder of the last export; the dialog adds what it ends with.
+/// In the folder of the last export; the dialog adds what it ends with.
 QString ExportController::suggestedTarget() const
 {
-    const QFileInfo capture(m_parts.document.isUnsaved() ? suggestedFileName()
-                                                         : m_parts.document.path());
     QString folder = m_parts.settings.exportFolder();
     for (const auto other : {QStandardPaths::DocumentsLocation, QStandardPaths::HomeLocation}) {
         if (folder.isEmpty() || !QFileInfo(folder).isDir())
             folder = QStandardPaths::writableLocation(other);
     }
-    return QDir(folder).filePath(capture.completeBaseName());
+    return QDir(folder).filePath(QFileInfo(captureName()).completeBaseName());
+}
+
+/// Of one that was never saved, the file that it was read from, or the time.
+QString ExportController::captureName() const
+{
+    if (!m_parts.document.isUnsaved())
+        return m_parts.document.path();
+    const auto &sources = m_parts.feed.sources();
+    const bool isOfOneFile
+        = sources.size() == 1 && sources.front().type == Capture::SourceRecord::Type::Import;
+    return isOfOneFile ? QString::fromUtf8(sources.front().name) : suggestedFileName();
 }

@@ -51,6 +51,7 @@ signals:
 private:
     void closeDialog();
     QString suggestedTarget() const;
+    QString captureName() const;
 
     const Parts m_parts;
     QWidget *m_window;

@@ -78,7 +78,8 @@ int CaptureRead::write(const ExportFormat &format, const QString &output)
     } else {
         QFile standardOutput;
         if (standardOutput.open(stdout, QIODevice::WriteOnly))
-            bytes = Formats::writeToDevice(standardOutput, output, work, format.write);
+            bytes = Formats::writeToDevice(standardOutput, QStringLiteral("standard output"), work,
+                                           format.write);
         else
             work.error = standardOutput.errorString();
     }

@@ -41,6 +41,7 @@ private slots:
     void theListOffersWhatIsSelected();
     void secretsStayHomeUnlessAskedFor();
     void asksForAFileAndRemembersHow();
+    void namesAnImportLikeItsFile();
     void exportsWhileItRecords();
     void closingTheWindowStopsIt();
     void saysThatThereIsNothing();
@@ -272,6 +273,14 @@ void ExportTest::asksForAFileAndRemembersHow()
     QCOMPARE(dialog()->format(), QStringLiteral("csv"));
     QVERIFY(!dialog()->isRedacted());
     QCOMPARE(dialog()->target(), folder + QStringLiteral("/salted.csv"));
+}
+
+void ExportTest::namesAnImportLikeItsFile()
+{
+    QVERIFY(m_window->openFile(QStringLiteral(SOCKSCOPE_TEST_DATA "/har/chrome.har")));
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->traffic().rowCount() >= 6, 20'000);
+    action("export")->trigger();
+    QCOMPARE(dialog()->target(), m_home->filePath(QStringLiteral("out/chrome.jsonl")));
 }
 
 void ExportTest::exportsWhileItRecords()
