@@ -24,8 +24,8 @@ public:
     void connected(const WireConnected &event);
     void feed(WireBytes &&event);
     /// Bytes are missing. Where they are all of the payload of a frame, or of a body, decoding goes
-    /// on behind them; otherwise this direction is not decoded any more, unless requests and
-    /// responses can be told apart again.
+    /// on behind them; otherwise this direction is not decoded until frames, requests or responses
+    /// can be told apart again.
     void missing(const WireMissing &event);
     void changed(const WireChanged &event);
     void counted(const WireCounted &event);
@@ -54,7 +54,8 @@ private:
     Lane &lane(Direction direction) { return m_lanes[static_cast<std::size_t>(direction)]; }
     bool skip(Direction direction, qint64 bytes, Time time);
     void lose(Direction direction, qint64 missing, Time time);
-    bool findAgain(Direction direction, QByteArrayView bytes, Time time);
+    bool findAgain(Direction direction, const QByteArray &bytes, Time time);
+    bool findHttpAgain(Direction direction, QByteArrayView bytes, Time time);
     void finishFirst(Time time);
     QByteArray lossInWords(Direction direction) const;
     void drainRequests(Time time);

@@ -111,7 +111,7 @@ void ConnectionDecoder::lose(Direction direction, qint64 missing, Time time)
     lost.lostAt = time;
     lost.undecoded = 0;
     lost.decoder = Http::MessageDecoder(roleOf(direction));
-    ++m_context.undecoded.directions;
+    ++m_context.undecoded.places;
     m_record.problems.add(Problem::TapBytesMissing);
     m_context.collector.add(ProblemRecord {.time = time,
                                            .problem = Problem::TapBytesMissing,
@@ -131,13 +131,31 @@ void ConnectionDecoder::finishFirst(Time time)
     m_exchanges.pop_front();
 }
 
-/// Requests and responses begin at segments, and clients ask again when all was answered. So with
-/// the first line of a request it goes on, and with that of a response where only one request can
-/// be meant: the only one, or the only one behind what is missing.
-bool ConnectionDecoder::findAgain(Direction direction, QByteArrayView bytes, Time time)
+/// \a bytes are what one packet brought. What applications say at once begins there.
+bool ConnectionDecoder::findAgain(Direction direction, const QByteArray &bytes, Time time)
 {
-    if (m_webSocket || m_isRaw)
+    Lane &found = lane(direction);
+    const bool isFound = m_webSocket ? m_webSocket->findAgain(direction, bytes)
+                                     : !m_isRaw && findHttpAgain(direction, bytes, time);
+    if (!isFound)
         return false;
+    found.lostBehind = 0;
+    if (found.undecoded > 0)
+        m_context.collector.add(ProblemRecord {.time = time,
+                                               .problem = Problem::TapBytesMissing,
+                                               .session = m_record.session,
+                                               .connection = m_record.id,
+                                               .detail = "decoded again behind "
+                                                   + QByteArray::number(found.undecoded)
+                                                   + " bytes that are not"});
+    return true;
+}
+
+/// Clients ask again when all was answered. So with the first line of a request it goes on, and
+/// with that of a response where only one request can be meant: the only one, or the only one
+/// behind what is missing.
+bool ConnectionDecoder::findHttpAgain(Direction direction, QByteArrayView bytes, Time time)
+{
     Lane &found = lane(direction);
     if (direction == Direction::Sent) {
         const bool isAnswered
@@ -165,7 +183,6 @@ bool ConnectionDecoder::findAgain(Direction direction, QByteArrayView bytes, Tim
         found.decoder = Http::MessageDecoder(roleOf(direction));
         found.decoder.expect(exchange.record().method);
     }
-    found.lostBehind = 0;
     return true;
 }
 

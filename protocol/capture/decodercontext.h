@@ -12,7 +12,7 @@ namespace Capture {
 /// What follows missing bytes, and nobody can tell what it is the middle of.
 struct UndecodedCount
 {
-    qint64 directions = 0; ///< of connections
+    qint64 places = 0;
     qint64 bytes = 0;
 };
 

@@ -5,6 +5,7 @@
 
 #include "protocol/capture/kinds.h"
 #include "protocol/websocket/closecode.h"
+#include "protocol/websocket/wholeframes.h"
 
 #include <utility>
 
@@ -47,6 +48,11 @@ QByteArray wordsFor(const WebSocket::CloseInfo &close)
     return words;
 }
 
+WebSocket::Sender senderOf(Direction direction)
+{
+    return direction == Direction::Sent ? WebSocket::Sender::Client : WebSocket::Sender::Server;
+}
+
 /// How the first message of an Engine.IO server begins, in both revisions.
 bool isOpenPacket(const Content &content)
 {
@@ -59,10 +65,8 @@ WebSocketChannel::WebSocketChannel(DecoderContext &context, Start start)
     : m_context(context)
     , m_start(std::move(start))
 {
-    m_lanes[0] = std::make_unique<Lane>(context, WebSocket::Sender::Client,
-                                        m_start.handshake.deflate, isAdmin());
-    m_lanes[1] = std::make_unique<Lane>(context, WebSocket::Sender::Server,
-                                        m_start.handshake.deflate, isAdmin());
+    for (const Direction direction : {Direction::Sent, Direction::Received})
+        m_lanes[static_cast<std::size_t>(direction)] = newLane(direction);
     if (m_start.engineIo) {
         m_start.engineIo->webSocketOpened(m_start.connection, m_start.time);
         return;
@@ -79,6 +83,12 @@ WebSocketChannel::WebSocketChannel(DecoderContext &context, Start start)
                               .connection = m_start.connection});
     m_dialect = std::make_unique<DialectSession>(context, record);
     m_plain = std::make_unique<Session>(context.collector, std::move(record));
+}
+
+std::unique_ptr<WebSocketChannel::Lane> WebSocketChannel::newLane(Direction direction)
+{
+    return std::make_unique<Lane>(m_context, senderOf(direction), m_start.handshake.deflate,
+                                  isAdmin());
 }
 
 Id WebSocketChannel::session() const
@@ -108,6 +118,7 @@ void WebSocketChannel::feed(Direction direction, const QByteArray &bytes, Time t
     drain(direction, time);
     if (lane(direction).frames.isNotFrames())
         addRaw(direction, lane(direction).frames.takeRest(), time);
+    lane(direction).isJustFound = false;
 }
 
 bool WebSocketChannel::skip(Direction direction, qint64 bytes, Time time)
@@ -124,6 +135,16 @@ void WebSocketChannel::lose(Direction direction, Time time)
     lane(direction).isLost = true;
     if (m_start.engineIo)
         m_start.engineIo->interrupt(direction);
+}
+
+bool WebSocketChannel::findAgain(Direction direction, const QByteArray &bytes)
+{
+    if (!WebSocket::areWholeFrames(bytes, senderOf(direction),
+                                   m_start.handshake.deflate.has_value()))
+        return false;
+    m_lanes[static_cast<std::size_t>(direction)] = newLane(direction);
+    lane(direction).isJustFound = true;
+    return true;
 }
 
 void WebSocketChannel::drain(Direction direction, Time time)
@@ -207,6 +228,7 @@ Id WebSocketChannel::addMessage(Direction direction, const WebSocket::MessageEve
         unit.transportBytes = summary.headerBytes;
         unit.savedBytes = saved;
         unit.problems = summary.problems;
+        unit.problems.addIf(lane(direction).isJustFound, Problem::TapBytesMissing);
         unit.frames = std::move(frames);
         unit.lastFrame = lastFrame;
         return takePacket(std::move(unit));
@@ -222,6 +244,7 @@ Id WebSocketChannel::addMessage(Direction direction, const WebSocket::MessageEve
     message.transportBytes = summary.headerBytes;
     message.savedBytes = saved;
     message.problems = summary.problems;
+    message.problems.addIf(lane(direction).isJustFound, Problem::TapBytesMissing);
     if (isAdmin()) // no Engine.IO: nobody knows what it is
         content.bytes.fill('*');
     message.content = std::move(content);

@@ -39,6 +39,9 @@ public:
     bool skip(Direction direction, qint64 bytes, Time time);
     /// From here on this direction cannot be decoded.
     void lose(Direction direction, Time time);
+    /// Behind what is missing: true if \a bytes, what one packet brought, are whole frames. Then
+    /// decoding goes on with them, and their messages are marked.
+    bool findAgain(Direction direction, const QByteArray &bytes);
     /// A message that did not cross the target side. Nothing that crosses is read differently for
     /// it: a close frame does not close, and what rides on the WebSocket is not told by it.
     void takeUncrossed(WireUncrossed &&event);
@@ -84,9 +87,11 @@ private:
         OpenMessage control;
         bool ended = false;
         bool isLost = false;
+        bool isJustFound = false; // its messages are marked
     };
 
     Lane &lane(Direction direction) { return *m_lanes[static_cast<std::size_t>(direction)]; }
+    std::unique_ptr<Lane> newLane(Direction direction);
     void drain(Direction direction, Time time);
     void takeEvent(Direction direction, WebSocket::MessageEvent &&event, Time time);
     Id takeMessage(Direction direction, const WebSocket::MessageEvent &event, Content &&content,

@@ -49,12 +49,11 @@ void remark(Formats::Import &work, const Conversations::Counts &counts,
             QStringLiteral("%1 missing in the file, in %2.%3")
                 .arg(counted(counts.missingBytes, "byte is", "bytes are"),
                      counted(counts.gaps, "place", "places"),
-                     undecoded.directions == 0
+                     undecoded.bytes == 0
                          ? QString()
-                         : QStringLiteral(" Behind that %1 not decoded: %2.")
-                               .arg(counted(undecoded.directions, "direction of a connection is",
-                                            "directions of connections are"),
-                                    counted(undecoded.bytes, "byte", "bytes"))));
+                         : QStringLiteral(" Behind that %1 not decoded, in %2.")
+                               .arg(counted(undecoded.bytes, "byte is", "bytes are"),
+                                    counted(undecoded.places, "place", "places"))));
 }
 
 } // namespace

@@ -106,9 +106,8 @@ void TestPacketLoss::missingBytesAreAGap()
     packets.removeAt(from + 3); // the end of the second
     QCOMPARE(read(pcapFile(packets)), QString());
     QCOMPARE(m_remarks,
-             QStringList({QStringLiteral(
-                 "80 bytes are missing in the file, in 2 places. Behind that 1 direction of a "
-                 "connection is not decoded: 184 bytes.")}));
+             QStringList({QStringLiteral("80 bytes are missing in the file, in 2 places. Behind "
+                                         "that 184 bytes are not decoded, in 1 place.")}));
     const QByteArrayList all = contents();
     QVERIFY(all.contains(QByteArray(34, 'd') + QByteArray(40, '\0') + QByteArray(26, 'd')));
     QVERIFY(all.contains("back"));
