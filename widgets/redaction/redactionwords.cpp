@@ -79,7 +79,8 @@ QString hint(const Redaction::Secret &secret)
     const QByteArray shown = secret.value.first(std::min(MostShown, secret.value.size() / 4));
     for (const char c : shown)
         text += c > ' ' && c < '\x7f' ? QLatin1Char(c) : QLatin1Char('?');
-    return tr("%1… (%2 bytes)").arg(text).arg(secret.value.size());
+    return secret.value.size() == 1 ? tr("%1… (1 byte)").arg(text)
+                                    : tr("%1… (%2 bytes)").arg(text).arg(secret.value.size());
 }
 
 } // namespace RedactionWords
