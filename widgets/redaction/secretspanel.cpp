@@ -176,9 +176,12 @@ QString SecretsPanel::words() const
         return tr("Looking for secrets…");
     if (m_plan == nullptr)
         return {};
-    if (const qsizetype wrong = m_rules->problems(); wrong > 0)
-        return tr("%n line(s) below cannot be looked for; this is what was found before.", nullptr,
-                  static_cast<int>(wrong));
+    const qsizetype wrong = m_rules->problems();
+    if (wrong == 1)
+        return tr("A line below cannot be looked for; this is what was found before.");
+    if (wrong > 1)
+        return tr("%1 lines below cannot be looked for; this is what was found before.")
+            .arg(formatNumber(wrong));
     if (m_found->rowCount() == 0)
         return tr("Nothing was found that looks like a secret. Say below what else is one.");
     return tr("%1 of %2 secrets are replaced by stand-ins of the same length, the same secret by "

@@ -146,7 +146,8 @@ void TestRedactDialog::saysWhichLineIsWrong()
     QCOMPARE(rules.problems(), 2);
     QVERIFY(!rules.rules());
     QVERIFY(!save->isEnabled());
-    QVERIFY2(dialog.status().startsWith(QLatin1String("2 line")), qPrintable(dialog.status()));
+    QVERIFY2(dialog.status().startsWith(QLatin1String("2 lines below")),
+             qPrintable(dialog.status()));
     path->setText(QStringLiteral("/na~me"));
     QCOMPARE(path->problem(), QStringLiteral("In a path ~ is followed by 0 (for ~) or 1 (for /)."));
     pattern->setText(QStringLiteral("x*"));
