@@ -10,11 +10,16 @@
 
 #include <QDialog>
 
+class ErrorLabel;
 class QButtonGroup;
 class QComboBox;
+class QLabel;
 class QLineEdit;
+class QProgressBar;
+class QPushButton;
 class QVBoxLayout;
 class RedactCheckBox;
+class Theme;
 
 /// A format that is offered.
 struct ExportChoice
