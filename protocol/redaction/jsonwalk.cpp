@@ -29,7 +29,7 @@ void JsonWalk::walk(QByteArrayView text)
         const char c = m_text.at(m_at);
         if (c == '{' || c == '[') {
             open(c);
-        } else if (m_brackets.isEmpty()) {
+        } else if (m_brackets.isEmpty() || c == ':' || isSpace(c)) {
             ++m_at;
         } else if (c == '}' || c == ']') {
             close();
@@ -44,8 +44,6 @@ void JsonWalk::walk(QByteArrayView text)
             m_way.clear(); // a packet that was cut off
             m_brackets.clear();
             m_rootEnd = m_at;
-        } else if (c == ':' || isSpace(c)) {
-            ++m_at;
         } else {
             takeToken();
         }
