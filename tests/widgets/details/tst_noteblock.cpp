@@ -116,9 +116,9 @@ private:
     QPlainTextEdit *text() const { return m_note->findChild<QPlainTextEdit *>(); }
     Annotation written() const
     {
-        return m_written->isEmpty() ? Annotation()
-                                    : std::get<Annotation>(
-                                            m_written->constLast().at(0).value<Capture::Remark>());
+        return m_written->isEmpty()
+            ? Annotation()
+            : std::get<Annotation>(m_written->constLast().at(0).value<Capture::Remark>());
     }
 
     Theme m_theme;
