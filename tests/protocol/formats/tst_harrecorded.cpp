@@ -91,23 +91,28 @@ private slots:
     void saysWhatBothEndsLogged_data()
     {
         QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("logger");
         QTest::addColumn<int>("talks"); // sessions, in two directions each
-        QTest::newRow("Playwright") << QStringLiteral("playwright") << 8;
-        QTest::newRow("mitmproxy") << QStringLiteral("mitmproxy") << 10;
+        const QString playwright = QStringLiteral("playwright");
+        const QString mitmproxy = QStringLiteral("mitmproxy");
+        QTest::newRow("Playwright") << playwright << playwright << 8;
+        QTest::newRow("mitmproxy") << mitmproxy << mitmproxy << 10;
+        QTest::newRow("Chromium") << QStringLiteral("chromium") << mitmproxy << 10;
     }
     void saysWhatBothEndsLogged()
     {
         QFETCH(const QString, program);
+        QFETCH(const QString, logger);
         QFETCH(const int, talks);
-        const QString recorded = QStringLiteral(SOCKSCOPE_TEST_DATA "/har/recorded-") + program;
-        QFile log(recorded + QStringLiteral(".json"));
+        const QString recorded = QStringLiteral(SOCKSCOPE_TEST_DATA "/har/recorded-");
+        QFile log(recorded + logger + QStringLiteral(".json"));
         QVERIFY(log.open(QIODevice::ReadOnly));
         const QTemporaryDir dir;
         const QString path = dir.filePath(QStringLiteral("x"));
         QString error;
         const auto writer = StoreWriter::create(path, &error);
         QVERIFY2(writer, qPrintable(error));
-        Formats::Import work {.path = recorded + QStringLiteral(".har"),
+        Formats::Import work {.path = recorded + program + QStringLiteral(".har"),
                               .store = *writer,
                               .progress = {},
                               .remarks = {},
@@ -121,7 +126,7 @@ private slots:
         QCOMPARE(found.size(), expected.size());
         for (auto list = expected.begin(); list != expected.end(); ++list)
             QCOMPARE(found[list.key()], list.value());
-        // Both leave out control frames.
+        // They leave out control frames.
         for (const ProblemRecord &one : reader->problems(0, 100))
             QCOMPARE(one.problem, Problem::WsNoCloseFrame);
     }
