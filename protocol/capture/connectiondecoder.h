@@ -53,6 +53,7 @@ private:
 
     Lane &lane(Direction direction) { return m_lanes[static_cast<std::size_t>(direction)]; }
     bool skip(Direction direction, qint64 bytes, Time time);
+    bool skipInBody(Direction direction, qint64 bytes, Time time);
     void lose(Direction direction, qint64 missing, Time time);
     bool findAgain(Direction direction, const QByteArray &bytes, Time time);
     bool findHttpAgain(Direction direction, QByteArrayView bytes, Time time);

@@ -62,11 +62,21 @@ bool ConnectionDecoder::skip(Direction direction, qint64 bytes, Time time)
     }
     // What is said to be missing may be anything: zeros take no more room than what is there.
     constexpr qint64 FreeBytes = qint64(256) << 10;
-    if (m_bridged + bytes > FreeBytes + m_record.bytes.sent + m_record.bytes.received)
+    const qint64 there = m_record.bytes.sent + m_record.bytes.received - m_bridged;
+    if (m_bridged + bytes > FreeBytes + there)
         return false;
-    m_bridged += bytes;
-    if (m_webSocket)
-        return m_webSocket->skip(direction, bytes, time);
+    const bool isInPayload = m_webSocket ? m_webSocket->skip(direction, bytes, time)
+                                         : skipInBody(direction, bytes, time);
+    if (isInPayload) { // they crossed, and what they are part of counts them
+        m_bridged += bytes;
+        m_record.bytes.of(direction) += bytes;
+        m_context.collector.countWire(m_record.source, direction, bytes);
+    }
+    return isInPayload;
+}
+
+bool ConnectionDecoder::skipInBody(Direction direction, qint64 bytes, Time time)
+{
     ExchangeDecoder *const exchange = direction == Direction::Sent ? m_request
         : m_exchanges.empty()                                      ? nullptr
                                                                    : m_exchanges.front().get();

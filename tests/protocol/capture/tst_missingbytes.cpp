@@ -265,6 +265,8 @@ void TestMissingBytes::withinABody()
     QCOMPARE(batch.exchanges[1].responseBody.size, 100'000);
     QCOMPARE(batch.exchanges[2].responseBody.bytes, QByteArray("to the \0\0\0\0end", 14));
     QVERIFY(!batch.connections.back().problems.has(Problem::TapBytesMissing));
+    QVERIFY(batch.totals->wire.received > 100'000); // it crossed
+    checkLayers(batch);
 }
 
 /// Packets before the hole are right, those behind it nobody can tell apart.
@@ -493,6 +495,7 @@ void TestMissingBytes::nothingWrongIsShownAsRight()
     int whole = 0;
     for (int round = 0; round < 6; ++round) {
         const RecordBatch batch = decoded(trace, &random);
+        checkLayers(batch);
         QHash<QByteArray, int> left = crossed;
         for (const MessageRecord &message : batch.messages) {
             if (!message.problems.isEmpty() || message.kind == Kind::Raw)
