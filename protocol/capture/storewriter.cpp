@@ -17,6 +17,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace Capture {
@@ -114,9 +115,22 @@ public:
         return rows->prepare() || fail();
     }
 
+    bool createIndexes(const QByteArray &sortedIn);
     bool takeOverCopy();
     void abandonCopy();
 };
+
+bool StoreWriter::Private::createIndexes(const QByteArray &sortedIn)
+{
+    failure = Failure::None;
+    errorText.clear();
+    database->tryExec(("PRAGMA temp_store=" + sortedIn).constData());
+    const auto &indexes = finishedIndexes();
+    return std::all_of(indexes.begin(), indexes.end(), [this](const SchemaObject &index) {
+        QByteArray sql = index.sql;
+        return exec(sql.replace("CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ").constData());
+    });
+}
 
 void StoreWriter::Private::abandonCopy()
 {
@@ -254,11 +268,10 @@ bool StoreWriter::finish()
     if (!commit())
         return false;
     m_d->checkpointer.reset();
-    for (const SchemaObject &index : finishedIndexes()) {
-        QByteArray sql = index.sql;
-        if (!m_d->exec(sql.replace("CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ").constData()))
-            return false;
-    }
+    // They are sorted in a file, as memory would grow with the capture; in memory if there is no
+    // room for such a file.
+    if (!m_d->createIndexes("FILE") && !m_d->createIndexes("MEMORY"))
+        return false;
     m_d->rows.reset();
     m_d->isFinished = true;
     // A reader that has the file open keeps it from leaving WAL; settleCapture() does it later.
