@@ -8,11 +8,11 @@
 // through the proxy that is here; else it comes from another origin.
 //   node browser-client.js FOLDER OPTIONS
 
-const {spawn} = require('child_process');
 const fs = require('fs');
 const http = require('http');
 const net = require('net');
 const path = require('path');
+const {startBrowser, endBrowser} = require('./browser.js');
 const {options, version, load, print} = require('./peer-common.js');
 
 const target = new URL(options.url);
@@ -29,9 +29,7 @@ function finish(result) {
     print(result);
     process.exitCode = result.done ? 0 : 1;
     if (!result.done) console.error(result.error);
-    browser.once('exit', () => process.exit());
-    browser.kill('SIGTERM');
-    setTimeout(() => browser.kill('SIGKILL'), 3000);
+    endBrowser(browser).then(() => process.exit());
 }
 
 const server = http.createServer((request, response) => {
@@ -88,10 +86,7 @@ server.on('upgrade', (request, socket, head) => {
 server.listen(0, '127.0.0.1', () => {
     const own = `http://127.0.0.1:${server.address().port}`;
     const query = new URLSearchParams({url: options.sameOrigin ? own : options.url, version, jsonp: Boolean(options.jsonp)});
-    // It goes with us, however we go.
-    browser = spawn('setpriv', ['--pdeathsig', 'KILL', options.chromium, '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic',
-        '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-        '--disable-dev-shm-usage', `--user-data-dir=${options.folder}`, `${own}/?${query}`], {stdio: 'ignore'});
+    browser = startBrowser(options.chromium, options.folder, [`${own}/?${query}`]);
     browser.on('error', (error) => {
         console.error(error);
         process.exit(1);

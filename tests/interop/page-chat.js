@@ -8,9 +8,9 @@
 
 'use strict';
 
-const {spawn} = require('child_process');
 const fs = require('fs');
 const path = require('path');
+const {startBrowser, endBrowser} = require('./browser.js');
 const {options, load, print} = require('./peer-common.js');
 
 const {WebSocket} = load('ws');
@@ -31,15 +31,10 @@ async function until(what, holds) {
     throw new Error(`waited in vain: ${what}`);
 }
 
-// It goes with us, however we go.
-const browser = spawn('setpriv', [
-    '--pdeathsig', 'KILL', options.chromium, '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync',
-    '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank',
-], {stdio: 'ignore'});
-process.on('exit', () => browser.kill('SIGKILL'));
-process.stdin.on('data', () => process.exit(0));
-process.stdin.on('end', () => process.exit(0));
+const browser = startBrowser(options.chromium, options.folder, ['--remote-debugging-port=0', 'about:blank']);
+const leave = () => endBrowser(browser).then(() => process.exit());
+process.stdin.once('data', leave);
+process.stdin.once('end', leave);
 
 /// One page, driven over the browser's debugging protocol.
 class Page {
@@ -195,6 +190,5 @@ async function main() {
 main().catch(error => {
     say('failed', {error: error.message});
     process.exitCode = 1;
-    process.stdin.destroy();
-    browser.kill('SIGKILL');
+    leave();
 });
