@@ -5,13 +5,13 @@
 // would have of them, and in from such a file of 1 GB: how long each takes and how much memory, as
 // ratios to Node.js reading the same file. Each is done in a process of its own.
 
-#include "protocol/capture/snapshot.h"
 #include "protocol/capture/storewriter.h"
 #include "protocol/formats/har/harimport.h"
 #include "protocol/formats/har/harwriter.h"
+#include "tests/benchmarks/feedcapture.h"
 #include "tests/benchmarks/size.h"
 #include "tests/benchmarks/stopwatch.h"
-#include "tests/support/handmadewire.h"
+#include "tests/support/exporting.h"
 #include "tests/support/memory.h"
 
 #include <QCoreApplication>
@@ -23,8 +23,6 @@
 #include <unistd.h>
 
 namespace {
-
-constexpr int PieceMessages = 100; // that come in one read
 
 /// What a process of ours or Node.js prints of itself.
 struct Cost
@@ -40,29 +38,6 @@ QByteArray textOf(int number)
 {
     return "{\"number\":" + QByteArray::number(number) + ",\"text\":\"" + QByteArray(70, 'x')
         + "\"}";
-}
-
-bool makeCapture(const QString &path, int messages)
-{
-    HandmadeWire::Wire wire;
-    wire.decoder.addSource(
-        {.id = 1, .type = Capture::SourceRecord::Type::Tap, .name = "a tap", .dialect = {}});
-    const Capture::Id id = wire.webSocket("/feed");
-    QString error;
-    const auto writer = Capture::StoreWriter::create(path, &error);
-    if (!writer)
-        return false;
-    for (int i = 0; i < messages; i += PieceMessages) {
-        QByteArray piece;
-        for (int n = i; n < i + PieceMessages; ++n)
-            piece += HandmadeWire::unmasked(textOf(n));
-        wire.received(id, piece);
-        if (wire.decoder.weight() > 4 << 20
-            && (!writer->write(wire.decoder.takeBatch()) || !writer->commit()))
-            return false;
-    }
-    wire.close(id);
-    return writer->write(wire.finish()) && writer->finish();
 }
 
 /// As Chrome has it: one WebSocket, and messages until there are so many, or so many bytes.
@@ -105,20 +80,8 @@ int say(const Cost &cost)
 int exportHar(const QString &capture, const QString &har)
 {
     Cost cost;
-    const auto reader = Capture::openSnapshot(capture, nullptr);
-    QFile file(har);
-    if (!reader || !file.open(QIODevice::WriteOnly))
-        return 1;
-    Formats::Export work {.reader = *reader,
-                          .choice = {},
-                          .sink =
-                              [&file](QByteArrayView bytes) {
-                                  return file.write(bytes.constData(), bytes.size())
-                                      == bytes.size();
-                              },
-                          .progress = {},
-                          .error = {}};
-    cost.ms = Stopwatch::once([&] { cost.isGood = Formats::writeHar(work) && file.flush(); });
+    cost.ms = Stopwatch::once(
+        [&] { cost.isGood = Exporting::intoFile(capture, har, Formats::writeHar); });
     cost.readMib = mostResidentMib();
     return say(cost);
 }
@@ -211,8 +174,8 @@ int main(int argc, char *argv[])
     const QTemporaryDir folder;
     const auto path
         = [&folder](const char *name) { return folder.filePath(QString::fromLatin1(name)); };
-    if (!makeCapture(path("capture"), messages) || !makeHar(path("theirs"), messages, bytes)
-        || !makeHar(path("large"), bytes, bytes)) {
+    if (!FeedCapture::make(path("capture"), messages, textOf)
+        || !makeHar(path("theirs"), messages, bytes) || !makeHar(path("large"), bytes, bytes)) {
         std::puts("the files could not be made");
         return 1;
     }

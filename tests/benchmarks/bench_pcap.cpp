@@ -5,44 +5,14 @@
 // each takes, and how that compares to JSON Lines.
 
 #include "protocol/formats/jsonlines.h"
+#include "tests/benchmarks/feedcapture.h"
 #include "tests/benchmarks/size.h"
 #include "tests/benchmarks/stopwatch.h"
-#include "tests/support/handmadewire.h"
 #include "tests/support/pcaptrip.h"
 
 #include <QTemporaryDir>
 
 #include <cstdio>
-
-namespace {
-
-constexpr int PieceMessages = 100; // that come in one read
-
-bool makeCapture(const QString &path, int messages)
-{
-    HandmadeWire::Wire wire;
-    wire.decoder.addSource(
-        {.id = 1, .type = Capture::SourceRecord::Type::Tap, .name = "a tap", .dialect = {}});
-    const Capture::Id id = wire.webSocket("/feed");
-    QString error;
-    const auto writer = Capture::StoreWriter::create(path, &error);
-    if (!writer)
-        return false;
-    const QByteArray text = "{\"text\":\"" + QByteArray(80, 'x') + "\"}";
-    QByteArray piece;
-    for (int i = 0; i < PieceMessages; ++i)
-        piece += HandmadeWire::unmasked(text);
-    for (int i = 0; i < messages; i += PieceMessages) {
-        wire.received(id, piece);
-        if (wire.decoder.weight() > 4 << 20
-            && (!writer->write(wire.decoder.takeBatch()) || !writer->commit()))
-            return false;
-    }
-    wire.close(id);
-    return writer->write(wire.finish()) && writer->finish();
-}
-
-} // namespace
 
 int main()
 {
@@ -50,7 +20,8 @@ int main()
     const QTemporaryDir folder;
     const QString capture = folder.filePath(QStringLiteral("capture"));
     const QString packets = folder.filePath(QStringLiteral("packets"));
-    if (!makeCapture(capture, messages)) {
+    const QByteArray text = "{\"text\":\"" + QByteArray(80, 'x') + "\"}";
+    if (!FeedCapture::make(capture, messages, [&text](int) { return text; })) {
         std::puts("no capture");
         return 1;
     }
