@@ -223,8 +223,7 @@ private:
                     {table.model()->index(3, 0), table.model()->index(12, 0)},
                     QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
                 m_window->exports().showDialog(true);
-                m_window->exports().dialog()->setTarget(
-                    QStringLiteral("/home/you/Documents/chat.jsonl"));
+                m_window->exports().dialog()->setTarget(QStringLiteral("chat.jsonl"));
             },
             [this] { return isListed(); });
         add(1s, [this, look] {

@@ -25,7 +25,7 @@ private slots:
         m_feed = std::make_unique<CaptureFeed>();
         m_feed->open(m_chat->reader());
         m_feed->annotate(Capture::About {.title = "Old", .description = "one\ntwo"});
-        m_dialog = std::make_unique<AboutDialog>(*m_feed, QStringLiteral("/tmp/none.sockscope"));
+        m_dialog = std::make_unique<AboutDialog>(*m_feed, QStringLiteral("none.sockscope"));
         m_written = std::make_unique<QSignalSpy>(m_dialog.get(), &AboutDialog::written);
     }
 
