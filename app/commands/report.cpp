@@ -4,6 +4,7 @@
 #include "app/commands/captureread.h"
 #include "app/commands/commandline.h"
 #include "app/commands/redactoptions.h"
+#include "protocol/formats/exportfile.h"
 #include "widgets/report/reportwords.h"
 
 #include <QFileInfo>
@@ -68,6 +69,10 @@ int report(const QStringList &arguments)
                 == std::size_t(page.size())
             && std::fflush(stdout) == 0;
         return isWritten ? Done : Failed;
+    }
+    if (const QString objection = Formats::objectionTo(target, file); !objection.isEmpty()) {
+        complain(objection);
+        return Failed;
     }
     QSaveFile saved(target);
     if (!saved.open(QIODevice::WriteOnly) || saved.write(page) != page.size() || !saved.commit()) {

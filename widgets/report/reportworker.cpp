@@ -4,6 +4,7 @@
 #include "widgets/report/reportworker.h"
 
 #include "protocol/capture/snapshot.h"
+#include "protocol/formats/exportfile.h"
 #include "protocol/query/compile.h"
 #include "protocol/redaction/finder.h"
 #include "protocol/redaction/redactedreader.h"
@@ -20,6 +21,12 @@ void ReportWorker::write(const Job &job)
     auto reader = Capture::openSnapshot(job.path, &error, job.cancelled.get());
     if (!reader) {
         emit failed(job.number, error);
+        return;
+    }
+    // Known before secrets are looked for, which may take long.
+    if (const QString objection = Formats::objectionTo(job.target, job.path);
+        !objection.isEmpty()) {
+        emit failed(job.number, objection);
         return;
     }
     StoreReader::Choice choice = choiceOf(job.terms);

@@ -83,9 +83,15 @@ void TestReportDialog::saysWhatFailed()
     ReportDialog dialog(m_capture.path(), QStringLiteral("sample"), {}, m_theme);
     dialog.show();
     dialog.saveTo(m_folder.filePath(QStringLiteral("none/a.html")));
-    QTRY_VERIFY2_WITH_TIMEOUT(dialog.status().contains(QStringLiteral("none/a.html: ")),
-                              qPrintable(dialog.status()), 60'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        dialog.status().contains(QStringLiteral("none/a.html could not be written: ")),
+        qPrintable(dialog.status()), 60'000);
     QVERIFY(dialog.isVisible());
+    // Nor is the capture written over.
+    dialog.saveTo(m_capture.path());
+    QTRY_VERIFY2_WITH_TIMEOUT(dialog.status().contains(QStringLiteral("is the capture itself")),
+                              qPrintable(dialog.status()), 60'000);
+    QVERIFY(m_capture.open());
 }
 
 QTEST_MAIN(TestReportDialog)
